@@ -12,7 +12,6 @@ internal static class InitError
 {
     public static void Report(Exception error)
     {
-        Console.Error.WriteLine(error.Message);
         if (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is not { Length: > 0 } api)
         {
             return;

@@ -48,7 +48,7 @@ internal sealed class RotatingSecret(string upstream, string secretId, ISecrets 
         catch (UpstreamException e) when (e.Fault == UpstreamFault.AuthRefused)
         {
             HttpLog.Refused(clients.Log, upstream);
-            clients.Metrics.Count("crm_auth_failure", "Upstream", upstream);
+            clients.Metrics.Count(MetricNames.AuthFailure, "Upstream", upstream);
             throw rest.Begin(e.Message);
         }
     }

@@ -1,3 +1,5 @@
+using CrmEnrichment.Diagnostics;
+
 namespace CrmEnrichment.Http;
 
 /// <summary>A secret that may have been rotated since it was read: refused once, it is read again; refused twice, its credentials rest.</summary>

@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CrmEnrichment.Diagnostics;
+
+/// <summary>Counts and times in CloudWatch's embedded metric format, one JSON line each.</summary>
+/// <remarks>
+/// <see href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>.
+/// Lines go straight to the output: an environment can be frozen or killed right after its answer.
+/// </remarks>
+public sealed class Metrics(TextWriter output, TimeProvider time, string service)
+{
+    public const string Namespace = "CrmEnrichment";
+
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A count of one, in total and by the named dimension.</summary>
+    public void Count(string name, string dimension, string value) => Write(name, 1, "Count", dimension, value);
+
+    /// <summary>A duration in milliseconds, in total and by the named dimension.</summary>
+    public void Time(string name, TimeSpan duration, string dimension, string value) =>
+        Write(name, duration.TotalMilliseconds, "Milliseconds", dimension, value);
+
+    private void Write(string name, double value, string unit, string dimension, string dimensionValue)
+    {
+        using var buffer = new MemoryStream(512);
+        using (var json = new Utf8JsonWriter(buffer, s_options))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("_aws");
+            json.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+            json.WriteStartArray("CloudWatchMetrics");
+            json.WriteStartObject();
+            json.WriteString("Namespace", Namespace);
+            json.WriteStartArray("Dimensions");
+            WriteDimensions(json, "Service");
+            WriteDimensions(json, "Service", dimension);
+            json.WriteEndArray();
+            json.WriteStartArray("Metrics");
+            json.WriteStartObject();
+            json.WriteString("Name", name);
+            json.WriteString("Unit", unit);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteString("Service", service);
+            json.WriteString(dimension, dimensionValue);
+            json.WriteNumber(name, Math.Round(value, 3));
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    private static void WriteDimensions(Utf8JsonWriter json, params ReadOnlySpan<string> names)
+    {
+        json.WriteStartArray();
+        foreach (var name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+    }
+}

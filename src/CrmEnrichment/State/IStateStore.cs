@@ -1,0 +1,20 @@
+namespace CrmEnrichment.State;
+
+/// <summary>Small values that several function environments share: what has been done, what is being done, parts of large letters.</summary>
+/// <remarks>Two real sides: DynamoDB (one table), and memory where no table is named.</remarks>
+public interface IStateStore
+{
+    /// <summary>Whether other processes see what is put here. Memory does not outlive the process.</summary>
+    bool IsShared { get; }
+
+    /// <returns>The value, or null when there is none or its time is over.</returns>
+    ValueTask<string?> GetAsync(string key, CancellationToken ct);
+
+    ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct);
+
+    /// <summary>Puts the value unless a living one is there; of many simultaneous callers exactly one succeeds.</summary>
+    /// <returns>Null when the value was put, otherwise the value that was there.</returns>
+    ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct);
+
+    ValueTask DeleteAsync(string key, CancellationToken ct);
+}

@@ -19,7 +19,7 @@ public sealed record EmbeddedCloudOptions
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
 
     /// <summary>Variables for the product's functions, over those that the embedded cloud gives them.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The product's executable. By default the one that was built with the local cloud.</summary>
     public string Executable { get; init; } = ProductFunctions.Executable;

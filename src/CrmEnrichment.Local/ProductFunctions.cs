@@ -37,7 +37,7 @@ internal static class ProductFunctions
     }
 
     /// <summary>The configuration names that the product documents; the same for both functions.</summary>
-    public static Dictionary<string, string> Environment(Uri aws, Uri genesys, Uri crm) => new()
+    public static Dictionary<string, string> Environment(Uri aws, Uri genesys, Uri crm) => new(StringComparer.Ordinal)
     {
         ["Genesys__ApiUrl"] = Bare(genesys),
         ["Genesys__LoginUrl"] = Bare(genesys),

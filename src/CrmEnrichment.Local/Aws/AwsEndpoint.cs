@@ -15,10 +15,10 @@ internal sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
         var response = context.Response;
         response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
         var (target, operation) = Split(request.Operation);
-        var service = services.FirstOrDefault(s => s.Target == target);
+        var service = services.FirstOrDefault(s => string.Equals(s.Target, target, StringComparison.Ordinal));
         try
         {
-            if (service is null || context.Request.Method != HttpMethods.Post)
+            if (service is null || !HttpMethods.IsPost(context.Request.Method))
             {
                 throw Unknown($"Nobody here answers {request.Method} {request.Path} with X-Amz-Target '{request.Operation}'.");
             }
@@ -29,9 +29,9 @@ internal sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
         }
         catch (AwsException error)
         {
-            request.Unexpected = error.Type == UnknownOperation;
+            request.Unexpected = error.Type is UnknownOperation;
             response.StatusCode = error.Status;
-            if (error.QueryCode is not null && request.Headers.GetValueOrDefault("x-amzn-query-mode") == "true")
+            if (error.QueryCode is not null && request.Headers.GetValueOrDefault("x-amzn-query-mode") is "true")
             {
                 response.Headers["x-amzn-query-error"] = $"{error.QueryCode};Sender";
             }

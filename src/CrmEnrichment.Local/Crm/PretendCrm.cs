@@ -42,13 +42,13 @@ public sealed class PretendCrm : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context, RecordedRequest request)
     {
-        if (request.Method != "GET" || request.Path.Split('/') is not ["", "customers", .. { Length: <= 1 } rest])
+        if (request.Method is not "GET" || request.Path.Split('/') is not ["", "customers", .. { Length: <= 1 } rest])
         {
             request.Unexpected = true;
             return WriteAsync(context, 501, Error($"The pretend CRM does not have {request.Method} {request.Path}."));
         }
 
-        if (request.Headers.GetValueOrDefault("Authorization") != $"Bearer {ApiKey}")
+        if (!string.Equals(request.Headers.GetValueOrDefault("Authorization"), $"Bearer {ApiKey}", StringComparison.Ordinal))
         {
             return WriteAsync(context, 401, Error("The API key is not valid."));
         }
@@ -66,7 +66,7 @@ public sealed class PretendCrm : IAsyncDisposable
     }
 
     private JsonArray ByPhone(string phone) =>
-        [.. _customers.Values.Where(c => c.Phones.Contains(phone)).OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => c.Write())];
+        [.. _customers.Values.Where(c => c.Phones.Contains(phone, StringComparer.Ordinal)).OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => c.Write())];
 
     private static JsonObject Error(string message) => new() { ["error"] = message };
 

@@ -55,7 +55,7 @@ internal static class AttributeValue
     public static int? Compare(JsonNode left, JsonNode right)
     {
         var ((leftType, l), (rightType, r)) = (Open(left), Open(right));
-        return leftType != rightType ? null : leftType switch
+        return !string.Equals(leftType, rightType, StringComparison.Ordinal) ? null : leftType switch
         {
             "S" => Encoding.UTF8.GetBytes(l!.GetValue<string>()).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(r!.GetValue<string>())),
             "N" => Number(l).CompareTo(Number(r)),
@@ -67,7 +67,7 @@ internal static class AttributeValue
     public static bool AreEqual(JsonNode left, JsonNode right) => Compare(left, right) switch
     {
         { } order => order == 0,
-        null => Open(left).Type == Open(right).Type && JsonNode.DeepEquals(left, right),
+        null => string.Equals(Open(left).Type, Open(right).Type, StringComparison.Ordinal) && JsonNode.DeepEquals(left, right),
     };
 
     private static decimal Number(JsonNode? value) => decimal.Parse(value!.GetValue<string>(), NumberStyles.Float, CultureInfo.InvariantCulture);

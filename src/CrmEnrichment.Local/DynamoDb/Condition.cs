@@ -34,7 +34,7 @@ internal abstract record Condition
             // A missing attribute is unequal to everything, and neither smaller nor greater.
             if (Left.Read(item) is not { } left || Right.Read(item) is not { } right)
             {
-                return Comparator == "<>";
+                return Comparator is "<>";
             }
 
             return Comparator switch

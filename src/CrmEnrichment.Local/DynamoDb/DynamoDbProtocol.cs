@@ -57,7 +57,7 @@ internal sealed class DynamoDbProtocol(Tables tables) : IAwsService
         var other => throw DynamoErrors.Validation($"ReturnValues can only be ALL_OLD or NONE, not {other}"),
     };
 
-    private static bool ReturnsOnFailure(AwsCall call) => call.Text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
+    private static bool ReturnsOnFailure(AwsCall call) => call.Text("ReturnValuesOnConditionCheckFailure") is "ALL_OLD";
 
     private static string NameOf(AwsCall call) => call.Text("TableName")
         ?? throw DynamoErrors.Validation("The parameter 'TableName' is required but was not present in the request");

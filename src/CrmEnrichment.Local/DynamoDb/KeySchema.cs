@@ -13,7 +13,7 @@ internal sealed record KeySchema(IReadOnlyList<(string Name, string Type)> Attri
         {
             var value = item[name] ?? throw DynamoErrors.Validation($"One or more parameter values were invalid: Missing the key {name} in the item");
             var (given, content) = AttributeValue.Open(value);
-            if (given != type)
+            if (!string.Equals(given, type, StringComparison.Ordinal))
             {
                 throw DynamoErrors.Validation($"One or more parameter values were invalid: Type mismatch for key {name} expected: {type} actual: {given}");
             }

@@ -8,9 +8,9 @@ internal static class TableDescription
 {
     public static KeySchema ReadKeys(AwsCall call)
     {
-        var types = Members(call, "AttributeDefinitions").ToDictionary(d => Text(d, "AttributeName"), d => Text(d, "AttributeType"));
+        var types = Members(call, "AttributeDefinitions").ToDictionary(d => Text(d, "AttributeName"), d => Text(d, "AttributeType"), StringComparer.Ordinal);
         var keys = Members(call, "KeySchema")
-            .OrderBy(k => Text(k, "KeyType") == "HASH" ? 0 : 1)
+            .OrderBy(k => Text(k, "KeyType") is "HASH" ? 0 : 1)
             .Select(k => Text(k, "AttributeName"))
             .Select(name => (name, types.GetValueOrDefault(name)
                 ?? throw DynamoErrors.Validation($"One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [{name}]")))

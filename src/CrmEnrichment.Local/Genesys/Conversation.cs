@@ -41,7 +41,7 @@ public sealed class Conversation
     {
         lock (_gate)
         {
-            return (_participants.Find(p => p.Id == participantId)?.Attributes ?? []).ToDictionary(a => a.Key, a => a.Value!.GetValue<string>());
+            return (Find(participantId)?.Attributes ?? []).ToDictionary(a => a.Key, a => a.Value!.GetValue<string>(), StringComparer.Ordinal);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class Conversation
     {
         lock (_gate)
         {
-            if (!_participants.Exists(p => p.Id == participant.Id))
+            if (Find(participant.Id) is null)
             {
                 _participants.Add(participant);
             }
@@ -63,7 +63,7 @@ public sealed class Conversation
     {
         lock (_gate)
         {
-            var participant = _participants.Find(p => p.Id == participantId);
+            var participant = Find(participantId);
             if (participant is null)
             {
                 // Events are not the only way for a participant to come about: one that we were not told of is taken for the customer.
@@ -89,6 +89,8 @@ public sealed class Conversation
             return new JsonObject { ["id"] = Id, ["participants"] = new JsonArray([.. _participants.Select(p => p.Write())]) };
         }
     }
+
+    private Participant? Find(string id) => _participants.Find(p => string.Equals(p.Id, id, StringComparison.Ordinal));
 
     private static void Merge(JsonObject from, JsonObject into)
     {

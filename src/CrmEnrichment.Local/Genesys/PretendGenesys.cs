@@ -94,7 +94,7 @@ public sealed class PretendGenesys : IAsyncDisposable
                 $"Rate limit exceeded the maximum. Retry the request in [{reset}] seconds");
         }
 
-        if (request.Method == "PATCH" && !(request.Headers.GetValueOrDefault("Content-Type") ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (request.Method is "PATCH" && !(request.Headers.GetValueOrDefault("Content-Type") ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
             return GenesysError.WriteAsync(context, 415, "unsupported.media.type", "The media type is not supported.");
         }

@@ -17,13 +17,13 @@ internal static class TokenRequest
         }
 
         var form = QueryHelpers.ParseQuery(request.Body);
-        if (form.GetValueOrDefault("grant_type") != "client_credentials")
+        if (form.GetValueOrDefault("grant_type").ToString() is not "client_credentials")
         {
             return (400, "invalid_request", "invalid or missing grant_type");
         }
 
         var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client.Id}:{client.Secret}"));
-        return request.Headers.GetValueOrDefault("Authorization") == basic ? null : (401, "invalid_client", "authentication failed");
+        return string.Equals(request.Headers.GetValueOrDefault("Authorization"), basic, StringComparison.Ordinal) ? null : (401, "invalid_client", "authentication failed");
     }
 
     public static JsonObject Error((int Status, string Error, string Description) refused) => new()

@@ -13,7 +13,7 @@ public sealed record FunctionDefinition
     /// <summary>Which of the executable's functions is meant (ANNOTATIONS_HANDLER). By default the one of the same name.</summary>
     public string? Handler { get; init; }
 
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -42,5 +42,5 @@ public sealed record FunctionDefinition
     internal Func<Launch, IRuntimeProcess> Start { get; init; } = FunctionProcess.Start;
 
     public FunctionDefinition With(string variable, string value) =>
-        this with { Environment = new Dictionary<string, string>(Environment) { [variable] = value } };
+        this with { Environment = new Dictionary<string, string>(Environment, StringComparer.Ordinal) { [variable] = value } };
 }

@@ -37,5 +37,5 @@ public sealed class Functions : IAsyncDisposable
     /// <summary>By name or ARN, with or without a version.</summary>
     internal Function? Find(string nameOrArn) =>
         _functions.GetValueOrDefault(nameOrArn) ?? _functions.Values.FirstOrDefault(f =>
-            nameOrArn == f.Definition.Arn || nameOrArn.StartsWith(f.Definition.Arn + ":", StringComparison.Ordinal));
+            (nameOrArn + ":").StartsWith(f.Definition.Arn + ":", StringComparison.Ordinal));
 }

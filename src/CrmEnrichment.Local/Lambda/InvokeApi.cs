@@ -11,7 +11,7 @@ internal sealed class InvokeApi(Functions functions)
 {
     public async Task AnswerAsync(HttpContext context, RecordedRequest request)
     {
-        if (request.Method != "POST" || request.Path.Split('/') is not ["", "2015-03-31", "functions", var name, "invocations"])
+        if (request.Method is not "POST" || request.Path.Split('/') is not ["", "2015-03-31", "functions", var name, "invocations"])
         {
             request.Unexpected = true;
             await RefuseAsync(context, 501, "UnknownOperationException", $"The local cloud's Lambda does not have {request.Method} {request.Path}");
@@ -58,7 +58,7 @@ internal sealed class InvokeApi(Functions functions)
                     response.Headers["X-Amz-Function-Error"] = result.FunctionError;
                 }
 
-                if (headers.GetValueOrDefault("X-Amz-Log-Type") == "Tail")
+                if (headers.GetValueOrDefault("X-Amz-Log-Type") is "Tail")
                 {
                     response.Headers["X-Amz-Log-Result"] = Tail(result.Log);
                 }

@@ -7,7 +7,7 @@ internal static class LambdaVariables
 {
     public static Dictionary<string, string> For(FunctionDefinition function, string runtimeApi, DateTimeOffset now)
     {
-        var variables = new Dictionary<string, string>
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AWS_LAMBDA_RUNTIME_API"] = runtimeApi,
             ["AWS_LAMBDA_FUNCTION_NAME"] = function.Name,

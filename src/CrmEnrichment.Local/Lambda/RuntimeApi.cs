@@ -83,7 +83,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
     {
         var payload = await ReadAsync(context);
         var current = _current;
-        if (current?.RequestId != id || !current.Taken)
+        if (current is not { Taken: true } || !string.Equals(current.RequestId, id, StringComparison.Ordinal))
         {
             await RefuseAsync(context, 400, "InvalidRequestID", "Invalid request ID");
         }

@@ -9,7 +9,7 @@ public static class Request
         request => request.Path.StartsWith(pathPrefix, StringComparison.Ordinal);
 
     public static Func<RecordedRequest, bool> To(HttpMethod method, string pathPrefix) =>
-        request => request.Method == method.Method && request.Path.StartsWith(pathPrefix, StringComparison.Ordinal);
+        request => HttpMethod.Parse(request.Method) == method && request.Path.StartsWith(pathPrefix, StringComparison.Ordinal);
 
     /// <summary>AWS calls by operation name, such as "SendMessage" or "PutItem".</summary>
     public static Func<RecordedRequest, bool> For(string operation) =>

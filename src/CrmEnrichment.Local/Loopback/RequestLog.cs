@@ -1,22 +1,32 @@
-using System.Collections;
-
 namespace CrmEnrichment.Local.Loopback;
 
-/// <summary>Every request in the order of arrival. Enumerating takes a snapshot.</summary>
-public sealed class RequestLog : IReadOnlyCollection<RecordedRequest>
+/// <summary>Every request in the order of arrival.</summary>
+public sealed class RequestLog
 {
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
     private readonly Signal _changed = new();
 
-    public int Count => Snapshot().Length;
+    /// <summary>A snapshot.</summary>
+    public IReadOnlyList<RecordedRequest> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _requests];
+            }
+        }
+    }
 
     /// <summary>Those that nobody planned for. A test that passes usually asserts that there were none.</summary>
-    public IReadOnlyList<RecordedRequest> Unexpected => [.. this.Where(r => r.Unexpected)];
+    public IReadOnlyList<RecordedRequest> Unexpected => Where(r => r.Unexpected);
+
+    public IReadOnlyList<RecordedRequest> Where(Func<RecordedRequest, bool> match) => [.. All.Where(match)];
 
     /// <summary>Waits until a matching request has arrived (it may still be waiting for its answer).</summary>
     public Task<RecordedRequest> ArrivalOfAsync(Func<RecordedRequest, bool> match, CancellationToken ct = default) =>
-        _changed.WhenAsync(() => Snapshot().FirstOrDefault(match), ct);
+        _changed.WhenAsync(() => All.FirstOrDefault(match), ct);
 
     /// <summary>Waits until a matching request has been answered or cut.</summary>
     public Task<RecordedRequest> CompletionOfAsync(Func<RecordedRequest, bool> match, CancellationToken ct = default) =>
@@ -29,10 +39,6 @@ public sealed class RequestLog : IReadOnlyCollection<RecordedRequest>
             _requests.Clear();
         }
     }
-
-    public IEnumerator<RecordedRequest> GetEnumerator() => ((IEnumerable<RecordedRequest>)Snapshot()).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal void Add(RecordedRequest request)
     {
@@ -48,13 +54,5 @@ public sealed class RequestLog : IReadOnlyCollection<RecordedRequest>
     {
         request.Complete(status);
         _changed.Raise();
-    }
-
-    private RecordedRequest[] Snapshot()
-    {
-        lock (_gate)
-        {
-            return [.. _requests];
-        }
     }
 }

@@ -19,5 +19,5 @@ public sealed class Secrets
     public void Remove(string name) => _secrets.TryRemove(name, out _);
 
     /// <summary>By name or ARN, as Secrets Manager does.</summary>
-    internal Secret? Find(string id) => _secrets.GetValueOrDefault(id) ?? _secrets.Values.FirstOrDefault(s => s.Arn == id);
+    internal Secret? Find(string id) => _secrets.GetValueOrDefault(id) ?? _secrets.Values.FirstOrDefault(s => string.Equals(s.Arn, id, StringComparison.Ordinal));
 }

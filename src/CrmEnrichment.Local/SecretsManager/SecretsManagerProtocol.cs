@@ -10,7 +10,7 @@ internal sealed class SecretsManagerProtocol(Secrets secrets) : IAwsService
 
     public string ContentType => "application/x-amz-json-1.1";
 
-    public Task<JsonObject> CallAsync(AwsCall call, CancellationToken ct) => call.Operation == "GetSecretValue"
+    public Task<JsonObject> CallAsync(AwsCall call, CancellationToken ct) => call.Operation is "GetSecretValue"
         ? Task.FromResult(GetSecretValue(call))
         : throw AwsEndpoint.Unknown($"The local cloud's Secrets Manager does not have {call.Operation}.");
 
@@ -34,7 +34,7 @@ internal sealed class SecretsManagerProtocol(Secrets secrets) : IAwsService
 
     private static SecretVersion? Choose(Secret secret, string? versionId, string stage) => (versionId, stage) switch
     {
-        ({ } id, _) => secret.Current.Id == id ? secret.Current : secret.Previous?.Id == id ? secret.Previous : null,
+        ({ } id, _) => new[] { secret.Current, secret.Previous }.FirstOrDefault(v => string.Equals(v?.Id, id, StringComparison.Ordinal)),
         (_, "AWSCURRENT") => secret.Current,
         (_, "AWSPREVIOUS") => secret.Previous,
         _ => null,

@@ -56,7 +56,7 @@ internal static partial class Batch
                 throw SqsErrors.InvalidEntryId();
             }
 
-            if (entries.Exists(e => e.Id == id))
+            if (entries.Exists(e => string.Equals(e.Id, id, StringComparison.Ordinal)))
             {
                 throw SqsErrors.IdsNotDistinct(id);
             }

@@ -6,11 +6,11 @@ namespace CrmEnrichment.Local.Sqs;
 /// <summary>A user's attribute on a message: String, Number or Binary, each with an optional suffix after a dot.</summary>
 internal sealed record MessageAttribute(string DataType, byte[] Value)
 {
-    public bool IsBinary => DataType.Split('.')[0] == "Binary";
+    public bool IsBinary => DataType.Split('.')[0] is "Binary";
 
     public static MessageAttribute Read(string name, JsonNode? node)
     {
-        var type = node is JsonObject o && o["DataType"] is JsonValue t && t.TryGetValue(out string? given) ? given : "";
+        var type = node is JsonObject o && o[nameof(DataType)] is JsonValue t && t.TryGetValue(out string? given) ? given : "";
         var member = type.Split('.')[0] switch
         {
             "String" or "Number" => "StringValue",
@@ -22,6 +22,6 @@ internal sealed record MessageAttribute(string DataType, byte[] Value)
             throw SqsErrors.Invalid($"The message (user) attribute '{name}' must contain a non-empty value of type '{type}'.");
         }
 
-        return new MessageAttribute(type, member == "BinaryValue" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text));
+        return new MessageAttribute(type, member is "BinaryValue" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text));
     }
 }

@@ -92,7 +92,7 @@ public sealed class Queue
         _ = ReceiptHandle.MessageIdOf(receipt, Name);
         lock (_gate)
         {
-            _messages.RemoveAll(m => m.Receipt == receipt);
+            _messages.RemoveAll(m => string.Equals(m.Receipt, receipt, StringComparison.Ordinal));
         }
     }
 
@@ -102,9 +102,9 @@ public sealed class Queue
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            var message = _messages.Find(m => m.Id == id)
+            var message = _messages.Find(m => string.Equals(m.Id, id, StringComparison.Ordinal))
                 ?? throw SqsErrors.Invalid($"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
-            if (message.Receipt != receipt || message.VisibleAt <= now)
+            if (!string.Equals(message.Receipt, receipt, StringComparison.Ordinal) || message.VisibleAt <= now)
             {
                 throw SqsErrors.NotInFlight();
             }

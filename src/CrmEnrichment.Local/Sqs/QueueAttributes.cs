@@ -8,7 +8,7 @@ internal static class QueueAttributes
     {
         var all = All(queue);
         var selected = new JsonObject();
-        foreach (var name in names.SelectMany(n => n == "All" ? [.. all.Keys] : (IEnumerable<string>)[n]))
+        foreach (var name in names.SelectMany(n => n is "All" ? [.. all.Keys] : (IEnumerable<string>)[n]))
         {
             selected[name] = all.GetValueOrDefault(name) ?? throw SqsErrors.InvalidAttributeName(name);
         }
@@ -16,7 +16,7 @@ internal static class QueueAttributes
         return selected;
     }
 
-    private static Dictionary<string, string> All(Queue queue) => new()
+    private static Dictionary<string, string> All(Queue queue) => new(StringComparer.Ordinal)
     {
         ["ApproximateNumberOfMessages"] = queue.Visible.ToString(),
         ["ApproximateNumberOfMessagesNotVisible"] = queue.InFlight.ToString(),

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Aws;
 
 namespace CrmEnrichment.Local.Sqs;

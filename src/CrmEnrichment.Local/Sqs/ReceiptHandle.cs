@@ -16,7 +16,7 @@ internal static class ReceiptHandle
         var bytes = new byte[handle.Length];
         if (Convert.TryFromBase64String(handle, bytes, out var length)
             && Encoding.UTF8.GetString(bytes, 0, length).Split(' ') is [var ofQueue, var messageId, _]
-            && ofQueue == queue)
+            && string.Equals(ofQueue, queue, StringComparison.Ordinal))
         {
             return messageId;
         }

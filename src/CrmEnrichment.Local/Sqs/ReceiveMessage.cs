@@ -46,7 +46,7 @@ internal static class ReceiveMessage
 
     private static JsonObject SystemAttributes(ReceivedMessage message, HashSet<string> wanted)
     {
-        var all = new Dictionary<string, string>
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ApproximateFirstReceiveTimestamp"] = message.FirstReceivedAt.ToUnixTimeMilliseconds().ToString(),
             ["ApproximateReceiveCount"] = message.ReceiveCount.ToString(),
@@ -63,6 +63,6 @@ internal static class ReceiveMessage
     {
         "All" or ".*" => true,
         [.. var prefix, '.', '*'] => name.StartsWith(prefix, StringComparison.Ordinal),
-        _ => name == wanted,
+        _ => string.Equals(name, wanted, StringComparison.Ordinal),
     };
 }

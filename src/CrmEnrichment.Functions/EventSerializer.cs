@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 
@@ -6,7 +7,9 @@ namespace CrmEnrichment.Functions;
 /// <summary>Lambda's source-generated serializer, except that an event is read leniently: what is no event must reach the boundary too.</summary>
 public sealed class EventSerializer : ILambdaSerializer
 {
-    private readonly SourceGeneratorLambdaJsonSerializer<FunctionsJson> _json = new();
+    // It brings options of its own, which set the naming of the context's attribute aside.
+    private readonly SourceGeneratorLambdaJsonSerializer<FunctionsJson> _json =
+        new(options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
 
     public T Deserialize<T>(Stream requestStream)
     {

@@ -4,7 +4,6 @@ using CrmEnrichment.Failures;
 namespace CrmEnrichment.Functions;
 
 /// <remarks><c>object</c> is asked for by Amazon.Lambda.Annotations (contracts/aws.md).</remarks>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(EventReport))]

@@ -9,11 +9,11 @@ public sealed class FakeUpstream(ManualTime? time = null) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FakeRoute> _routes = new(StringComparer.Ordinal);
-    private readonly List<RecordedRequest> _requests = [];
+    private readonly List<SentRequest> _requests = [];
     private readonly List<string> _unexpected = [];
 
     /// <summary>All requests so far, in the order of their arrival.</summary>
-    public IReadOnlyList<RecordedRequest> Requests
+    public IReadOnlyList<SentRequest> Requests
     {
         get
         {
@@ -34,7 +34,7 @@ public sealed class FakeUpstream(ManualTime? time = null) : HttpMessageHandler
         }
     }
 
-    public IReadOnlyList<RecordedRequest> RequestsTo(HttpMethod method, string address) =>
+    public IReadOnlyList<SentRequest> RequestsTo(HttpMethod method, string address) =>
         [.. Requests.Where(r => r.Method == method && (string.Equals(r.Address.PathAndQuery, address, StringComparison.Ordinal) || string.Equals(r.Address.AbsoluteUri, address, StringComparison.Ordinal)))];
 
     public void FailOnUnexpected()

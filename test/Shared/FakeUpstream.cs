@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CrmEnrichment.Tests;
 
 /// <summary>The other side of the wire, programmed by the test: put it in place of the sockets.</summary>
@@ -50,7 +52,10 @@ public sealed class FakeUpstream(ManualTime? time = null) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        // As sockets do: not with ReadAsString, which would leave a content behind that can be sent again.
+        using var sent = new MemoryStream();
+        await (request.Content?.CopyToAsync(sent, cancellationToken) ?? Task.CompletedTask);
+        var body = Encoding.UTF8.GetString(sent.ToArray());
         FakeRoute? route;
         lock (_lock)
         {

@@ -3,8 +3,8 @@ namespace CrmEnrichment.Tests;
 /// <summary>A clock that moves only when told to.</summary>
 /// <remarks>
 /// With <see cref="WaitsPassAtOnce"/> a wait (<c>Task.Delay</c>) is over as soon as it is asked for, and the clock has moved by it. A
-/// time-out (a <see cref="CancellationTokenSource"/> with a delay) is not a wait: it fires only when the clock gets there, since some
-/// wait or the other side took that long. So nothing sleeps, and every wait asked for can be read from <see cref="Waits"/>.
+/// time-out (a <see cref="CancellationTokenSource"/> with a delay, <c>Task.WaitAsync</c>) is not a wait: it fires only when the clock
+/// gets there, since some wait or the other side took that long. So nothing sleeps, and every wait asked for can be read from <see cref="Waits"/>.
 /// </remarks>
 public sealed class ManualTime : TimeProvider
 {
@@ -95,7 +95,8 @@ public sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var isWait = state is not CancellationTokenSource;
+            // The timer of Task.Delay has its task for a state, that of WaitAsync a generic one, that of a time-out its token source.
+            var isWait = state is Task && !state.GetType().IsGenericType;
             lock (time._lock)
             {
                 time._timers.Remove(this);

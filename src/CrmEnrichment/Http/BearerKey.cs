@@ -10,7 +10,7 @@ public sealed class BearerKey : ICredentials
     private readonly string _member;
     private readonly RefusalRest _rest;
     private readonly RotatingSecret _secret;
-    private readonly SingleFlight<AuthenticationHeaderValue> _reading = new();
+    private readonly SingleFlight<AuthenticationHeaderValue> _reading;
     private volatile AuthenticationHeaderValue? _current;
 
     /// <summary>For the upstream of that name; the key is the secret's named member.</summary>
@@ -19,12 +19,13 @@ public sealed class BearerKey : ICredentials
         (_upstream, _secretId, _member) = (upstream, secretId, member);
         _rest = new(upstream, clients);
         _secret = new(upstream, secretId, secrets, clients, _rest);
+        _reading = new(upstream, clients.Time);
     }
 
-    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken ct)
+    public async ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken ct)
     {
         _rest.ThrowWhileResting();
-        return _current is { } header ? new(header) : new(_reading.RunAsync(ReadAsync, ct));
+        return _current ?? await _reading.RunAsync(ReadAsync, ct);
     }
 
     public ValueTask<AuthenticationHeaderValue> RenewAsync(AuthenticationHeaderValue refused, CancellationToken ct)

@@ -14,7 +14,7 @@ public sealed class ClientCredentialsToken : ICredentials
     private readonly HttpClient _http;
     private readonly RefusalRest _rest;
     private readonly RotatingSecret _secret;
-    private readonly SingleFlight<AuthenticationHeaderValue> _fetching = new();
+    private readonly SingleFlight<AuthenticationHeaderValue> _fetching;
     private volatile Held? _held;
 
     /// <summary>From <c>oauth/token</c> at the login's address; its name stands in messages and metrics.</summary>
@@ -24,12 +24,13 @@ public sealed class ClientCredentialsToken : ICredentials
         _http = clients.Create(login, credentials: null);
         _rest = new(login.Name, clients);
         _secret = new(login.Name, secretId, secrets, clients, _rest);
+        _fetching = new(login.Name, clients.Time);
     }
 
-    public ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken ct)
+    public async ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken ct)
     {
         _rest.ThrowWhileResting();
-        return Fresh() is { } header ? new(header) : new(_fetching.RunAsync(FetchAsync, ct));
+        return Fresh() ?? await _fetching.RunAsync(FetchAsync, ct);
     }
 
     public ValueTask<AuthenticationHeaderValue> RenewAsync(AuthenticationHeaderValue refused, CancellationToken ct)

@@ -188,10 +188,48 @@ public sealed class ClientCredentialsTokenTests
     public async Task The_fetch_is_not_cut_short_by_its_first_callers_deadline()
     {
         using var room = new HttpRoom();
-        room.Upstream.When(HttpMethod.Post, HttpRoom.TokenAddress).AnswersAfter(TimeSpan.FromSeconds(1), HttpStatusCode.OK, HttpRoom.Token("t1"));
-        using var deadline = Deadline.Start(TimeSpan.FromMilliseconds(10), room.Time);
+        var opened = new TaskCompletionSource();
+        room.Upstream.When(HttpMethod.Post, HttpRoom.TokenAddress).AnswersWhen(opened.Task, HttpStatusCode.OK, HttpRoom.Token("t1"));
+        var oauth = room.OAuth();
+        using (Deadline.Start(TimeSpan.FromMilliseconds(10), room.Time))
+        {
+            var hurried = FaultAsync(oauth);
+            room.Time.Advance(TimeSpan.FromMilliseconds(10));
+            (await hurried).Fault.ShouldBe(UpstreamFault.Unavailable);
+        }
 
-        (await room.OAuth().GetAsync(Ct)).Parameter.ShouldBe("t1");
+        var patient = oauth.GetAsync(Ct);
+        opened.SetResult();
+
+        (await patient).Parameter.ShouldBe("t1");
+        room.Upstream.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_fetch_has_a_limit_of_its_own()
+    {
+        using var room = new HttpRoom();
+        var start = room.Time.GetUtcNow();
+        room.Options.CredentialsBudgetMs = 3_000;
+        room.Upstream.When(HttpMethod.Post, HttpRoom.TokenAddress).Hangs();
+
+        (await FaultAsync(room.OAuth())).Fault.ShouldBe(UpstreamFault.Unavailable);
+
+        // 2 s, back-off of 150 ms, and what is left.
+        room.Time.GetUtcNow().ShouldBe(start.AddSeconds(3));
+        room.Upstream.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Resting_credentials_fail_the_task_and_not_the_call()
+    {
+        using var room = new HttpRoom();
+        var oauth = room.OAuth();
+        oauth.Rest();
+
+        var besideTheLookUp = oauth.GetAsync(Ct);
+
+        await Should.ThrowAsync<UpstreamException>(async () => await besideTheLookUp);
     }
 
     private static Task<UpstreamException> FaultAsync(ClientCredentialsToken oauth) => Should.ThrowAsync<UpstreamException>(async () => await oauth.GetAsync(Ct));

@@ -113,6 +113,24 @@ public sealed class RealSocketTests
     }
 
     [Fact]
+    public async Task A_connection_that_does_not_come_about_in_time_is_tried_again()
+    {
+        // The sockets' limit runs by the machine's clock; nobody listens for how long.
+        var transport = Transport.Create(new HttpOptions { ConnectTimeoutMs = 10 });
+        transport.ConnectCallback = async (_, ct) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            return Stream.Null;
+        };
+        using var room = new HttpRoom(transport);
+
+        var fault = await Should.ThrowAsync<UpstreamException>(() => room.Client().PostAsync("things", new StringContent("note"), Ct));
+
+        fault.Message.ShouldContain("no connection in time");
+        room.WaitsMs.ShouldBe([150, 300, 600]);
+    }
+
+    [Fact]
     public async Task A_redirect_to_another_host_takes_no_credentials_there()
     {
         await using var other = await LoopbackServer.StartAsync((_, http) => http.Response.WriteAsync("thanks for the key"));

@@ -11,7 +11,7 @@ public sealed class SingleFlightTests
     [Fact]
     public async Task A_caller_who_leaves_does_not_take_the_work_from_the_others()
     {
-        var flight = new SingleFlight<int>();
+        var flight = new SingleFlight<int>("Genesys", new ManualTime());
         var landing = new TaskCompletionSource<int>();
         using var leaving = new CancellationTokenSource();
         var first = flight.RunAsync(() => landing.Task, leaving.Token);
@@ -26,9 +26,29 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
+    public async Task A_caller_waits_no_longer_than_its_deadline_and_the_work_goes_on_for_the_others()
+    {
+        var time = new ManualTime();
+        var flight = new SingleFlight<int>("Genesys", time);
+        var landing = new TaskCompletionSource<int>();
+        Task<int> hurried;
+        using (Deadline.Start(TimeSpan.FromMilliseconds(10), time))
+        {
+            hurried = flight.RunAsync(() => landing.Task, Ct);
+        }
+
+        var patient = flight.RunAsync(() => throw new InvalidOperationException("a second flight"), Ct);
+        time.Advance(TimeSpan.FromMilliseconds(10));
+        (await Should.ThrowAsync<UpstreamException>(() => hurried)).Fault.ShouldBe(UpstreamFault.Unavailable);
+        landing.SetResult(42);
+
+        (await patient).ShouldBe(42);
+    }
+
+    [Fact]
     public async Task A_failure_is_shared_by_its_callers_and_not_kept()
     {
-        var flight = new SingleFlight<int>();
+        var flight = new SingleFlight<int>("Genesys", new ManualTime());
         var crash = new TaskCompletionSource<int>();
         var callers = Enumerable.Range(0, 10).Select(_ => flight.RunAsync(() => crash.Task, Ct)).ToList();
 
@@ -47,7 +67,7 @@ public sealed class SingleFlightTests
         var time = new ManualTime();
         using var deadline = Deadline.Start(TimeSpan.FromMilliseconds(5), time);
 
-        var left = await new SingleFlight<TimeSpan>().RunAsync(() => Task.FromResult(Deadline.Left), Ct);
+        var left = await new SingleFlight<TimeSpan>("Genesys", time).RunAsync(() => Task.FromResult(Deadline.Left), Ct);
 
         left.ShouldBe(TimeSpan.MaxValue);
         Deadline.Left.ShouldBe(TimeSpan.FromMilliseconds(5));

@@ -1,0 +1,11 @@
+namespace Amazon.SecretsManager.Model;
+
+public class GetSecretValueRequest : AmazonSecretsManagerRequest
+{
+    /// <summary>Name or ARN.</summary>
+    public string? SecretId { get; set; }
+
+    public string? VersionId { get; set; }
+
+    public string? VersionStage { get; set; }
+}

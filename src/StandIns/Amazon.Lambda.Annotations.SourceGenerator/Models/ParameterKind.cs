@@ -1,0 +1,8 @@
+namespace Amazon.Lambda.Annotations.SourceGenerator.Models;
+
+internal enum ParameterKind
+{
+    Event,
+    Context,
+    Service,
+}

@@ -1,0 +1,3 @@
+namespace Amazon.Lambda.Annotations.SourceGenerator.Models;
+
+internal sealed record ParameterModel(ParameterKind Kind, string Type, string Name);

@@ -1,0 +1,3 @@
+namespace Amazon.Lambda.Annotations.SourceGenerator.Models;
+
+internal sealed record StartupModel(string FullName, bool HasConfigureServices, SourceLocation? Location);

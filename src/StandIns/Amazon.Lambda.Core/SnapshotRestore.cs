@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Amazon.Lambda.Core;
+
+/// <summary>Hooks around a SnapStart snapshot; without SnapStart they never run.</summary>
+public static class SnapshotRestore
+{
+    private static readonly ConcurrentQueue<Func<ValueTask>> BeforeSnapshot = new();
+    private static readonly ConcurrentQueue<Func<ValueTask>> AfterRestore = new();
+
+    /// <summary>Runs before the snapshot is taken; of several hooks the last registered runs first.</summary>
+    public static void RegisterBeforeSnapshot(Func<ValueTask> beforeSnapshotAction) => BeforeSnapshot.Enqueue(beforeSnapshotAction);
+
+    /// <summary>Runs in each environment that is restored from the snapshot, in the order of registration.</summary>
+    public static void RegisterAfterRestore(Func<ValueTask> afterRestoreAction) => AfterRestore.Enqueue(afterRestoreAction);
+
+    internal static IEnumerable<Func<ValueTask>> TakeBeforeSnapshot() => Enumerable.Reverse(Drain(BeforeSnapshot));
+
+    internal static IEnumerable<Func<ValueTask>> TakeAfterRestore() => Drain(AfterRestore);
+
+    private static List<Func<ValueTask>> Drain(ConcurrentQueue<Func<ValueTask>> queue)
+    {
+        var hooks = new List<Func<ValueTask>>();
+        while (queue.TryDequeue(out var hook))
+        {
+            hooks.Add(hook);
+        }
+
+        return hooks;
+    }
+}

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.Customers;
 
@@ -8,13 +8,18 @@ public sealed class CustomersOptions
     public const string Section = "Customers";
 
     /// <summary>ISO country whose national number forms are understood.</summary>
-    [Required, RegularExpression("^[A-Z]{2}$")]
-    public string DefaultRegion { get; set; } = "US";
+    public string DefaultRegion { get; init; } = "US";
 
     /// <summary>What to do when one source knows several customers under the number.</summary>
-    public AmbiguityPolicy WhenAmbiguous { get; set; } = AmbiguityPolicy.MostRecentlyChanged;
+    public AmbiguityPolicy WhenAmbiguous { get; init; }
 
-    /// <summary>Milliseconds within which the sources must have answered, retries included.</summary>
-    [Range(100, 60_000)]
-    public int DeadlineMs { get; set; } = 5000;
+    /// <summary>Milliseconds within which every source must have answered, its retries included.</summary>
+    public int DeadlineMs { get; init; } = 5000;
+
+    internal static CustomersOptions Read(Settings settings) => new()
+    {
+        DefaultRegion = settings.Text(nameof(DefaultRegion), "name a country by its two-letter ISO code, such as US", "US").ToUpperInvariant(),
+        WhenAmbiguous = settings.Choice(nameof(WhenAmbiguous), AmbiguityPolicy.MostRecentlyChanged),
+        DeadlineMs = settings.Number(nameof(DeadlineMs), 5000, 100, 60_000),
+    };
 }

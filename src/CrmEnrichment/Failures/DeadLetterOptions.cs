@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.Failures;
 
@@ -8,6 +8,10 @@ public sealed class DeadLetterOptions
     public const string Section = "DeadLetters";
 
     /// <summary>URL of the SQS queue that keeps what failed.</summary>
-    [Required]
-    public Uri? QueueUrl { get; set; }
+    public Uri? QueueUrl { get; init; }
+
+    internal static DeadLetterOptions Read(Settings settings) => new()
+    {
+        QueueUrl = settings.Address(nameof(QueueUrl), required: true, "set the URL of the SQS queue that keeps failed events"),
+    };
 }

@@ -19,6 +19,6 @@ public sealed record Interaction
     /// <summary>The customer's id in the CRM, where the event carries one.</summary>
     public string? CustomerId { get; init; }
 
-    /// <summary>The event's own time, which its age is judged by; not when EventBridge passed it on.</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
+    /// <summary>The event's own time, which its age is judged by; null where it carries none.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
 }

@@ -1,0 +1,45 @@
+using System.Net;
+using Amazon.Runtime;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Aws;
+
+/// <summary>Says in our words what an AWS service did not do. The SDK has retried by then.</summary>
+internal static class AwsCall
+{
+    /// <param name="service">As the message names it, such as <c>Amazon SQS</c>.</param>
+    /// <param name="permission">The IAM action that the call needs, on which resource.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="ct">The caller's token: its cancellation passes through.</param>
+    public static async Task<T> RunAsync<T>(string service, string permission, Func<Task<T>> call, CancellationToken ct)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (AmazonServiceException e) when (e.StatusCode is HttpStatusCode.Forbidden || e.ErrorCode is "AccessDeniedException" or "AccessDenied")
+        {
+            throw new UpstreamException(service, UpstreamFault.Forbidden, $"{service} refused the call: grant {permission} to the function's role.", inner: e);
+        }
+        catch (AmazonServiceException e) when ((int)e.StatusCode is >= 400 and < 500 && !IsThrottling(e))
+        {
+            throw new UpstreamException(service, UpstreamFault.Rejected, $"{service} refused the request with {e.ErrorCode} ({permission}).", inner: e);
+        }
+        catch (AmazonServiceException e)
+        {
+            throw Unavailable(service, $"{(int)e.StatusCode} {e.ErrorCode}", e);
+        }
+        catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
+            || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            throw Unavailable(service, e.GetType().Name, e);
+        }
+    }
+
+    private static bool IsThrottling(AmazonServiceException e) =>
+        e.Retryable?.Throttling is true || e.StatusCode is HttpStatusCode.TooManyRequests
+        || e.ErrorCode is "ThrottlingException" or "RequestThrottled" or "ProvisionedThroughputExceededException" or "RequestLimitExceeded";
+
+    private static UpstreamException Unavailable(string service, string what, Exception inner) =>
+        new(service, UpstreamFault.Unavailable, $"{service} is not available ({what}).", inner: inner);
+}

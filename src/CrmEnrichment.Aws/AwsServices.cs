@@ -1,0 +1,28 @@
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.SecretsManager;
+using Amazon.SQS;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
+using CrmEnrichment.State;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmEnrichment.Aws;
+
+/// <summary>The AWS side of the library's small interfaces.</summary>
+public static class AwsServices
+{
+    /// <summary>Region, credentials and <c>AWS_ENDPOINT_URL_*</c> are the SDK's own matter.</summary>
+    public static IServiceCollection AddAws(this IServiceCollection services) => services
+        .AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(Patient<AmazonSQSConfig>()))
+        .AddSingleton<IAmazonSecretsManager>(_ => new AmazonSecretsManagerClient(Patient<AmazonSecretsManagerConfig>()))
+        .AddSingleton<IDeadLetterQueue, SqsDeadLetterQueue>()
+        .AddSingleton<ISecrets, SecretsManagerSecrets>()
+        .AddSingleton<IStateStore>(provider => provider.GetRequiredService<StateOptions>() is { Table.Length: > 0 } state
+            ? new DynamoDbStateStore(new AmazonDynamoDBClient(Patient<AmazonDynamoDBConfig>()), state, provider.GetRequiredService<TimeProvider>())
+            : new MemoryStateStore(provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>A call with its retries must fit the time that the boundary keeps back for a letter.</summary>
+    private static T Patient<T>()
+        where T : ClientConfig, new() => new() { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 };
+}

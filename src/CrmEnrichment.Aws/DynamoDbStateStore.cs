@@ -1,0 +1,87 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using CrmEnrichment.State;
+
+namespace CrmEnrichment.Aws;
+
+/// <summary>State in one DynamoDB table: key <c>pk</c>, value <c>v</c>, and <c>expires</c> (epoch seconds), the table's TTL attribute.</summary>
+/// <remarks>DynamoDB deletes what has expired within days, not at once: every read and condition looks at <c>expires</c> itself.</remarks>
+public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions options, TimeProvider time) : IStateStore
+{
+    private const string Service = "Amazon DynamoDB";
+
+    public bool IsShared => true;
+
+    public async ValueTask<string?> GetAsync(string key, CancellationToken ct)
+    {
+        var request = new GetItemRequest { TableName = options.Table, Key = KeyOf(key), ConsistentRead = true };
+        var response = await RunAsync("dynamodb:GetItem", () => dynamo.GetItemAsync(request, ct), ct);
+        return LivingValue(response.Item);
+    }
+
+    public async ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) =>
+        await RunAsync("dynamodb:PutItem", () => dynamo.PutItemAsync(ItemOf(key, value, timeToLive), ct), ct);
+
+    public async ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct)
+    {
+        var request = ItemOf(key, value, timeToLive);
+        request.ConditionExpression = "attribute_not_exists(pk) OR expires <= :now";
+        request.ExpressionAttributeValues = new() { [":now"] = new AttributeValue { N = Seconds(time.GetUtcNow()) } };
+        request.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
+        while (true)
+        {
+            var standing = await RunAsync("dynamodb:PutItem", async () =>
+            {
+                try
+                {
+                    await dynamo.PutItemAsync(request, ct);
+                    return null;
+                }
+                catch (ConditionalCheckFailedException e)
+                {
+                    return e;
+                }
+            }, ct);
+            if (standing is null)
+            {
+                return null;
+            }
+
+            // Gone between the refusal and the look: then it is ours to put.
+            if (LivingValue(standing.Item) ?? await GetAsync(key, ct) is { } there)
+            {
+                return there;
+            }
+
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async ValueTask DeleteAsync(string key, CancellationToken ct) =>
+        await RunAsync("dynamodb:DeleteItem", () => dynamo.DeleteItemAsync(new DeleteItemRequest { TableName = options.Table, Key = KeyOf(key) }, ct), ct);
+
+    private PutItemRequest ItemOf(string key, string value, TimeSpan timeToLive) => new()
+    {
+        TableName = options.Table,
+        Item = new()
+        {
+            ["pk"] = new AttributeValue { S = key },
+            ["v"] = new AttributeValue { S = value },
+            ["expires"] = new AttributeValue { N = Seconds(time.GetUtcNow() + timeToLive) },
+        },
+    };
+
+    private string? LivingValue(Dictionary<string, AttributeValue>? item) =>
+        item is not null && item.TryGetValue("v", out var value)
+        && long.Parse(item["expires"].N, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeSeconds()
+            ? value.S
+            : null;
+
+    private static Dictionary<string, AttributeValue> KeyOf(string key) => new() { ["pk"] = new AttributeValue { S = key } };
+
+    private static string Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private Task<T> RunAsync<T>(string action, Func<Task<T>> call, CancellationToken ct) =>
+        AwsCall.RunAsync(Service, $"{action} on table {options.Table}", call, ct);
+}

@@ -1,0 +1,49 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using CrmEnrichment.Failures;
+
+namespace CrmEnrichment.Aws;
+
+/// <summary>The dead-letter queue in Amazon SQS.</summary>
+public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, DeadLetterOptions options) : IDeadLetterQueue
+{
+    private const string Service = "Amazon SQS";
+
+    /// <summary>What EventBridge adds to an event that it could not deliver.</summary>
+    private const string TargetArn = "TARGET_ARN";
+
+    /// <summary>Seconds. Long polling asks every SQS host; a short poll may find nothing in a queue that is not empty.</summary>
+    private const int Wait = 1;
+
+    /// <summary>SQS hides a message for twelve hours at most.</summary>
+    private static readonly TimeSpan s_longestHiding = TimeSpan.FromHours(12);
+
+    private readonly string _url = options.QueueUrl!.AbsoluteUri;
+
+    public Task SendAsync(string body, CancellationToken ct) =>
+        RunAsync("sqs:SendMessage", () => sqs.SendMessageAsync(_url, body, ct), ct);
+
+    public async Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(int most, TimeSpan hiddenFor, CancellationToken ct)
+    {
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = _url,
+            MaxNumberOfMessages = most,
+            WaitTimeSeconds = Wait,
+            VisibilityTimeout = (int)Math.Ceiling(Math.Clamp(hiddenFor.TotalSeconds, 1, s_longestHiding.TotalSeconds)),
+            MessageAttributeNames = [TargetArn],
+        };
+        var response = await RunAsync("sqs:ReceiveMessage", () => sqs.ReceiveMessageAsync(request, ct), ct);
+        return [.. (response.Messages ?? []).Select(message => new QueuedMessage(
+            message.MessageId!, message.ReceiptHandle!, message.Body!, message.MessageAttributes?.GetValueOrDefault(TargetArn)?.StringValue))];
+    }
+
+    public Task DeleteAsync(QueuedMessage message, CancellationToken ct) =>
+        RunAsync("sqs:DeleteMessage", () => sqs.DeleteMessageAsync(_url, message.Receipt, ct), ct);
+
+    public Task ReleaseAsync(QueuedMessage message, CancellationToken ct) =>
+        RunAsync("sqs:ChangeMessageVisibility", () => sqs.ChangeMessageVisibilityAsync(_url, message.Receipt, 0, ct), ct);
+
+    private static Task<T> RunAsync<T>(string action, Func<Task<T>> call, CancellationToken ct) =>
+        AwsCall.RunAsync(Service, $"{action} on the dead-letter queue", call, ct);
+}

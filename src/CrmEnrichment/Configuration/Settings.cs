@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace CrmEnrichment.Configuration;
+
+/// <summary>Reads one section and remembers every problem with it, so that a start that fails can name them all at once.</summary>
+/// <remarks>Microsoft's binder stops at the first value that it cannot convert and passes over names that it does not know.</remarks>
+public sealed class Settings
+{
+    private readonly IConfigurationSection _section;
+    private readonly ICollection<string> _problems;
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    private Settings(IConfigurationSection section, ICollection<string> problems) => (_section, _problems) = (section, problems);
+
+    public static Settings Of(IConfiguration configuration, string section, ICollection<string> problems) =>
+        new(configuration.GetSection(section), problems);
+
+    /// <summary>A text; required when there is no fallback.</summary>
+    public string Text(string key, string fix, string? fallback = null, Regex? pattern = null)
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return fallback ?? Problem(key, "is not set", fix, "");
+        }
+
+        return pattern is null || pattern.IsMatch(value) ? value : Problem(key, "has a form that cannot be used", fix, value);
+    }
+
+    public int Number(string key, int fallback, int least, int most)
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : Problem(key, $"is '{value}'", $"set a whole number from {least} to {most}", fallback);
+    }
+
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan least, TimeSpan most)
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return fallback;
+        }
+
+        return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most
+            ? duration
+            : Problem(key, $"is '{value}'", $"set a duration as [days.]hours:minutes:seconds from {least} to {most}", fallback);
+    }
+
+    /// <summary>An absolute http or https address; plain http only to this machine or where it was chosen on purpose is the deployer's matter.</summary>
+    public Uri? Address(string key, bool required, string fix)
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return required ? Problem<Uri?>(key, "is not set", fix, null) : null;
+        }
+
+        return Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+            ? uri
+            : Problem<Uri?>(key, "is no http(s) address, or carries a user name", fix, null);
+    }
+
+    public T Choice<T>(string key, T fallback)
+        where T : struct, Enum
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return fallback;
+        }
+
+        return Enum.TryParse<T>(value, ignoreCase: true, out var choice) && Enum.IsDefined(choice)
+            ? choice
+            : Problem(key, $"is '{value}'", $"choose one of {string.Join(", ", Enum.GetNames<T>())}", fallback);
+    }
+
+    public IReadOnlyList<string> List(string key)
+    {
+        _known.Add(key);
+        return [.. _section.GetSection(key).GetChildren().Select(item => item.Value).OfType<string>()];
+    }
+
+    public IReadOnlyDictionary<string, string> Map(string key)
+    {
+        _known.Add(key);
+        return _section.GetSection(key).GetChildren().Where(item => item.Value is not null)
+            .ToDictionary(item => item.Key, item => item.Value!, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<T> Items<T>(string key, Func<Settings, T> read)
+    {
+        _known.Add(key);
+        return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
+    }
+
+    public T Problem<T>(string key, string what, string fix, T instead)
+    {
+        var name = $"{_section.Path}:{key}".Replace(":", "__", StringComparison.Ordinal);
+        _problems.Add($"{name} {what}: {fix}.");
+        return instead;
+    }
+
+    /// <summary>Call last: a name that nobody asked for is most likely a typing error.</summary>
+    public void RefuseUnknownKeys()
+    {
+        foreach (var stray in _section.GetChildren().Where(child => !_known.Contains(child.Key)))
+        {
+            Problem(stray.Key, "is no setting", $"known here are {string.Join(", ", _known.Order(StringComparer.Ordinal))}", 0);
+        }
+    }
+
+    private string? Value(string key)
+    {
+        _known.Add(key);
+        return _section[key]?.Trim();
+    }
+}

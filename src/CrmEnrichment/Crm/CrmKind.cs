@@ -1,0 +1,8 @@
+namespace CrmEnrichment.Crm;
+
+/// <summary>Which kind of system a source is.</summary>
+public enum CrmKind
+{
+    /// <summary>Any REST API that answers JSON under a bearer key.</summary>
+    Rest,
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.Rest;
+
+/// <summary>Any CRM with a REST API that answers JSON: <c>GET {Url}/customers/{id}</c>, <c>GET {Url}/customers?phone={E.164}</c>.</summary>
+public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http) : ICustomerSource
+{
+    private readonly string _base = options.Url!.AbsoluteUri.TrimEnd('/');
+    private readonly RestCustomerReader _reader = new(options);
+
+    public string Name => options.Name;
+
+    public int Priority => options.Priority;
+
+    public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+    {
+        if (query.CustomerId is { } id && CanStandInPath(id))
+        {
+            var byId = await GetAsync(options.CustomerPath.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), ct);
+            if (byId != SourceAnswer.NotFound)
+            {
+                return byId;
+            }
+        }
+
+        return query.Phone is { } phone
+            ? await GetAsync(options.PhonePath.Replace("{phone}", Uri.EscapeDataString(phone.E164), StringComparison.Ordinal), ct)
+            : SourceAnswer.NotFound;
+    }
+
+    private async Task<SourceAnswer> GetAsync(string pathAndQuery, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _base + pathAndQuery);
+        request.Headers.Accept.ParseAdd("application/json");
+        using var response = await http.SendAsync(request, ct);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NoContent)
+        {
+            return SourceAnswer.NotFound;
+        }
+
+        try
+        {
+            return _reader.Read(await response.Content.ReadAsByteArrayAsync(ct));
+        }
+        catch (JsonException)
+        {
+            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no customer JSON: check Crm:Sources Url and paths.");
+        }
+    }
+
+    // A path segment of dots only would be resolved away: /customers/.. is another resource.
+    private static bool CanStandInPath(string id) => id.Any(c => c is not '.');
+}

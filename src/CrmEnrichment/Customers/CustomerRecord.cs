@@ -1,0 +1,7 @@
+using System.Text.Json;
+
+namespace CrmEnrichment.Customers;
+
+/// <summary>One customer as one source knows them; values keep the JSON types of the source.</summary>
+/// <param name="ChangedAt">When the source last changed the record, where it says so.</param>
+public sealed record CustomerRecord(IReadOnlyDictionary<string, JsonElement> Fields, DateTimeOffset? ChangedAt);

@@ -1,0 +1,14 @@
+namespace CrmEnrichment.Customers;
+
+/// <summary>One CRM, read.</summary>
+public interface ICustomerSource
+{
+    string Name { get; }
+
+    /// <summary>Where several sources know a field, the lowest number is believed.</summary>
+    int Priority { get; }
+
+    /// <summary>Asks by id where there is one, then by phone number. Nobody found is an answer, never an exception.</summary>
+    /// <exception cref="Http.UpstreamException">The CRM did not answer.</exception>
+    Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct);
+}

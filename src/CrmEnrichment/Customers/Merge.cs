@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace CrmEnrichment.Customers;
+
+/// <summary>Makes one customer of what several sources know.</summary>
+public static class Merge
+{
+    /// <summary>Field by field, the first record in the given order (best priority first) that has a value wins.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> ByPriority(IEnumerable<CustomerRecord> records)
+    {
+        var merged = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in records.SelectMany(record => record.Fields))
+        {
+            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            {
+                merged.TryAdd(name, value);
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>Of several matches the one changed last, if the policy wants one and exactly one is the latest.</summary>
+    public static CustomerRecord? Choose(IReadOnlyList<CustomerRecord> matches, AmbiguityPolicy policy)
+    {
+        if (policy is AmbiguityPolicy.Leave || matches.Max(match => match.ChangedAt) is not { } latest)
+        {
+            return null;
+        }
+
+        var newest = matches.Where(match => match.ChangedAt == latest).ToList();
+        return newest.Count == 1 ? newest[0] : null;
+    }
+}

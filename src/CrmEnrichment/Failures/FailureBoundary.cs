@@ -1,0 +1,166 @@
+using System.Diagnostics.CodeAnalysis;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http;
+using CrmEnrichment.Interactions;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Failures;
+
+/// <summary>
+/// Runs a use case under a deadline and sees to it that the event ends in exactly one of three ways: done, kept in the
+/// dead-letter queue, or thrown back to Lambda, which keeps it itself.
+/// </summary>
+public sealed class FailureBoundary(
+    DeadLetters letters,
+    Ledger ledger,
+    Metrics metrics,
+    TimeProvider time,
+    ILogger<FailureBoundary> logger)
+{
+    /// <summary>What is kept back of the invocation's time to write a letter.</summary>
+    private static readonly TimeSpan s_longestReserve = TimeSpan.FromSeconds(4);
+
+    /// <exception cref="EventNotKeptException">The event failed and could not be kept: Lambda must see the invocation fail.</exception>
+    public async Task<Outcome> RunAsync(IEventHandler handler, Delivery delivery, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        var reserve = TimeSpan.FromTicks(Math.Min(s_longestReserve.Ticks, delivery.TimeLeft.Ticks / 4));
+        var identity = handler.Identify(delivery.Payload);
+        using var scope = logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["correlationId"] = identity.CorrelationId,
+            ["requestId"] = delivery.Owner,
+        });
+
+        var outcome = await HandleOnceAsync(handler, delivery, identity, delivery.TimeLeft - reserve, ct);
+        if (outcome is Outcome.Failed { Failure: var failure })
+        {
+            outcome = await KeepAsync(handler, delivery, identity, failure, reserve);
+        }
+
+        logger.Ended(handler.Name, outcome.Name, time.GetElapsedTime(started).TotalMilliseconds);
+        metrics.Count(MetricNames.Events, "Outcome", outcome.Name);
+        if (identity.OccurredAt is { } occurredAt && !delivery.IsReplay)
+        {
+            metrics.Time(MetricNames.EndToEndLatency, time.GetUtcNow() - occurredAt, "Outcome", outcome.Name);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome> HandleOnceAsync(IEventHandler handler, Delivery delivery, EventIdentity identity, TimeSpan budget, CancellationToken ct)
+    {
+        using var timeUp = new CancellationTokenSource(budget, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeUp.Token);
+        using var deadline = Deadline.Start(budget, time);
+
+        // The claim outlives the invocation by little: after that, nobody is at work on it any more.
+        var lease = delivery.TimeLeft + s_longestReserve;
+        var entry = await TryLedgerAsync("begin", identity.Key, key => ledger.BeginAsync(key, delivery.Owner, lease, either.Token));
+        if (entry is LedgerEntry.Done or LedgerEntry.Running)
+        {
+            return entry is LedgerEntry.Done ? new Outcome.Duplicate() : new Outcome.InProgress();
+        }
+
+        var outcome = await HandleAsync(handler, delivery, timeUp, either.Token);
+        if (outcome is not Outcome.Failed)
+        {
+            await TryLedgerAsync("complete", identity.Key, async key =>
+            {
+                await ledger.CompleteAsync(key, either.Token);
+                return LedgerEntry.Done;
+            });
+        }
+
+        return outcome;
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The only catch-all of the product: whatever fails is kept.")]
+    private static async Task<Outcome> HandleAsync(IEventHandler handler, Delivery delivery, CancellationTokenSource timeUp, CancellationToken ct)
+    {
+        try
+        {
+            return await handler.HandleAsync(delivery.Payload, ct);
+        }
+        catch (UpstreamException reason)
+        {
+            return new Outcome.Failed(Failure.Of(reason));
+        }
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        {
+            return new Outcome.Failed(new Failure(FailureReason.Unavailable, "The time of the invocation ran out: look for the slow upstream, or raise the function's timeout."));
+        }
+        catch (Exception bug)
+        {
+            return new Outcome.Failed(Failure.OfBug(bug));
+        }
+    }
+
+    private async Task<Outcome> KeepAsync(IEventHandler handler, Delivery delivery, EventIdentity identity, Failure failure, TimeSpan reserve)
+    {
+        // Its own time: the handler may have used up all of the other.
+        using var timeUp = new CancellationTokenSource(reserve, time);
+        using var deadline = Deadline.Start(reserve, time);
+        var letter = Write(handler, delivery, identity, failure);
+        try
+        {
+            await letters.KeepAsync(letter, timeUp.Token);
+        }
+        catch (Exception e) when (e is UpstreamException or LetterTooLargeException or OperationCanceledException)
+        {
+            logger.NotKept(handler.Name, failure.Message);
+            throw new EventNotKeptException(handler.Name, e);
+        }
+        finally
+        {
+            await TryLedgerAsync("abandon", identity.Key, async key =>
+            {
+                await ledger.AbandonAsync(key, timeUp.Token);
+                return LedgerEntry.Begun;
+            });
+        }
+
+        logger.Kept(handler.Name, failure.Reason, letter.LetterId, failure.Message);
+        return new Outcome.DeadLettered(failure.Reason, letter.LetterId, failure.Message);
+    }
+
+    private DeadLetter Write(IEventHandler handler, Delivery delivery, EventIdentity identity, Failure failure)
+    {
+        var now = time.GetUtcNow();
+        return new DeadLetter
+        {
+            LetterId = delivery.Letter?.LetterId ?? Guid.CreateVersion7(now).ToString(),
+            Handler = handler.Name,
+            EventKey = identity.Key,
+            Reason = failure.Reason,
+            Retryable = failure.IsRetryable,
+            NotBefore = failure.NotBefore,
+            Attempts = (delivery.Letter?.Attempts ?? 0) + 1,
+            FirstFailedAt = delivery.Letter?.FirstFailedAt ?? now,
+            LastFailedAt = now,
+            Message = failure.Message,
+            CorrelationId = identity.CorrelationId,
+            Function = delivery.Function,
+            Event = delivery.Payload,
+        };
+    }
+
+    /// <summary>Without the ledger an event may be written twice, which is harmless; not written at all, it is not.</summary>
+    private async ValueTask<LedgerEntry?> TryLedgerAsync(string step, string? key, Func<string, ValueTask<LedgerEntry>> call)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await call(key);
+        }
+        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
+        {
+            logger.LedgerAway(step, e.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace CrmEnrichment.Failures;
+
+/// <summary>Why a replay stopped.</summary>
+public enum ReplayEnd
+{
+    QueueEmpty,
+    Limit,
+    TimeUp,
+}

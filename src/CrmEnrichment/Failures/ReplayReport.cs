@@ -1,0 +1,29 @@
+namespace CrmEnrichment.Failures;
+
+/// <summary>What a replay did, in counts; the letters themselves are in the logs by id.</summary>
+public sealed record ReplayReport
+{
+    /// <summary>Handled and deleted.</summary>
+    public int Done { get; set; }
+
+    /// <summary>Tried, failed, and kept with one attempt more.</summary>
+    public int FailedAgain { get; set; }
+
+    /// <summary>Not tried: its <c>notBefore</c> has not come.</summary>
+    public int NotYet { get; set; }
+
+    /// <summary>Not tried: permanent, and the request did not ask for those.</summary>
+    public int Permanent { get; set; }
+
+    /// <summary>Not tried: another invocation is at work on the same event.</summary>
+    public int InProgress { get; set; }
+
+    /// <summary>Not tried: in no form that we know, or of a handler or version that this deployment lacks, or its event is gone.</summary>
+    public int Unreadable { get; set; }
+
+    /// <summary>Why it ended: <c>QueueEmpty</c>, <c>Limit</c> or <c>TimeUp</c>.</summary>
+    public ReplayEnd EndedBy { get; set; }
+
+    /// <summary>Outcomes by name, such as <c>Enriched</c> or <c>CrmUnavailable</c>.</summary>
+    public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
+}

@@ -1,0 +1,11 @@
+namespace CrmEnrichment.Failures;
+
+/// <summary>What a replay is asked to do.</summary>
+public sealed record ReplayRequest
+{
+    /// <summary>At most this many letters are tried; unset: as many as the time allows.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Also try letters that are permanent (after a fix was deployed or a right granted).</summary>
+    public bool IncludePermanent { get; init; }
+}

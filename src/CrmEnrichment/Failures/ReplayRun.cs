@@ -1,0 +1,69 @@
+namespace CrmEnrichment.Failures;
+
+/// <summary>The bookkeeping of one replay.</summary>
+internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart, TimeProvider time)
+{
+    private readonly HashSet<string> _failedAgain = new(StringComparer.Ordinal);
+    private readonly List<QueuedMessage> _held = [];
+
+    public ReplayReport Report { get; } = new();
+
+    /// <summary>Messages that stay, hidden until the run is over.</summary>
+    public IReadOnlyList<QueuedMessage> Held => _held;
+
+    public int Tried { get; set; }
+
+    /// <summary>How many more letters may be tried.</summary>
+    public int Room => (request.Limit ?? int.MaxValue) - Tried;
+
+    public bool GoesOn()
+    {
+        Report.EndedBy = Room <= 0 ? ReplayEnd.Limit
+            : time.GetUtcNow() >= lastStart ? ReplayEnd.TimeUp
+            : ReplayEnd.QueueEmpty;
+        return Report.EndedBy is ReplayEnd.QueueEmpty;
+    }
+
+    /// <summary>Whether a letter is not to be tried in this run.</summary>
+    public bool Keeps(DeadLetter letter)
+    {
+        if (_failedAgain.Contains(letter.LetterId))
+        {
+            return true;
+        }
+
+        if (!letter.Retryable && !request.IncludePermanent)
+        {
+            Report.Permanent++;
+            return true;
+        }
+
+        if (letter.NotBefore > time.GetUtcNow())
+        {
+            Report.NotYet++;
+            return true;
+        }
+
+        return false;
+    }
+
+    public void Hold(QueuedMessage message) => _held.Add(message);
+
+    public Fate Count(Outcome outcome)
+    {
+        Report.Outcomes[outcome.Name] = Report.Outcomes.GetValueOrDefault(outcome.Name) + 1;
+        switch (outcome)
+        {
+            case Outcome.InProgress:
+                Report.InProgress++;
+                return Fate.Stays;
+            case Outcome.DeadLettered kept:
+                _failedAgain.Add(kept.LetterId);
+                Report.FailedAgain++;
+                return Fate.Deleted;
+            default:
+                Report.Done++;
+                return Fate.Deleted;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using CrmEnrichment.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Http;
+
+/// <summary>Proves who we are; after a 401, once more with renewed credentials; after the next, lets them rest.</summary>
+internal sealed class CredentialsHandler(Upstream upstream, ICredentials credentials, HttpOptions options, TimeProvider time, Metrics metrics, ILogger log) : DelegatingHandler
+{
+    private readonly string _origin = upstream.BaseAddress.GetLeftPart(UriPartial.Authority);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        StayHome(request.RequestUri!);
+        var header = await credentials.GetAsync(cancellationToken);
+        request.Headers.Authorization = header;
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && request.TakeRenewal())
+        {
+            response.Dispose();
+            HttpLog.Renewing(log, upstream.Name);
+            request.Headers.Authorization = await credentials.RenewAsync(header, cancellationToken);
+            response = await base.SendAsync(request, cancellationToken);
+        }
+
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            response.Dispose();
+            credentials.Rest();
+            HttpLog.Refused(log, upstream.Name);
+            metrics.Count("crm_auth_failure", "Upstream", upstream.Name);
+            throw new UpstreamException(
+                upstream.Name,
+                UpstreamFault.AuthRefused,
+                $"{upstream.Name}: {request.Method} was answered with 401, and with renewed credentials again. Check the secret and what its owner may do.",
+                time.GetUtcNow().AddSeconds(options.RestAfterRefusalSeconds));
+        }
+
+        return response;
+    }
+
+    // An upstream's answer can hold an absolute address (a next page). Whoever wrote that answer must not be able to send our token elsewhere.
+    private void StayHome(Uri address)
+    {
+        if (!string.Equals(address.GetLeftPart(UriPartial.Authority), _origin, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UpstreamException(upstream.Name, UpstreamFault.Rejected, $"{upstream.Name}: a request leads to another host than the configured one, where its credentials must not go.");
+        }
+    }
+}

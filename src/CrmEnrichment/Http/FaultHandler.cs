@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace CrmEnrichment.Http;
+
+/// <summary>Turns what is left after all attempts into an answer that callers read, or into an <see cref="UpstreamException"/>.</summary>
+internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken);
+        }
+        catch (Exception e) when (AttemptEnd.Of(e, cancellationToken) is { } end)
+        {
+            throw new UpstreamException(upstream.Name, UpstreamFault.Unavailable, $"{What(request)} came to nothing: {end.Words}.{Tries(request)}", inner: e);
+        }
+
+        if (request.IsAccepted(response.StatusCode))
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw Fault(request, response);
+        }
+    }
+
+    private UpstreamException Fault(HttpRequestMessage request, HttpResponseMessage response)
+    {
+        var answered = $"{What(request)} was answered with {(int)response.StatusCode}.";
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => new(upstream.Name, UpstreamFault.AuthRefused, $"{answered} Check its credentials."),
+            HttpStatusCode.Forbidden => new(upstream.Name, UpstreamFault.Forbidden, $"{answered} Grant {request.RightNeeded() ?? upstream.RightToGrant ?? "the missing scope or right"}."),
+            HttpStatusCode.TooManyRequests => new(upstream.Name, UpstreamFault.Throttled, $"{answered}{Tries(request)}", AskedFor(response) ?? RateLimitWindow.Read(response.Headers, time.GetUtcNow())?.ResetsAt),
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(upstream.Name, UpstreamFault.Unavailable, $"{answered}{Tries(request)}", AskedFor(response)),
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new(upstream.Name, UpstreamFault.Rejected, $"{answered} Redirects are not followed, lest credentials go to another host: configure the address it leads to."),
+            _ => new(upstream.Name, UpstreamFault.Rejected, answered),
+        };
+    }
+
+    private DateTimeOffset? AskedFor(HttpResponseMessage response)
+    {
+        var now = time.GetUtcNow();
+        return RetryAfter.Read(response.Headers, now) is { } wait ? now + wait : null;
+    }
+
+    private string What(HttpRequestMessage request) => $"{upstream.Name}: {request.Method}";
+
+    private static string Tries(HttpRequestMessage request) => request.Attempts() switch
+    {
+        0 => " There was no time left for an attempt.",
+        1 => " There was no time or leave for a second attempt.",
+        var tries => $" So ended the last of {tries} attempts.",
+    };
+}

@@ -1,0 +1,49 @@
+namespace CrmEnrichment.Http;
+
+/// <summary>Lets any number of callers share one piece of work.</summary>
+/// <remarks>
+/// The work belongs to no caller: it runs without the first caller's token, so that a caller who leaves does not take it from the others,
+/// and without its async context, or the first caller's <see cref="Deadline"/> would cut short what others with more time wait for. The
+/// work sets its own limit. Nothing is kept: a failure is its callers' alone, and the next caller starts anew.
+/// </remarks>
+internal sealed class SingleFlight<T>
+{
+    private readonly Lock _lock = new();
+    private Task<T>? _flight;
+
+    /// <param name="work">Looks first whether its result is there already: a caller may come just after a flight has landed.</param>
+    /// <param name="ct">Ends the waiting, not the work.</param>
+    public Task<T> RunAsync(Func<Task<T>> work, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return (_flight ??= Start(work)).WaitAsync(ct);
+        }
+    }
+
+    private Task<T> Start(Func<Task<T>> work)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var flight = Task.Run(() => FlyAsync(work));
+            // When all callers have left, nobody else looks at its exception.
+            _ = flight.ContinueWith(static f => f.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+            return flight;
+        }
+    }
+
+    private async Task<T> FlyAsync(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _flight = null;
+            }
+        }
+    }
+}

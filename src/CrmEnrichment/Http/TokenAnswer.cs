@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace CrmEnrichment.Http;
+
+/// <summary>What a token endpoint grants (RFC 6749, 5.1).</summary>
+internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
+{
+    /// <summary>Genesys Cloud's shortest and longest life of a token.</summary>
+    private const long ShortestSeconds = 300, LongestSeconds = 172_800;
+
+    /// <summary>How long to keep the token: not to its very end, since a request takes time and clocks differ.</summary>
+    public TimeSpan Kept => Life - TimeSpan.FromSeconds(Math.Min(60, Life.TotalSeconds / 10));
+
+    /// <returns>Null for an answer that holds no token.</returns>
+    public static TokenAnswer? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("access_token", out var token)
+                && token.ValueKind == JsonValueKind.String
+                && token.GetString() is { Length: > 0 } text
+                && text.All(c => char.IsBetween(c, '!', '~'))
+                    ? new(text, ReadLife(json.RootElement))
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan ReadLife(JsonElement answer) => TimeSpan.FromSeconds(
+        answer.TryGetProperty("expires_in", out var seconds) && seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var value) && value >= 1
+            ? Math.Min(value, LongestSeconds)
+            : ShortestSeconds);
+}

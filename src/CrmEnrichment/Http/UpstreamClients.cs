@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CrmEnrichment.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CrmEnrichment.Http;
+
+/// <summary>Makes the clients that the rooms call upstreams with: one chain of handlers each, over one shared pool of connections.</summary>
+/// <remarks>
+/// What sends in the end is by default <see cref="Transport.Create"/>; tests put the other side there. The random numbers are for jitter
+/// and must be safe for threads; by default they are <see cref="OperatingSystemRandom"/>.
+/// </remarks>
+public sealed class UpstreamClients(
+    IOptions<HttpOptions> options,
+    TimeProvider time,
+    Metrics metrics,
+    ILogger<UpstreamClients> log,
+    HttpMessageHandler? transport = null,
+    Random? random = null) : IDisposable
+{
+    // Genesys counts by token and host: its login host has a limit of its own.
+    private readonly ConcurrentDictionary<string, RateLimitGate> _gates = new(StringComparer.Ordinal);
+    private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options.Value);
+    private readonly Random _random = random ?? new OperatingSystemRandom();
+
+    internal HttpOptions Options => options.Value;
+
+    internal TimeProvider Time => time;
+
+    internal Metrics Metrics => metrics;
+
+    internal ILogger Log => log;
+
+    /// <summary>
+    /// A client whose answers are 2xx or 404 (or what the request <see cref="UpstreamRequest.Accepts"/>), read whole; all else is an
+    /// <see cref="UpstreamException"/>, but for the caller's own cancellation.
+    /// </summary>
+    /// <remarks>Keep it for as long as its upstream is known; disposing it leaves the shared connections alone.</remarks>
+    public HttpClient Create(Upstream upstream, ICredentials? credentials)
+    {
+        var gate = _gates.GetOrAdd(upstream.BaseAddress.GetLeftPart(UriPartial.Authority), static _ => new RateLimitGate());
+        HttpMessageHandler chain = new AttemptHandler(upstream, Options, time) { InnerHandler = _transport };
+        chain = new RateLimitHandler(upstream, gate, Options, time, log) { InnerHandler = chain };
+        if (credentials is not null)
+        {
+            chain = new CredentialsHandler(upstream, credentials, Options, time, metrics, log) { InnerHandler = chain };
+        }
+
+        chain = new RetryHandler(upstream, Options, time, _random, metrics, log) { InnerHandler = chain };
+        chain = new FaultHandler(upstream, time) { InnerHandler = chain };
+        return new HttpClient(chain, disposeHandler: false)
+        {
+            BaseAddress = AsFolder(upstream.BaseAddress),
+            // The attempt has its limit, and the whole has the deadline.
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public void Dispose() => _transport.Dispose();
+
+    // Without the slash, a relative path would replace the last segment: https://crm/api + customers would be https://crm/customers.
+    private static Uri AsFolder(Uri address) =>
+        address.AbsolutePath.EndsWith('/') ? address : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
+}

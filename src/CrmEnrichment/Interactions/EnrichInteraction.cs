@@ -1,0 +1,56 @@
+using System.Text.Json;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Telephony;
+using CrmEnrichment.Telephony.Genesys;
+
+namespace CrmEnrichment.Interactions;
+
+/// <summary>The main job: an interaction comes in, the directory says who it is, the context is put where the agent looks.</summary>
+public sealed class EnrichInteraction(
+    InteractionReader reader,
+    PhoneNumberReader numbers,
+    CustomerDirectory directory,
+    GenesysClient genesys,
+    GenesysOptions options,
+    TimeProvider time) : IEventHandler
+{
+    public string Name => nameof(EnrichInteraction);
+
+    public EventIdentity Identify(JsonElement payload) => reader.Identify(payload);
+
+    public async Task<Outcome> HandleAsync(JsonElement payload, CancellationToken ct) => reader.Read(payload) switch
+    {
+        Reading.NotOurs other => new Outcome.Ignored(other.Why),
+        Reading.Invalid invalid => new Outcome.Failed(new Failure(FailureReason.InvalidEvent, invalid.Message)),
+        Reading.Ours { Interaction: var interaction } when IsStale(interaction) => new Outcome.Stale(),
+        Reading.Ours { Interaction: var interaction } => await EnrichAsync(interaction, ct),
+        var unknown => throw new InvalidOperationException($"A reading of the kind {unknown.GetType().Name} is not handled."),
+    };
+
+    private async Task<Outcome> EnrichAsync(Interaction interaction, CancellationToken ct)
+    {
+        // Side by side: a token takes as long as a look-up, and neither needs the other.
+        var finding = directory.FindAsync(CustomerQuery.Of(interaction, numbers), ct);
+        await Task.WhenAll(finding, genesys.SignInAsync(ct));
+
+        var found = await finding;
+        if (found.NobodyAnswered)
+        {
+            return new Outcome.Failed(Failure.OfSources(found.Failures));
+        }
+
+        var context = InteractionContext.Of(found);
+        return await genesys.WriteContextAsync(interaction, context, ct) ? Written(context) : new Outcome.InteractionGone();
+    }
+
+    private bool IsStale(Interaction interaction) => time.GetUtcNow() - interaction.OccurredAt > options.MaxEventAge;
+
+    private static Outcome Written(InteractionContext context) => context.Status switch
+    {
+        LookupStatus.Partial => new Outcome.Partial(context.FailedSources),
+        LookupStatus.Ambiguous => new Outcome.Ambiguous(context.Matches),
+        LookupStatus.NoMatch => new Outcome.NoMatch(),
+        _ => new Outcome.Enriched(),
+    };
+}

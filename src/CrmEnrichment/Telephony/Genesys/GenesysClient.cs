@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CrmEnrichment.Http;
+using CrmEnrichment.Interactions;
+
+namespace CrmEnrichment.Telephony.Genesys;
+
+/// <summary>The calls that we make to Genesys Cloud (contracts/genesys.md).</summary>
+public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICredentials credentials)
+{
+    public const string Name = "Genesys";
+
+    /// <summary>Fetches the token ahead of need, side by side with the CRM look-up.</summary>
+    public async Task SignInAsync(CancellationToken ct) => await credentials.GetAsync(ct);
+
+    /// <summary>Writes the context in the dialect that the event came in.</summary>
+    /// <returns>False when the interaction is gone (404).</returns>
+    public async Task<bool> WriteContextAsync(Interaction interaction, InteractionContext context, CancellationToken ct)
+    {
+        if (interaction.Dialect is Dialect.Tutorial)
+        {
+            return await PatchAsync($"api/v2/interactions/{interaction.Id}", ContextBody.Tutorial(context), ct);
+        }
+
+        var participant = interaction.CustomerParticipantId ?? await FindCustomerAsync(interaction.Id, ct);
+        return participant is not null && await PatchAsync(
+            $"api/v2/conversations/{interaction.Id}/participants/{participant}/attributes",
+            ContextBody.Partner(context, options.AttributePrefix),
+            ct);
+    }
+
+    private async Task<bool> PatchAsync(string path, byte[] body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await http.SendAsync(request, ct);
+        return response.StatusCode is not System.Net.HttpStatusCode.NotFound;
+    }
+
+    /// <returns>The participant with the purpose customer, else external; null when the conversation is gone.</returns>
+    private async Task<string?> FindCustomerAsync(string conversationId, CancellationToken ct)
+    {
+        using var response = await http.GetAsync($"api/v2/conversations/{conversationId}", ct);
+        if (response.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        try
+        {
+            var conversation = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+            var participants = conversation.GetProperty("participants").EnumerateArray().ToLookup(
+                participant => participant.GetProperty("purpose").GetString(),
+                participant => participant.GetProperty("id").GetString(),
+                StringComparer.OrdinalIgnoreCase);
+            return participants["customer"].Concat(participants["external"]).FirstOrDefault(id => Guid.TryParseExact(id, "D", out _))
+                ?? throw Unreadable("no participant with the purpose customer");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw Unreadable("no readable list of participants");
+        }
+    }
+
+    private static UpstreamException Unreadable(string what) =>
+        new(Name, UpstreamFault.Unavailable, $"Genesys answered a conversation with {what}.");
+}

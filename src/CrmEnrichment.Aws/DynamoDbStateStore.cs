@@ -27,7 +27,7 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
     {
         var request = ItemOf(key, value, timeToLive);
         request.ConditionExpression = "attribute_not_exists(pk) OR expires <= :now";
-        request.ExpressionAttributeValues = new() { [":now"] = new AttributeValue { N = Seconds(time.GetUtcNow()) } };
+        request.ExpressionAttributeValues = new(StringComparer.Ordinal) { [":now"] = new AttributeValue { N = Seconds(time.GetUtcNow()) } };
         request.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD;
         while (true)
         {
@@ -49,7 +49,7 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
             }
 
             // Gone between the refusal and the look: then it is ours to put.
-            if (LivingValue(standing.Item) ?? await GetAsync(key, ct) is { } there)
+            if ((LivingValue(standing.Item) ?? await GetAsync(key, ct)) is { } there)
             {
                 return there;
             }
@@ -64,7 +64,7 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
     private PutItemRequest ItemOf(string key, string value, TimeSpan timeToLive) => new()
     {
         TableName = options.Table,
-        Item = new()
+        Item = new(StringComparer.Ordinal)
         {
             ["pk"] = new AttributeValue { S = key },
             ["v"] = new AttributeValue { S = value },
@@ -78,7 +78,7 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
             ? value.S
             : null;
 
-    private static Dictionary<string, AttributeValue> KeyOf(string key) => new() { ["pk"] = new AttributeValue { S = key } };
+    private static Dictionary<string, AttributeValue> KeyOf(string key) => new(StringComparer.Ordinal) { ["pk"] = new AttributeValue { S = key } };
 
     private static string Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

@@ -16,10 +16,18 @@ public sealed class CustomersOptions
     /// <summary>Milliseconds within which every source must have answered, its retries included.</summary>
     public int DeadlineMs { get; init; } = 5000;
 
-    internal static CustomersOptions Read(Settings settings) => new()
+    internal static CustomersOptions Read(Settings settings)
     {
-        DefaultRegion = settings.Text(nameof(DefaultRegion), "name a country by its two-letter ISO code, such as US", "US").ToUpperInvariant(),
-        WhenAmbiguous = settings.Choice(nameof(WhenAmbiguous), AmbiguityPolicy.MostRecentlyChanged),
-        DeadlineMs = settings.Number(nameof(DeadlineMs), 5000, 100, 60_000),
-    };
+        var options = new CustomersOptions
+        {
+            DefaultRegion = settings.Text(nameof(DefaultRegion), RegionFix, "US").ToUpperInvariant(),
+            WhenAmbiguous = settings.Choice(nameof(WhenAmbiguous), AmbiguityPolicy.MostRecentlyChanged),
+            DeadlineMs = settings.Number(nameof(DeadlineMs), 5000, 100, 60_000),
+        };
+        return PhoneNumberReader.IsKnownRegion(options.DefaultRegion)
+            ? options
+            : settings.Problem(nameof(DefaultRegion), $"is '{options.DefaultRegion}'", RegionFix, options);
+    }
+
+    private const string RegionFix = "name a country by its two-letter ISO code, such as US";
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.Http;
 
@@ -8,42 +8,46 @@ public sealed class HttpOptions
     public const string Section = "Http";
 
     /// <summary>How long one attempt may take, from the connection to the last byte of the answer, in milliseconds.</summary>
-    [Range(10, 60_000)]
-    public int AttemptTimeoutMs { get; set; } = 2_000;
+    public int AttemptTimeoutMs { get; init; } = 2_000;
 
     /// <summary>How long TCP and TLS may take to connect, in milliseconds.</summary>
-    [Range(10, 60_000)]
-    public int ConnectTimeoutMs { get; set; } = 500;
+    public int ConnectTimeoutMs { get; init; } = 500;
 
     /// <summary>How many times a failed attempt is repeated, time permitting; 0 for never.</summary>
-    [Range(0, 10)]
-    public int MaxRetries { get; set; } = 3;
+    public int MaxRetries { get; init; } = 3;
 
     /// <summary>The longest wait before the first retry, in milliseconds; it doubles with every further one. Also the jitter on top of <c>Retry-After</c>.</summary>
-    [Range(1, 60_000)]
-    public int BackOffBaseMs { get; set; } = 200;
+    public int BackOffBaseMs { get; init; } = 200;
 
     /// <summary>The longest wait before any retry, in milliseconds, unless the upstream asks for more.</summary>
-    [Range(1, 60_000)]
-    public int BackOffMaxMs { get; set; } = 2_000;
+    public int BackOffMaxMs { get; init; } = 2_000;
 
     /// <summary>The time an attempt needs to have a chance, in milliseconds: no wait is begun that would leave less before the deadline.</summary>
-    [Range(0, 60_000)]
-    public int LeastAttemptMs { get; set; } = 100;
+    public int LeastAttemptMs { get; init; } = 100;
 
     /// <summary>The longest answer that is read, in bytes; a longer one counts as a failed attempt.</summary>
-    [Range(1_024, 64 * 1024 * 1024)]
-    public int MaxResponseBytes { get; set; } = 1024 * 1024;
+    public int MaxResponseBytes { get; init; } = 1024 * 1024;
 
     /// <summary>How long refused credentials are not tried again, in seconds.</summary>
-    [Range(1, 3_600)]
-    public int RestAfterRefusalSeconds { get; set; } = 60;
+    public int RestAfterRefusalSeconds { get; init; } = 60;
 
     /// <summary>How long fetching credentials may take with all retries, in milliseconds: callers share the fetch, so it has a deadline of its own.</summary>
-    [Range(100, 60_000)]
-    public int CredentialsBudgetMs { get; set; } = 8_000;
+    public int CredentialsBudgetMs { get; init; } = 8_000;
 
     /// <summary>How long a connection is kept, in seconds, so that changes in DNS are seen.</summary>
-    [Range(1, 86_400)]
-    public int ConnectionLifetimeSeconds { get; set; } = 300;
+    public int ConnectionLifetimeSeconds { get; init; } = 300;
+
+    internal static HttpOptions Read(Settings settings) => new()
+    {
+        AttemptTimeoutMs = settings.Number(nameof(AttemptTimeoutMs), 2_000, 10, 60_000),
+        ConnectTimeoutMs = settings.Number(nameof(ConnectTimeoutMs), 500, 10, 60_000),
+        MaxRetries = settings.Number(nameof(MaxRetries), 3, 0, 10),
+        BackOffBaseMs = settings.Number(nameof(BackOffBaseMs), 200, 1, 60_000),
+        BackOffMaxMs = settings.Number(nameof(BackOffMaxMs), 2_000, 1, 60_000),
+        LeastAttemptMs = settings.Number(nameof(LeastAttemptMs), 100, 0, 60_000),
+        MaxResponseBytes = settings.Number(nameof(MaxResponseBytes), 1024 * 1024, 1_024, 64 * 1024 * 1024),
+        RestAfterRefusalSeconds = settings.Number(nameof(RestAfterRefusalSeconds), 60, 1, 3_600),
+        CredentialsBudgetMs = settings.Number(nameof(CredentialsBudgetMs), 8_000, 100, 60_000),
+        ConnectionLifetimeSeconds = settings.Number(nameof(ConnectionLifetimeSeconds), 300, 1, 86_400),
+    };
 }

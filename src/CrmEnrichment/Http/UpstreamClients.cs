@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CrmEnrichment.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CrmEnrichment.Http;
 
@@ -11,7 +10,7 @@ namespace CrmEnrichment.Http;
 /// and must be safe for threads; by default they are <see cref="OperatingSystemRandom"/>.
 /// </remarks>
 public sealed class UpstreamClients(
-    IOptions<HttpOptions> options,
+    HttpOptions options,
     TimeProvider time,
     Metrics metrics,
     ILogger<UpstreamClients> log,
@@ -20,10 +19,10 @@ public sealed class UpstreamClients(
 {
     // Genesys counts by token and host: its login host has a limit of its own.
     private readonly ConcurrentDictionary<string, RateLimitGate> _gates = new(StringComparer.Ordinal);
-    private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options.Value);
+    private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options);
     private readonly Random _random = random ?? new OperatingSystemRandom();
 
-    internal HttpOptions Options => options.Value;
+    internal HttpOptions Options => options;
 
     internal TimeProvider Time => time;
 

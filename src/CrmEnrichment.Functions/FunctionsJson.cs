@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using CrmEnrichment.Failures;
+
+namespace CrmEnrichment.Functions;
+
+/// <remarks><c>object</c> is asked for by Amazon.Lambda.Annotations (contracts/aws.md).</remarks>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(object))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(EventReport))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayReport))]
+public sealed partial class FunctionsJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Core;
+using CrmEnrichment.Aws;
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Functions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: LambdaGlobalProperties(GenerateMain = true)]
+[assembly: LambdaSerializer(typeof(EventSerializer))]
+
+namespace CrmEnrichment.Functions;
+
+/// <summary>The composition root of every function.</summary>
+[LambdaStartup]
+public sealed class Startup
+{
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "The generated entry point calls it on an instance.")]
+    public void ConfigureServices(IServiceCollection services)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: false, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .Build();
+        try
+        {
+            services.AddCrmEnrichment(configuration, FunctionName).AddAws();
+        }
+        catch (InvalidConfigurationException e)
+        {
+            InitError.Report(e);
+            throw;
+        }
+    }
+
+    private static string FunctionName => Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "CrmEnrichment.Functions";
+}

@@ -1,0 +1,45 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
+using CrmEnrichment.State;
+using CrmEnrichment.Telephony.Genesys;
+using Microsoft.Extensions.Configuration;
+
+namespace CrmEnrichment;
+
+/// <summary>Every section, read and checked at once.</summary>
+internal sealed record CrmEnrichmentOptions(
+    GenesysOptions Genesys,
+    CrmOptions Crm,
+    CustomersOptions Customers,
+    DeadLetterOptions DeadLetters,
+    StateOptions State,
+    HttpOptions Http,
+    LoggingOptions Logging)
+{
+    /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
+    public static CrmEnrichmentOptions Read(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var options = new CrmEnrichmentOptions(
+            Section(GenesysOptions.Section, GenesysOptions.Read),
+            Section(CrmOptions.Section, CrmOptions.Read),
+            Section(CustomersOptions.Section, CustomersOptions.Read),
+            Section(DeadLetterOptions.Section, DeadLetterOptions.Read),
+            Section(StateOptions.Section, StateOptions.Read),
+            Section(HttpOptions.Section, HttpOptions.Read),
+            Section(LoggingOptions.Section, LoggingOptions.Read));
+        return problems.Count == 0 ? options : throw new InvalidConfigurationException(problems);
+
+        T Section<T>(string name, Func<Settings, T> read)
+        {
+            var settings = Settings.Of(configuration, name, problems);
+            var section = read(settings);
+            settings.RefuseUnknownKeys();
+            return section;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Rest;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
+using CrmEnrichment.Interactions;
+using CrmEnrichment.Telephony.Genesys;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment;
+
+/// <summary>Puts the rooms together. What is not here comes from outside: the queue, the secrets and the state store.</summary>
+public static class CrmEnrichmentServices
+{
+    /// <param name="services">Takes a <see cref="TimeProvider"/>, a <see cref="Metrics"/> and an <see cref="HttpMessageHandler"/> that stand in it already.</param>
+    /// <param name="configuration">All sections.</param>
+    /// <param name="service">The function's name, under which metrics are counted.</param>
+    /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
+    public static IServiceCollection AddCrmEnrichment(this IServiceCollection services, IConfiguration configuration, string service)
+    {
+        var options = CrmEnrichmentOptions.Read(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new Metrics(Console.Out, provider.GetRequiredService<TimeProvider>(), service));
+        return services
+            .AddSingleton(options.Genesys)
+            .AddSingleton(options.Customers)
+            .AddSingleton(options.DeadLetters)
+            .AddSingleton(options.State)
+            .AddSingleton(options.Http)
+            .AddJsonLogging(options.Logging)
+            .AddSingleton(provider => new UpstreamClients(
+                provider.GetRequiredService<HttpOptions>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<Metrics>(),
+                provider.GetRequiredService<ILogger<UpstreamClients>>(),
+                provider.GetService<HttpMessageHandler>(),
+                provider.GetService<Random>()))
+            .AddGenesys(options.Genesys)
+            .AddCrmSources(options.Crm)
+            .AddSingleton(new PhoneNumberReader(options.Customers.DefaultRegion))
+            .AddSingleton<CustomerDirectory>()
+            .AddSingleton(new InteractionReader(options.Genesys.Topics))
+            .AddSingleton<EnrichInteraction>()
+            .AddSingleton<IEventHandler>(provider => provider.GetRequiredService<EnrichInteraction>())
+            .AddSingleton<EventHandlers>()
+            .AddSingleton<Ledger>()
+            .AddSingleton<DeadLetters>()
+            .AddSingleton<FailureBoundary>()
+            .AddSingleton<ReplayDeadLetters>();
+    }
+
+    private static IServiceCollection AddJsonLogging(this IServiceCollection services, LoggingOptions options) => services
+        .AddLogging(logging => logging.SetMinimumLevel(options.Level))
+        .AddSingleton<ILoggerProvider>(provider => new JsonLineLoggerProvider(Console.Out, provider.GetRequiredService<TimeProvider>()));
+
+    private static IServiceCollection AddGenesys(this IServiceCollection services, GenesysOptions options) => services
+        .AddSingleton(provider => new ClientCredentialsToken(
+            new Upstream(GenesysClient.Name, options.Login),
+            options.SecretId,
+            provider.GetRequiredService<ISecrets>(),
+            provider.GetRequiredService<UpstreamClients>()))
+        .AddSingleton(provider =>
+        {
+            var token = provider.GetRequiredService<ClientCredentialsToken>();
+            var upstream = new Upstream(GenesysClient.Name, options.Api, RightToGrant: "conversation:participant:editattributes to the OAuth client's roles");
+            return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token);
+        });
+
+    private static IServiceCollection AddCrmSources(this IServiceCollection services, CrmOptions options)
+    {
+        foreach (var source in options.Sources)
+        {
+            services.AddSingleton<ICustomerSource>(provider =>
+            {
+                var clients = provider.GetRequiredService<UpstreamClients>();
+                var key = new BearerKey(source.Name, source.SecretId, provider.GetRequiredService<ISecrets>(), clients);
+                var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
+                return new RestCustomerSource(source, clients.Create(upstream, key));
+            });
+        }
+
+        return services;
+    }
+}

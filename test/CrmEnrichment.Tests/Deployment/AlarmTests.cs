@@ -3,7 +3,6 @@ using System.Text.Json;
 using CrmEnrichment.Diagnostics;
 using Shouldly;
 using Xunit;
-using YamlDotNet.RepresentationModel;
 
 namespace CrmEnrichment.Tests.Deployment;
 

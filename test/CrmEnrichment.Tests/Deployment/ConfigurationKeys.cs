@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CrmEnrichment.Crm;
 
 namespace CrmEnrichment.Tests.Deployment;
 
@@ -16,7 +17,7 @@ internal static class ConfigurationKeys
 
     public static IReadOnlyCollection<string> Patterns() =>
     [
-        .. from type in typeof(Crm.CrmOptions).Assembly.GetTypes()
+        .. from type in typeof(CrmOptions).Assembly.GetTypes()
            let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true } field ? (string?)field.GetRawConstantValue() : null
            where section is not null
            from path in Paths(type)

@@ -1,6 +1,10 @@
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace CrmEnrichment.Tests.Deployment;
 
@@ -49,11 +53,11 @@ public static class EnvironmentTests
     public static void Parameters_have_the_defaults_of_the_code(string function)
     {
         var deployed = CrmEnrichmentOptions.Read(Configuration(function));
-        deployed.Genesys.Region.ShouldBe(new Telephony.Genesys.GenesysOptions().Region);
-        deployed.Genesys.MaxEventAge.ShouldBe(new Telephony.Genesys.GenesysOptions().MaxEventAge);
-        deployed.Genesys.AttributePrefix.ShouldBe(new Telephony.Genesys.GenesysOptions().AttributePrefix);
-        deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new Crm.CrmSourceOptions().TimeoutMs);
-        deployed.Customers.DefaultRegion.ShouldBe(new Customers.CustomersOptions().DefaultRegion);
+        deployed.Genesys.Region.ShouldBe(new GenesysOptions().Region);
+        deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
+        deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
+        deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
+        deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
     }
 
     [Fact]
@@ -79,12 +83,12 @@ public static class EnvironmentTests
         }
     }
 
-    private static IReadOnlyDictionary<string, YamlDotNet.RepresentationModel.YamlNode> Variables(string function) =>
+    private static Dictionary<string, YamlNode> Variables(string function) =>
         s_template.Functions[function].At("Environment", "Variables").Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters)
     {
-        var known = new Dictionary<string, string>(s_deployed, StringComparer.Ordinal);
+        var known = new Dictionary<string, string>(s_deployed);
         foreach (var (name, value) in parameters)
         {
             known[name] = value;

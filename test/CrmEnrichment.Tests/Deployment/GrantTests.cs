@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
-using YamlDotNet.RepresentationModel;
 
 namespace CrmEnrichment.Tests.Deployment;
 

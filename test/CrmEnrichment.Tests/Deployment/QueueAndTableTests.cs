@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmEnrichment.Customers;
 using Shouldly;
 using Xunit;
 
@@ -64,7 +65,7 @@ public static class QueueAndTableTests
 
     [Fact]
     public static void The_time_of_an_invocation_holds_every_look_up_and_the_letter() =>
-        Number(s_template.Functions["EnrichInteraction"].Text("Timeout")).ShouldBeInRange(2 * new Customers.CustomersOptions().DeadlineMs / 1000, 60);
+        Number(s_template.Functions["EnrichInteraction"].Text("Timeout")).ShouldBeInRange(2 * new CustomersOptions().DeadlineMs / 1000, 60);
 
     [Fact]
     public static void The_table_has_the_key_and_the_time_to_live_that_the_code_writes()

@@ -51,7 +51,7 @@ internal sealed partial class Template
     [GeneratedRegex(@"\$\{(?<name>[^!}][^}]*)\}", RegexOptions.ExplicitCapture, 1000)]
     public static partial Regex Placeholder { get; }
 
-    private IReadOnlyDictionary<string, YamlNode> Section(string name) => Root.At(name).Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
+    private Dictionary<string, YamlNode> Section(string name) => Root.At(name).Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static YamlMappingNode Merge(YamlMappingNode globals, YamlMappingNode own)
     {

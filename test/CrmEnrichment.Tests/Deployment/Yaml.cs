@@ -12,7 +12,7 @@ internal static class Yaml
         !node.Tag.IsEmpty && node.Tag.Value is ['!', not '!', ..] and { Length: > 1 } tag ? tag[1..] : null;
 
     /// <summary>The node at the path, or null; it does not look into intrinsics.</summary>
-    public static YamlNode? At(this YamlNode node, params ReadOnlySpan<string> path)
+    public static YamlNode? At(this YamlNode node, params string[] path)
     {
         var at = node;
         foreach (var key in path)
@@ -29,7 +29,7 @@ internal static class Yaml
     }
 
     /// <summary>What stands at the path as one line, such as <c>!Ref State</c>; empty when nothing does.</summary>
-    public static string Text(this YamlNode node, params ReadOnlySpan<string> path) => node.At(path) is { } found ? found.Show() : "";
+    public static string Text(this YamlNode node, params string[] path) => node.At(path) is { } found ? found.Show() : "";
 
     public static IEnumerable<(string Key, YamlNode Value)> Entries(this YamlNode? node) =>
         node is YamlMappingNode map ? map.Children.Select(child => (child.Key.Show(), child.Value)) : [];

@@ -19,14 +19,14 @@ internal static class LetterReader
         }
 
         return body.ValueKind is not JsonValueKind.Object ? null
-            : body.TryGetProperty("format", out var format) ? ReadEnvelope(body, format)
-            : body.TryGetProperty("requestContext", out var context) && body.TryGetProperty("requestPayload", out var payload) ? ReadOnFailure(context, payload)
+            : body.TryMember("format", out var format) ? ReadEnvelope(body, format)
+            : body.TryMember("requestContext", out var context) && body.TryMember("requestPayload", out var payload) ? ReadOnFailure(context, payload)
             : new QueuedLetter.Raw(body, message.TargetArn, Owner: null);
     }
 
     private static QueuedLetter.Enveloped? ReadEnvelope(JsonElement body, JsonElement format)
     {
-        if (format.ValueKind is not JsonValueKind.String || !format.ValueEquals(DeadLetter.FormatName))
+        if (!format.TryText(out var name) || !string.Equals(name, DeadLetter.FormatName, StringComparison.Ordinal))
         {
             return null;
         }
@@ -49,7 +49,5 @@ internal static class LetterReader
         new(payload, Text(context, "functionArn"), Text(context, "requestId"));
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
-            : null;
+        element.TryMember(name, out var value) && value.TryText(out var text) ? text : null;
 }

@@ -28,7 +28,7 @@ internal sealed class CredentialsHandler(Upstream upstream, ICredentials credent
             response.Dispose();
             credentials.Rest();
             HttpLog.Refused(log, upstream.Name);
-            metrics.Count("crm_auth_failure", "Upstream", upstream.Name);
+            metrics.Count(MetricNames.AuthFailure, "Upstream", upstream.Name);
             throw new UpstreamException(
                 upstream.Name,
                 UpstreamFault.AuthRefused,

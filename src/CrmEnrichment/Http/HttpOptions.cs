@@ -8,34 +8,34 @@ public sealed class HttpOptions
     public const string Section = "Http";
 
     /// <summary>How long one attempt may take, from the connection to the last byte of the answer, in milliseconds.</summary>
-    public int AttemptTimeoutMs { get; init; } = 2_000;
+    public int AttemptTimeoutMs { get; set; } = 2_000;
 
     /// <summary>How long TCP and TLS may take to connect, in milliseconds.</summary>
-    public int ConnectTimeoutMs { get; init; } = 500;
+    public int ConnectTimeoutMs { get; set; } = 500;
 
     /// <summary>How many times a failed attempt is repeated, time permitting; 0 for never.</summary>
-    public int MaxRetries { get; init; } = 3;
+    public int MaxRetries { get; set; } = 3;
 
     /// <summary>The longest wait before the first retry, in milliseconds; it doubles with every further one. Also the jitter on top of <c>Retry-After</c>.</summary>
-    public int BackOffBaseMs { get; init; } = 200;
+    public int BackOffBaseMs { get; set; } = 200;
 
     /// <summary>The longest wait before any retry, in milliseconds, unless the upstream asks for more.</summary>
-    public int BackOffMaxMs { get; init; } = 2_000;
+    public int BackOffMaxMs { get; set; } = 2_000;
 
     /// <summary>The time an attempt needs to have a chance, in milliseconds: no wait is begun that would leave less before the deadline.</summary>
-    public int LeastAttemptMs { get; init; } = 100;
+    public int LeastAttemptMs { get; set; } = 100;
 
     /// <summary>The longest answer that is read, in bytes; a longer one counts as a failed attempt.</summary>
-    public int MaxResponseBytes { get; init; } = 1024 * 1024;
+    public int MaxResponseBytes { get; set; } = 1024 * 1024;
 
     /// <summary>How long refused credentials are not tried again, in seconds.</summary>
-    public int RestAfterRefusalSeconds { get; init; } = 60;
+    public int RestAfterRefusalSeconds { get; set; } = 60;
 
     /// <summary>How long fetching credentials may take with all retries, in milliseconds: callers share the fetch, so it has a deadline of its own.</summary>
-    public int CredentialsBudgetMs { get; init; } = 8_000;
+    public int CredentialsBudgetMs { get; set; } = 8_000;
 
     /// <summary>How long a connection is kept, in seconds, so that changes in DNS are seen.</summary>
-    public int ConnectionLifetimeSeconds { get; init; } = 300;
+    public int ConnectionLifetimeSeconds { get; set; } = 300;
 
     internal static HttpOptions Read(Settings settings) => new()
     {

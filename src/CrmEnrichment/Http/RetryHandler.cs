@@ -84,7 +84,7 @@ internal sealed class RetryHandler : DelegatingHandler
     {
         var (end, wait) = args.Context.Properties.GetValue(s_plan, default);
         HttpLog.Retrying(_log, _upstream.Name, args.AttemptNumber + 1, end.Words, (long)wait.TotalMilliseconds);
-        _metrics.Count("retries", "Upstream", _upstream.Name);
+        _metrics.Count(MetricNames.Retries, "Upstream", _upstream.Name);
         return ValueTask.CompletedTask;
     }
 }

@@ -1,3 +1,5 @@
+using CrmEnrichment.Diagnostics;
+
 namespace CrmEnrichment.Http;
 
 /// <summary>A secret that may have been rotated since it was read: refused once, it is read again; refused twice, its credentials rest.</summary>
@@ -48,7 +50,7 @@ internal sealed class RotatingSecret(string upstream, string secretId, ISecrets 
         catch (UpstreamException e) when (e.Fault == UpstreamFault.AuthRefused)
         {
             HttpLog.Refused(clients.Log, upstream);
-            clients.Metrics.Count("crm_auth_failure", "Upstream", upstream);
+            clients.Metrics.Count(MetricNames.AuthFailure, "Upstream", upstream);
             throw rest.Begin(e.Message);
         }
     }

@@ -59,31 +59,13 @@ internal sealed class FieldReader(JsonElement source, string path)
         return null;
     }
 
-    private string? AsText(string name, JsonElement value)
-    {
-        if (value.ValueKind is not JsonValueKind.String)
-        {
-            return Wrong(name, "send text");
-        }
-
-        string text;
-        try
-        {
-            text = value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate is legal JSON and no text.
-            return Wrong(name, "send valid Unicode");
-        }
-
-        return text.Length <= LongestText && !text.Any(char.IsControl)
-            ? text
-            : Wrong(name, $"send at most {LongestText} characters and no control characters");
-    }
+    private string? AsText(string name, JsonElement value) =>
+        !value.TryText(out var text) ? Wrong(name, "send text")
+        : text.Length > LongestText || text.Any(char.IsControl) ? Wrong(name, $"send at most {LongestText} characters and no control characters")
+        : text;
 
     private bool Find(string name, out JsonElement value) =>
-        source.TryGetProperty(name, out value) && value.ValueKind is not JsonValueKind.Null;
+        source.TryMember(name, out value) && value.ValueKind is not JsonValueKind.Null;
 
     private string? Wrong(string name, string fix)
     {

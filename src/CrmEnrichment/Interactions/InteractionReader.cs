@@ -59,7 +59,7 @@ public sealed class InteractionReader(IReadOnlyCollection<string> enrichingTopic
     }
 
     private static Reading WithDetail(JsonElement payload, Func<JsonElement, Reading> read) =>
-        payload.TryGetProperty("detail", out var detail) && detail.ValueKind is JsonValueKind.Object
+        payload.TryMember("detail", out var detail) && detail.ValueKind is JsonValueKind.Object
             ? read(detail)
             : new Reading.Invalid("event.detail is missing or no object: send what Genesys Cloud published.");
 

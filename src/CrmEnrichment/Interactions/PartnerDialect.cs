@@ -23,7 +23,7 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
             return new Reading.NotOurs("the topic starts no enrichment");
         }
 
-        if (!detail.TryGetProperty("eventBody", out var body) || body.ValueKind is not JsonValueKind.Object)
+        if (!detail.TryMember("eventBody", out var body) || body.ValueKind is not JsonValueKind.Object)
         {
             return new Reading.Invalid("event.detail.eventBody is missing or no object: send what Genesys Cloud published.");
         }
@@ -50,17 +50,20 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
 
     /// <summary>Genesys' own correlation id, where it is one that can be logged.</summary>
     public static string? CorrelationId(JsonElement payload) =>
-        payload.TryGetProperty("detail", out var detail) && detail.ValueKind is JsonValueKind.Object
-        && detail.TryGetProperty("metadata", out var metadata) && metadata.ValueKind is JsonValueKind.Object
+        payload.TryMember("detail", out var detail) && detail.TryMember("metadata", out var metadata)
             ? EventKey.Plain(new FieldReader(metadata, "").Text("CorrelationId"))
             : null;
 
     /// <summary>Equal for two deliveries of one event; null where it carries no time of its own to tell two events apart.</summary>
     public static string? ContentKey(JsonElement payload)
     {
-        var detail = payload.GetProperty("detail");
-        var body = new FieldReader(detail.GetProperty("eventBody"), "");
-        var topic = Topic(new FieldReader(detail, "").Text("topicName") ?? payload.GetProperty("detail-type").GetString());
+        if (!payload.TryMember("detail", out var detail) || !detail.TryMember("eventBody", out var eventBody))
+        {
+            return null;
+        }
+
+        var body = new FieldReader(eventBody, "");
+        var topic = Topic(new FieldReader(detail, "").Text("topicName") ?? new FieldReader(payload, "").Text("detail-type"));
         return body.EpochMilliseconds("eventTime") is not { } time ? null : EventKey.OfContent(
             body.Text("conversationId") ?? topic?.ConversationId,
             body.Text("participantId"),

@@ -3,6 +3,7 @@ using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Numbers;
 using FsCheck;
 using FsCheck.Fluent;
+using Shouldly;
 using Xunit;
 
 namespace CrmEnrichment.Tests.Customers;
@@ -17,12 +18,6 @@ public sealed partial class PhoneNumberProperties
 
     private static readonly Gen<PhoneNumberReader> s_reader = Gen.Elements<PhoneNumberReader>(s_readers.Values);
 
-    private static readonly Gen<string> s_anyText = Gen.OneOf(
-        Gen.Choose(0, char.MaxValue).Select(c => (char)c).ArrayOf().Select(c => new string(c)),
-        Gen.Elements([.. "0123456789++-. ()/;=%@:xX#,2B٤４\u00A0\t\0\uD835\uDFD7\u202A"]).ArrayOf().Select(c => new string(c)),
-        Gen.Elements("tel:", "sip:", "sips:", "+", "00", "011", "810", "0", "1", "8", "06", "44", "7", "39", "(0)", "3175550142", "2079460958", " ", "-",
-            ";ext=", ";phone-context=", "+1", "@host", "%2B", "%C2%A0", "x12", "anonymous", "\uD800").ArrayOf().Select(string.Concat));
-
     private static readonly Gen<char> s_digit = Gen.Elements([.. "0123456789"]);
 
     /// <summary>Numbers as the plan of their country has them, apart from those whose first digits are somebody's prefix.</summary>
@@ -34,6 +29,18 @@ public sealed partial class PhoneNumberProperties
         let national = $"{first}{new string(rest)}"
         where !plan.InternationalPrefixes.Any(prefix => national.StartsWith(prefix, StringComparison.Ordinal))
         select new Subscriber(plan, national);
+
+    private static readonly Gen<string> s_anyText = Gen.OneOf(
+        from subscriber in s_subscriber
+        from start in Gen.Elements("", "tel:", "sip:", "+", "00", "011", "0", "8", "(0)")
+        from middle in Gen.Elements("", " ", "-", "0", "(0)", "+", "\0", "x", ";", "@", "%2B", "٤")
+        from at in Gen.Choose(0, subscriber.National.Length)
+        from code in Gen.Elements("", subscriber.Plan.CallingCode, "+" + subscriber.Plan.CallingCode)
+        select start + code + subscriber.National.Insert(at, middle),
+        Gen.Choose(0, char.MaxValue).Select(c => (char)c).ArrayOf().Select(c => new string(c)),
+        Gen.Elements([.. "0123456789++-. ()/;=%@:xX#,2B٤４\u00A0\t\0\uD835\uDFD7\u202A"]).ArrayOf().Select(c => new string(c)),
+        Gen.Elements("tel:", "sip:", "sips:", "+", "00", "011", "810", "0", "1", "8", "06", "44", "7", "39", "(0)", "3175550142", "2079460958", " ", "-",
+            ";ext=", ";phone-context=", "+1", "@host", "%2B", "%C2%A0", "x12", "anonymous", "\uD800").ArrayOf().Select(string.Concat));
 
     private static readonly Gen<string> s_separator = Gen.Frequency(
         (6, Gen.Constant("")), (1, Gen.Elements(" ", "-", ".", "/", "\u00A0", "\u2009", "\u2011", " - ", "(", ")", "）", "%20", "\u200E")));
@@ -47,6 +54,10 @@ public sealed partial class PhoneNumberProperties
     public void What_is_read_is_E164_and_nothing_ever_throws() => Check(
         from reader in s_reader from text in s_anyText select (reader, text),
         x => x.reader.Read(x.text) is not { } number || E164().IsMatch(number.E164));
+
+    [Fact]
+    public void Random_text_holds_enough_numbers_to_mean_something() =>
+        s_anyText.Sample(10_000, new Rnd(20_260_101, 1), 50).Count(text => s_readers["DE"].Read(text) is not null).ShouldBeGreaterThan(500);
 
     [Fact]
     public void Plausible_numbers_are_read_as_they_are() => Check(
@@ -72,6 +83,7 @@ public sealed partial class PhoneNumberProperties
         select (x, text: string.Format(form, number)),
         x => x.x.IsReadFrom(x.text));
 
+    // Left out: "00 1 1…", which is 0011 in Australia, and "+7 8…", whose 8 is a trunk prefix only where the length says so.
     [Fact]
     public void Every_prefix_leads_to_the_same_number() => Check(
         from x in s_subscriber
@@ -79,10 +91,8 @@ public sealed partial class PhoneNumberProperties
         where caller.InternationalPrefixes.Length > 0
         from prefix in Gen.Elements(caller.InternationalPrefixes)
         from trunk in Gen.Elements("", x.Plan.Trunk)
-        // Two prefixes of one country can only be told apart where the longer does not match by chance: 00 1 1… is 0011 in Australia.
         let dialled = $"{prefix}{x.Plan.CallingCode}{trunk}{x.National}"
         where caller.InternationalPrefixes.First(p => dialled.StartsWith(p, StringComparison.Ordinal)).Equals(prefix, StringComparison.Ordinal)
-        // "+7 8…" keeps the 8 unless the length gives it away.
         where trunk is not ['8', ..] || x.National.Length == x.Plan.Longest
         select (x, reader: s_readers[caller.Country], text: dialled),
         x => x.x.IsReadFrom(x.text, x.reader));
@@ -96,6 +106,11 @@ public sealed partial class PhoneNumberProperties
         x => x.x.IsReadFrom(x.text, x.reader));
 
     [Fact]
+    public void The_masked_form_of_whatever_was_read_never_shows_more() => Check(
+        from reader in s_reader from text in s_anyText select (reader, text),
+        x => x.reader.Read(x.text) is not { } number || Masked().IsMatch(number.ToString()));
+
+    [Fact]
     public void The_masked_form_shows_the_calling_code_and_the_last_two_digits_only() => Check(
         s_subscriber,
         x => string.Equals($"{x.Reader.Read(x.E164)}", $"+{x.Plan.CallingCode}•••••••{x.National[^2..]}", StringComparison.Ordinal));
@@ -104,6 +119,9 @@ public sealed partial class PhoneNumberProperties
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex E164();
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{0,2}•{7}[0-9]{2}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Masked();
 
     private sealed record Subscriber(NumberingPlan Plan, string National)
     {

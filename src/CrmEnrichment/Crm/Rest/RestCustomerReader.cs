@@ -31,7 +31,8 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (field, member) in options.Fields)
         {
-            if (Find(customer, member) is { } value)
+            // A name that was cut through an emoji is no text any more; the other fields still help.
+            if (Find(customer, member) is { } value && (value.ValueKind is not JsonValueKind.String || value.TryText(out _)))
             {
                 fields[field] = value;
             }
@@ -41,8 +42,8 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
     }
 
     private DateTimeOffset? ChangedAt(JsonElement customer) =>
-        Find(customer, options.ChangedAtMember) is { ValueKind: JsonValueKind.String } text
-        && DateTimeOffset.TryParse(text.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        Find(customer, options.ChangedAtMember) is { } changedAt && changedAt.TryText(out var text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : null;
 
@@ -52,7 +53,7 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
         var current = customer;
         foreach (var step in member.Split('.'))
         {
-            if (current.ValueKind is not JsonValueKind.Object || !current.TryGetProperty(step, out current))
+            if (!current.TryMember(step, out current))
             {
                 return null;
             }

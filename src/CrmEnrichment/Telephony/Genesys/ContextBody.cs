@@ -12,7 +12,7 @@ internal static class ContextBody
     public static byte[] Tutorial(InteractionContext context) => Write("context", context, "", static (json, name, value) =>
     {
         json.WritePropertyName(name);
-        value.WriteTo(json);
+        json.WriteRawValue(value.GetRawText(), skipInputValidation: true);
     });
 
     /// <summary><c>{"attributes": {…}}</c>, every value a string, every name prefixed: that PATCH merges is unproven, so nothing but ours is sent.</summary>

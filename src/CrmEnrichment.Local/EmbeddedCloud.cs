@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using CrmEnrichment.Local.Aws;
+using CrmEnrichment.Local.Crm;
+using CrmEnrichment.Local.DynamoDb;
+using CrmEnrichment.Local.Genesys;
+using CrmEnrichment.Local.Lambda;
+using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Local.SecretsManager;
+using CrmEnrichment.Local.Sqs;
+
+namespace CrmEnrichment.Local;
+
+/// <summary>
+/// The cloud on one machine: SQS, Secrets Manager and DynamoDB behind one address, Lambda with real processes, and a pretend Genesys and CRM.
+/// The product's two functions are deployed with everything they need; no process starts before the first invocation.
+/// </summary>
+public sealed class EmbeddedCloud : IAsyncDisposable
+{
+    private PretendSystem? _aws;
+    private PretendSystem? _lambda;
+
+    private EmbeddedCloud(TimeProvider time)
+    {
+        Queues = new Queues(time);
+        Secrets = new Secrets(time);
+        Tables = new Tables(time);
+        Lambda = new Functions(time);
+    }
+
+    /// <summary>SQS, Secrets Manager and DynamoDB.</summary>
+    public Uri AwsUrl => _aws!.Url;
+
+    /// <summary>Lambda's Invoke API.</summary>
+    public Uri LambdaUrl => _lambda!.Url;
+
+    /// <summary>Every call to SQS, Secrets Manager and DynamoDB; see <see cref="RecordedRequest.Operation"/>.</summary>
+    public RequestLog AwsRequests => _aws!.Requests;
+
+    public FaultScript AwsFaults => _aws!.Faults;
+
+    public Queues Queues { get; }
+
+    public Secrets Secrets { get; }
+
+    public Tables Tables { get; }
+
+    public Functions Lambda { get; }
+
+    public PretendGenesys Genesys { get; private set; } = null!;
+
+    public PretendCrm Crm { get; private set; } = null!;
+
+    public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
+
+    public Table State => Tables[ProductFunctions.StateTable];
+
+    public Function EnrichInteraction => Lambda[ProductFunctions.EnrichInteraction];
+
+    public Function ReplayDeadLetters => Lambda[ProductFunctions.ReplayDeadLetters];
+
+    /// <summary>What anybody asked of anybody that was not planned for.</summary>
+    public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
+        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected];
+
+    public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions? options = null, TimeProvider? time = null)
+    {
+        options ??= new EmbeddedCloudOptions();
+        time ??= TimeProvider.System;
+        var cloud = new EmbeddedCloud(time);
+        var aws = new AwsEndpoint([new SqsProtocol(cloud.Queues), new SecretsManagerProtocol(cloud.Secrets), new DynamoDbProtocol(cloud.Tables)]);
+        cloud._aws = await PretendSystem.StartAsync(options.Address, options.AwsPort, time, aws.AnswerAsync);
+        cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
+        cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
+        cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
+        await cloud.DeployAsync(options);
+        return cloud;
+    }
+
+    /// <summary>Gives Genesys new client credentials, and the secret with them.</summary>
+    public void RotateGenesysClient(string id, string secret)
+    {
+        Genesys.Client = (id, secret);
+        Secrets.Set(ProductFunctions.GenesysSecret, new JsonObject { ["client_id"] = id, ["client_secret"] = secret }.ToJsonString());
+    }
+
+    /// <summary>Gives the CRM a new key, and the secret with it.</summary>
+    public void RotateCrmKey(string key)
+    {
+        Crm.ApiKey = key;
+        Secrets.Set(ProductFunctions.CrmSecret, new JsonObject { ["api_key"] = key }.ToJsonString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Lambda.DisposeAsync();
+        await _lambda!.DisposeAsync();
+        await _aws!.DisposeAsync();
+        await Genesys.DisposeAsync();
+        await Crm.DisposeAsync();
+    }
+
+    private async Task DeployAsync(EmbeddedCloudOptions options)
+    {
+        Queues.Endpoint = AwsUrl;
+        Queues.Create(ProductFunctions.DeadLetterQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
+        Tables.Create(ProductFunctions.StateTable);
+        RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
+        RotateCrmKey(Crm.ApiKey);
+        foreach (var customer in SampleCustomers.All)
+        {
+            Crm.Put(customer);
+        }
+
+        foreach (var function in ProductFunctions.Define(this, options))
+        {
+            await Lambda.DefineAsync(function);
+        }
+    }
+}

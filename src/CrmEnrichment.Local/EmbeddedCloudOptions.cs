@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace CrmEnrichment.Local;
+
+/// <summary>Where the embedded cloud listens and how patient it is. Port 0 takes a free one.</summary>
+public sealed record EmbeddedCloudOptions
+{
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    public int AwsPort { get; init; }
+
+    public int LambdaPort { get; init; }
+
+    public int GenesysPort { get; init; }
+
+    public int CrmPort { get; init; }
+
+    /// <summary>The pauses between the attempts of an asynchronous invocation.</summary>
+    public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
+
+    /// <summary>Variables for the product's functions, over those that the embedded cloud gives them.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The product's executable. By default the one that was built with the local cloud.</summary>
+    public string Executable { get; init; } = ProductFunctions.Executable;
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace CrmEnrichment.Local.Lambda;
+
+/// <summary>The account's functions. Defining one starts no process; its first invocation does.</summary>
+public sealed class Functions : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Function> _functions = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+
+    internal Functions(TimeProvider time) => _time = time;
+
+    public IReadOnlyCollection<string> Names => [.. _functions.Keys];
+
+    public Function this[string name] => Find(name)
+        ?? throw new KeyNotFoundException($"There is no function {name}, only {string.Join(", ", _functions.Keys)}.");
+
+    /// <summary>Deploys a function, or a new definition in place of the one of that name (whose processes end).</summary>
+    public async Task<Function> DefineAsync(FunctionDefinition definition)
+    {
+        if (_functions.TryRemove(definition.Name, out var before))
+        {
+            await before.DisposeAsync();
+        }
+
+        return _functions[definition.Name] = new Function(definition, _time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var function in _functions.Values)
+        {
+            await function.DisposeAsync();
+        }
+    }
+
+    /// <summary>By name or ARN, with or without a version.</summary>
+    internal Function? Find(string nameOrArn) =>
+        _functions.GetValueOrDefault(nameOrArn) ?? _functions.Values.FirstOrDefault(f =>
+            (nameOrArn + ":").StartsWith(f.Definition.Arn + ":", StringComparison.Ordinal));
+}

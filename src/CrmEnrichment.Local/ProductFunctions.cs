@@ -1,0 +1,62 @@
+using System.Globalization;
+using CrmEnrichment.Local.Lambda;
+
+namespace CrmEnrichment.Local;
+
+/// <summary>The product's functions as the embedded cloud deploys them: names, configuration, and where the program is.</summary>
+internal static class ProductFunctions
+{
+    public const string EnrichInteraction = "EnrichInteraction";
+    public const string ReplayDeadLetters = "ReplayDeadLetters";
+
+    public const string DeadLetterQueue = "crm-enrichment-dead-letters";
+    public const string StateTable = "crm-enrichment-state";
+    public const string GenesysSecret = "crm-enrichment/genesys";
+    public const string CrmSecret = "crm-enrichment/crm";
+
+    /// <summary>The build puts the program beside the local cloud (see CrmEnrichment.Local.csproj).</summary>
+    public static string Executable { get; } = Path.Combine(
+        AppContext.BaseDirectory, "functions", OperatingSystem.IsWindows() ? "CrmEnrichment.Functions.exe" : "CrmEnrichment.Functions");
+
+    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    {
+        var environment = Environment(cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
+        foreach (var (name, value) in options.Environment)
+        {
+            environment[name] = value;
+        }
+
+        return new[] { EnrichInteraction, ReplayDeadLetters }.Select(name => new FunctionDefinition
+        {
+            Name = name,
+            Executable = options.Executable,
+            Environment = environment,
+            OnFailure = cloud.DeadLetters,
+            RetryDelays = options.RetryDelays,
+        });
+    }
+
+    /// <summary>The configuration names that the product documents; the same for both functions.</summary>
+    public static Dictionary<string, string> Environment(Uri aws, Uri genesys, Uri crm) => new(StringComparer.Ordinal)
+    {
+        ["Genesys__ApiUrl"] = Bare(genesys),
+        ["Genesys__LoginUrl"] = Bare(genesys),
+        ["Genesys__SecretId"] = GenesysSecret,
+        ["Genesys__AttributePrefix"] = "crm.",
+        ["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture),
+        ["Crm__Sources__0__Name"] = "crm",
+        ["Crm__Sources__0__Kind"] = "Rest",
+        ["Crm__Sources__0__Url"] = Bare(crm),
+        ["Crm__Sources__0__SecretId"] = CrmSecret,
+        ["Crm__Sources__0__TimeoutMs"] = "2000",
+        ["Crm__Sources__0__Priority"] = "1",
+        ["Customers__DefaultRegion"] = "US",
+        ["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString(),
+        ["State__Table"] = StateTable,
+        ["AWS_ENDPOINT_URL_SQS"] = Bare(aws),
+        ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = Bare(aws),
+        ["AWS_ENDPOINT_URL_DYNAMODB"] = Bare(aws),
+    };
+
+    private static string Bare(Uri url) => url.ToString().TrimEnd('/');
+}

@@ -1,0 +1,2 @@
+await using var cloud = await CrmEnrichment.Local.EmbeddedCloud.StartAsync();
+Console.WriteLine(cloud.AwsUrl);

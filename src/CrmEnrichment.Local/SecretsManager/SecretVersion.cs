@@ -1,0 +1,3 @@
+namespace CrmEnrichment.Local.SecretsManager;
+
+internal sealed record SecretVersion(string Id, string Value, DateTimeOffset CreatedAt);

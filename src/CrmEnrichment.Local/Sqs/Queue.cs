@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using CrmEnrichment.Local.Loopback;
+
+namespace CrmEnrichment.Local.Sqs;
+
+/// <summary>A standard queue: at least once, in roughly the order of sending.</summary>
+public sealed class Queue
+{
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly List<QueuedMessage> _messages = [];
+    private readonly Signal _changed = new();
+
+    internal Queue(string name, Uri url, string arn, QueueSettings settings, TimeProvider time)
+    {
+        (Name, Url, Arn, Settings, _time) = (name, url, arn, settings, time);
+        CreatedAt = time.GetUtcNow();
+    }
+
+    public string Name { get; }
+
+    public Uri Url { get; }
+
+    public string Arn { get; }
+
+    /// <summary>Everything that has not been deleted, received or not, oldest first.</summary>
+    public IReadOnlyList<string> Bodies => Counted(_ => true).ConvertAll(m => m.Body);
+
+    internal QueueSettings Settings { get; }
+
+    internal DateTimeOffset CreatedAt { get; }
+
+    internal int Visible => Counted(m => m.VisibleAt <= _time.GetUtcNow()).Count;
+
+    internal int InFlight => Counted(m => m.VisibleAt > _time.GetUtcNow() && m.ReceiveCount > 0).Count;
+
+    internal int Delayed => Counted(m => m.VisibleAt > _time.GetUtcNow() && m.ReceiveCount == 0).Count;
+
+    /// <returns>The message's id.</returns>
+    public string Send(string body) => Send(body, null, Settings.Delay);
+
+    public void Purge()
+    {
+        lock (_gate)
+        {
+            _messages.Clear();
+        }
+    }
+
+    /// <summary>Waits until this many messages are in the queue, received or not.</summary>
+    public Task<IReadOnlyList<string>> HoldsAsync(int count, CancellationToken ct = default) =>
+        _changed.WhenAsync(() => Bodies is var bodies && bodies.Count >= count ? bodies : null, ct);
+
+    internal string Send(string body, JsonObject? attributes, TimeSpan delay)
+    {
+        var now = _time.GetUtcNow();
+        var message = new QueuedMessage(body, attributes, now, now + delay);
+        lock (_gate)
+        {
+            _messages.Add(message);
+        }
+
+        _changed.Raise();
+        return message.Id;
+    }
+
+    internal async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan visibility, TimeSpan wait, CancellationToken ct)
+    {
+        var until = _time.GetUtcNow() + wait;
+        while (true)
+        {
+            var changed = _changed.Next;
+            var (received, nextVisible) = Take(most, visibility);
+            var now = _time.GetUtcNow();
+            if (received.Count > 0 || now >= until)
+            {
+                return received;
+            }
+
+            // A hidden message that comes back, or one that is sent, ends the wait early.
+            var pause = (nextVisible < until ? nextVisible.Value : until) - now;
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(changed, Task.Delay(pause, _time, enough.Token));
+            await enough.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>A handle from an earlier receive succeeds and deletes nothing, as in SQS's standard queues.</summary>
+    internal void Delete(string receipt)
+    {
+        _ = ReceiptHandle.MessageIdOf(receipt, Name);
+        lock (_gate)
+        {
+            _messages.RemoveAll(m => string.Equals(m.Receipt, receipt, StringComparison.Ordinal));
+        }
+    }
+
+    internal void ChangeVisibility(string receipt, TimeSpan visibility)
+    {
+        var id = ReceiptHandle.MessageIdOf(receipt, Name);
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            var message = _messages.Find(m => string.Equals(m.Id, id, StringComparison.Ordinal))
+                ?? throw SqsErrors.Invalid($"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
+            if (!string.Equals(message.Receipt, receipt, StringComparison.Ordinal) || message.VisibleAt <= now)
+            {
+                throw SqsErrors.NotInFlight();
+            }
+
+            message.VisibleAt = now + visibility;
+        }
+
+        _changed.Raise();
+    }
+
+    private (List<ReceivedMessage> Received, DateTimeOffset? NextVisible) Take(int most, TimeSpan visibility)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            _messages.RemoveAll(m => m.SentAt + Settings.Retention <= now);
+            var received = _messages.Where(m => m.VisibleAt <= now).Take(most).Select(m => m.Receive(Name, now, visibility)).ToList();
+            return (received, _messages.Where(m => m.VisibleAt > now).Min(m => (DateTimeOffset?)m.VisibleAt));
+        }
+    }
+
+    private List<QueuedMessage> Counted(Predicate<QueuedMessage> which)
+    {
+        lock (_gate)
+        {
+            return _messages.FindAll(m => m.SentAt + Settings.Retention > _time.GetUtcNow() && which(m));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using CrmEnrichment.Http;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Http;
+
+public sealed class SingleFlightTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_caller_who_leaves_does_not_take_the_work_from_the_others()
+    {
+        var flight = new SingleFlight<int>();
+        var landing = new TaskCompletionSource<int>();
+        using var leaving = new CancellationTokenSource();
+        var first = flight.RunAsync(() => landing.Task, leaving.Token);
+        var second = flight.RunAsync(() => throw new InvalidOperationException("a second flight"), Ct);
+
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        second.IsCompleted.ShouldBeFalse();
+        landing.SetResult(42);
+
+        (await second).ShouldBe(42);
+    }
+
+    [Fact]
+    public async Task A_failure_is_shared_by_its_callers_and_not_kept()
+    {
+        var flight = new SingleFlight<int>();
+        var crash = new TaskCompletionSource<int>();
+        var callers = Enumerable.Range(0, 10).Select(_ => flight.RunAsync(() => crash.Task, Ct)).ToList();
+
+        crash.SetException(new IOException("lost"));
+        foreach (var caller in callers)
+        {
+            await Should.ThrowAsync<IOException>(() => caller);
+        }
+
+        (await flight.RunAsync(() => Task.FromResult(1), Ct)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_work_does_not_run_under_its_first_callers_deadline()
+    {
+        var time = new ManualTime();
+        using var deadline = Deadline.Start(TimeSpan.FromMilliseconds(5), time);
+
+        var left = await new SingleFlight<TimeSpan>().RunAsync(() => Task.FromResult(Deadline.Left), Ct);
+
+        left.ShouldBe(TimeSpan.MaxValue);
+        Deadline.Left.ShouldBe(TimeSpan.FromMilliseconds(5));
+    }
+}

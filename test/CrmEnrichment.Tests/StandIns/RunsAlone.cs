@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace CrmEnrichment.Tests.StandIns;
+
+[CollectionDefinition(ProcessEnvironment.Alone, DisableParallelization = true)]
+public sealed class RunsAlone;

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Lambda.CloudWatchEvents;
+
+namespace CrmEnrichment.Tests.StandIns.Runtime;
+
+[JsonSerializable(typeof(CloudWatchEvent<JsonElement>))]
+[JsonSerializable(typeof(CloudWatchEvent<string>))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using CrmEnrichment.Crm;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+/// <summary>The environment variables that the code reads, out of its options classes: section, then property by property.</summary>
+internal static class ConfigurationKeys
+{
+    private const string Index = "[0-9]+";
+    private const string Name = "[A-Za-z0-9_.-]+";
+
+    private static readonly Regex s_known = new($"^({string.Join('|', Patterns())})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    public static bool Know(string variable) => s_known.IsMatch(variable);
+
+    public static IReadOnlyCollection<string> Patterns() =>
+    [
+        .. from type in typeof(CrmOptions).Assembly.GetTypes()
+           let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true } field ? (string?)field.GetRawConstantValue() : null
+           where section is not null
+           from path in Paths(type)
+           select $"{section}__{path}",
+    ];
+
+    private static IEnumerable<string> Paths(Type type) =>
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        from rest in Rest(property.PropertyType)
+        select property.Name + rest;
+
+    private static IEnumerable<string> Rest(Type type) =>
+        type == typeof(string) || type.Assembly == typeof(string).Assembly && !typeof(IEnumerable).IsAssignableFrom(type) || type.IsEnum || type == typeof(Uri) ? [""]
+        : Implements(type, typeof(IReadOnlyDictionary<,>), typeof(IDictionary<,>)) is { } map ? Rest(map[1]).Select(rest => $"__{Name}{rest}")
+        : Implements(type, typeof(IReadOnlyList<>), typeof(IList<>)) is { } list ? Rest(list[0]).Select(rest => $"__{Index}{rest}")
+        : type.IsValueType ? [""]
+        : Paths(type).Select(path => $"__{path}");
+
+    private static Type[]? Implements(Type type, params Type[] open) =>
+        type.GetInterfaces().Prepend(type).FirstOrDefault(face => face.IsGenericType && open.Contains(face.GetGenericTypeDefinition()))?.GetGenericArguments();
+}

@@ -1,0 +1,103 @@
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Telephony.Genesys;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+public static class EnvironmentTests
+{
+    private static readonly Template s_template = Template.Shipped;
+
+    /// <summary>What a deployment gives to parameters without a default, and to the references that CloudFormation fills in.</summary>
+    private static readonly Dictionary<string, string> s_deployed = new(StringComparer.Ordinal)
+    {
+        ["GenesysSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/genesys-AbCdEf",
+        ["CrmSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-AbCdEf",
+        ["CrmUrl"] = "https://crm.example.com",
+        ["DeadLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-DeadLetters-AbCdEfGhIjKl",
+        ["State"] = "crm-enrichment-State-AbCdEfGhIjKl",
+    };
+
+    private static readonly string[] s_readByTheRuntime =
+    [
+        "ANNOTATIONS_HANDLER",
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+        "AWS_ENDPOINT_URL_SQS",
+        "AWS_LAMBDA_HANDLER_LOG_FORMAT",
+    ];
+
+    public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
+
+    [Theory, MemberData(nameof(Functions))]
+    public static void Every_variable_is_a_configuration_key_of_the_code_or_one_of_AWS(string function) =>
+        Variables(function).Keys.Where(name => !ConfigurationKeys.Know(name)).ShouldBeSubsetOf(s_readByTheRuntime);
+
+    [Theory, MemberData(nameof(Functions))]
+    public static void A_deployment_with_default_parameters_starts(string function)
+    {
+        var options = CrmEnrichmentOptions.Read(Configuration(function));
+        options.Genesys.SecretId.ShouldBe(s_deployed["GenesysSecretArn"]);
+        options.Genesys.Topics.ShouldBe(["customer.start"]);
+        options.Crm.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
+        options.DeadLetters.QueueUrl.ShouldBe(new Uri(s_deployed["DeadLetters"]));
+        options.State.Table.ShouldBe(s_deployed["State"]);
+    }
+
+    // A default that differed from the code's would change the product's behaviour where nobody looks for it.
+    [Theory, MemberData(nameof(Functions))]
+    public static void Parameters_have_the_defaults_of_the_code(string function)
+    {
+        var deployed = CrmEnrichmentOptions.Read(Configuration(function));
+        deployed.Genesys.Region.ShouldBe(new GenesysOptions().Region);
+        deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
+        deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
+        deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
+        deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
+    }
+
+    [Fact]
+    public static void Every_region_that_can_be_chosen_is_one_that_the_code_takes()
+    {
+        foreach (var region in s_template.Parameters["GenesysRegion"].At("AllowedValues").Items())
+        {
+            CrmEnrichmentOptions.Read(Configuration("EnrichInteraction", ("GenesysRegion", region.Show()))).Genesys.Region.ShouldBe(region.Show());
+        }
+    }
+
+    // sam local drops every variable of env.json that the template does not name, without a word.
+    [Fact]
+    public static void The_variables_for_sam_local_are_variables_of_the_template()
+    {
+        Assert.SkipUnless(File.Exists(Path.Combine(Repository.Root, "events/env.json")), "events/env.json is not there");
+        var local = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "events/env.json")).Build();
+        foreach (var function in local.GetChildren())
+        {
+            // "Parameters" holds for all functions.
+            var known = function.Key == "Parameters" ? s_template.Functions.Keys.SelectMany(name => Variables(name).Keys) : Variables(function.Key).Keys;
+            function.GetChildren().Select(variable => variable.Key).ShouldBeSubsetOf(known);
+        }
+    }
+
+    private static Dictionary<string, YamlNode> Variables(string function) =>
+        s_template.Functions[function].At("Environment", "Variables").Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
+
+    private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters)
+    {
+        var known = new Dictionary<string, string>(s_deployed);
+        foreach (var (name, value) in parameters)
+        {
+            known[name] = value;
+        }
+
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(Variables(function)
+                .Where(variable => !s_readByTheRuntime.Contains(variable.Key))
+                .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s_template.Evaluate(variable.Value, known))))
+            .Build();
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using CrmEnrichment.Interactions;
+using Shouldly;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+public static class EventRuleTests
+{
+    private const string Alias = "!Ref EnrichInteraction.Alias";
+
+    private static readonly Template s_template = Template.Shipped;
+
+    public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "events"), "*.json")
+        .Select(file => Path.GetFileName(file)).Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Rules => [.. s_template.OfType("AWS::Events::Rule").Keys];
+
+    public static TheoryData<string> Topics => [.. s_template.Parameters["PartnerTopic"].At("AllowedValues").Items().Select(Yaml.Show)];
+
+    [Theory, MemberData(nameof(Samples))]
+    public static void A_sample_event_matches_a_rule_exactly_if_it_is_enriched(string sample)
+    {
+        var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
+        var enriched = new InteractionReader(["customer.start"]).Read(payload) is Reading.Ours;
+        Matching(payload, "customer.start").Count().ShouldBe(enriched ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("Genesys Interaction Event")]
+    [InlineData("genesys.interaction.created")]
+    [InlineData("genesys.interaction.updated")]
+    public static void An_event_of_the_tutorial_matches_a_rule(string detailType)
+    {
+        var payload = Tutorial("genesys.cloud", detailType);
+        new InteractionReader([]).Read(payload).ShouldBeOfType<Reading.Ours>();
+        Matching(payload, "customer.start").ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("genesys.cloud.example", "Genesys Interaction Event")]
+    [InlineData("my.genesys.cloud", "Genesys Interaction Event")]
+    [InlineData("aws.partner/example.com/genesys.com/cloud/1", "v2.detail.events.conversation.{id}.customer.start")]
+    [InlineData("genesys.cloud", "Something Else")]
+    public static void A_look_alike_matches_no_rule(string source, string detailType) =>
+        Matching(Tutorial(source, detailType), "customer.start").ShouldBeEmpty();
+
+    [Theory, MemberData(nameof(Topics))]
+    public static void Whichever_topic_is_chosen_the_rule_and_the_code_agree_on_it(string topic)
+    {
+        var taken = new List<string>();
+        foreach (var sample in Samples.Select(row => row.Data))
+        {
+            var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
+            var enriched = new InteractionReader([topic]).Read(payload) is Reading.Ours;
+            // A sample of the tutorial's dialect is taken whatever the topic.
+            Matching(payload, topic).Count().ShouldBe(enriched ? 1 : 0, $"{sample} with {topic}");
+            taken.AddRange(enriched ? [sample] : []);
+        }
+
+        taken.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public static void Our_own_write_can_never_start_an_enrichment() =>
+        Topics.Select(row => row.Data).ShouldAllBe(topic => !topic.Contains("attributes", StringComparison.Ordinal));
+
+    [Fact]
+    public static void The_rule_and_the_code_take_their_topic_from_the_same_parameter()
+    {
+        s_template.Properties("PartnerEvents").Text("EventPattern", "detail-type").ShouldBe("[!Sub v2.detail.events.conversation.{id}.${PartnerTopic}]");
+        s_template.Functions["EnrichInteraction"].Text("Environment", "Variables", "Genesys__Topics__0").ShouldBe("!Ref PartnerTopic");
+    }
+
+    [Theory, MemberData(nameof(Rules))]
+    public static void A_rule_invokes_the_alias_and_is_allowed_to(string rule)
+    {
+        Target(rule).Text("Arn").ShouldBe(Alias);
+        var permission = s_template.OfType("AWS::Lambda::Permission").Values.Single(one => one.Text("Properties", "SourceArn") == $"!GetAtt {rule}.Arn");
+        permission.Text("Properties", "FunctionName").ShouldBe(Alias);
+        permission.Text("Properties", "Principal").ShouldBe("events.amazonaws.com");
+        permission.Text("Properties", "Action").ShouldBe("lambda:InvokeFunction");
+        permission.Text("Condition").ShouldBe(s_template.Resources[rule].Text("Condition"));
+    }
+
+    [Theory, MemberData(nameof(Rules))]
+    public static void What_a_rule_cannot_deliver_goes_to_the_dead_letters(string rule)
+    {
+        Target(rule).Text("DeadLetterConfig", "Arn").ShouldBe("!GetAtt DeadLetters.Arn");
+        Target(rule).Text("RetryPolicy", "MaximumEventAgeInSeconds").ShouldNotBeEmpty();
+        Target(rule).Text("RetryPolicy", "MaximumRetryAttempts").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public static void Events_of_a_partner_come_from_the_bus_of_their_source_if_there_is_one()
+    {
+        s_template.Resources["PartnerEvents"].Text("Condition").ShouldBe("HasPartnerEventSource");
+        s_template.Properties("PartnerEvents").Text("EventBusName").ShouldBe("!Ref PartnerEventSource");
+        s_template.Properties("TutorialEvents").Text("EventBusName").ShouldBeEmpty();
+    }
+
+    private static YamlNode Target(string rule) => s_template.Properties(rule).At("Targets").Items().ShouldHaveSingleItem();
+
+    private static IEnumerable<string> Matching(JsonElement payload, string topic)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal) { ["PartnerTopic"] = topic };
+        var onPartnerBus = payload.GetProperty("source").GetString()!.StartsWith("aws.partner/", StringComparison.Ordinal);
+        return from rule in s_template.OfType("AWS::Events::Rule")
+               where onPartnerBus == rule.Value.At("Properties", "EventBusName") is not null
+               where EventPattern.Matches(rule.Value.At("Properties", "EventPattern")!, payload, node => s_template.Evaluate(node, known))
+               select rule.Key;
+    }
+
+    private static JsonElement Tutorial(string source, string detailType) => JsonSerializer.SerializeToElement(new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["id"] = "a1b2c3d4-e5f6-7890-abcd-ef1234567890",
+        ["detail-type"] = detailType,
+        ["source"] = source,
+        ["time"] = "2024-06-15T14:32:10Z",
+        ["detail"] = new
+        {
+            interactionId = "8f7e6d5c-4b3a-2109-8765-4321fedcba09",
+            type = "voice",
+            direction = "inbound",
+            initiationTimestamp = "2024-06-15T14:32:08Z",
+        },
+    });
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+public static partial class GrantTests
+{
+    private static readonly Template s_template = Template.Shipped;
+
+    public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
+
+    [Theory, MemberData(nameof(Functions))]
+    public static void A_function_may_read_exactly_the_secrets_that_its_environment_names(string function)
+    {
+        var grants = new Grants(s_template, function);
+        grants.ActionsOf("secretsmanager").ShouldBe(["secretsmanager:GetSecretValue"]);
+        grants.ResourcesOf("secretsmanager").ShouldBe(Named(function, "SecretId"), ignoreOrder: true);
+        grants.ActionsOf("kms").ShouldBe(["kms:Decrypt"]);
+        grants.ResourcesOf("kms").ShouldBe(["!Ref SecretsKeyArn"]);
+    }
+
+    [Theory, MemberData(nameof(Functions))]
+    public static void A_function_may_use_exactly_the_queue_and_the_table_that_its_environment_names(string function)
+    {
+        var grants = new Grants(s_template, function);
+        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Select(Arn), ignoreOrder: true);
+        grants.ResourcesOf("dynamodb").ShouldBe(Named(function, "Table").Select(Arn), ignoreOrder: true);
+        grants.ResourcesOf("logs").ShouldBe([Arn(s_template.Functions[function].Text("LoggingConfig", "LogGroup"))]);
+    }
+
+    [Theory, MemberData(nameof(Functions))]
+    public static void A_function_may_do_nothing_else(string function)
+    {
+        var grants = new Grants(s_template, function);
+        grants.Actions.Select(action => action.Split(':')[0]).Distinct().ShouldBe(["logs", "secretsmanager", "kms", "sqs", "dynamodb"], ignoreOrder: true);
+        grants.ActionsOf("logs").ShouldBe(["logs:CreateLogStream", "logs:PutLogEvents"], ignoreOrder: true);
+        grants.Actions.Concat(grants.Resources).ShouldAllBe(name => !name.Contains('*'));
+        s_template.Functions[function].At("Policies").ShouldBeNull("SAM leaves Policies aside where there is a Role");
+    }
+
+    // The AWS room names each action in the message of its failure.
+    [Fact]
+    public static void What_the_functions_may_do_is_what_the_code_does()
+    {
+        var done = Repository.Sources("src/CrmEnrichment.Aws").SelectMany(text => Action.Matches(text)).Select(match => match.Groups["action"].Value).ToHashSet();
+        string[] services = ["secretsmanager", "sqs", "dynamodb"];
+        var granted = s_template.Functions.Keys.Select(function => new Grants(s_template, function));
+        granted.SelectMany(grants => services.SelectMany(grants.ActionsOf)).ToHashSet().ShouldBe(done, ignoreOrder: true);
+    }
+
+    [Fact]
+    public static void Only_the_replay_takes_letters_out_of_the_queue()
+    {
+        new Grants(s_template, "EnrichInteraction").ActionsOf("sqs").ShouldBe(["sqs:SendMessage"]);
+        new Grants(s_template, "ReplayDeadLetters").ActionsOf("sqs").ShouldContain("sqs:DeleteMessage");
+    }
+
+    [Fact]
+    public static void Every_role_belongs_to_one_function_and_only_Lambda_takes_it()
+    {
+        var roles = s_template.OfType("AWS::IAM::Role");
+        roles.Keys.ShouldBe(s_template.Functions.Keys.Select(function => new Grants(s_template, function).Role), ignoreOrder: true);
+        roles.Values.ShouldAllBe(role => role.Text("Properties", "AssumeRolePolicyDocument", "Statement") ==
+            "[{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: sts:AssumeRole}]");
+    }
+
+    [GeneratedRegex("\"(?<action>(secretsmanager|sqs|dynamodb):[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Action { get; }
+
+    private static IEnumerable<string> Named(string function, string last) => s_template.Functions[function].At("Environment", "Variables").Entries()
+        .Where(variable => variable.Key.EndsWith($"__{last}", StringComparison.Ordinal))
+        .SelectMany(variable => variable.Value.Items())
+        .Select(Yaml.Show);
+
+    private static string Arn(string reference) => $"!GetAtt {reference.Replace("!Ref ", "", StringComparison.Ordinal)}.Arn";
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using CrmEnrichment.Customers;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+public static class QueueAndTableTests
+{
+    private static readonly Template s_template = Template.Shipped;
+
+    [Fact]
+    public static void Letters_are_kept_for_as_long_as_SQS_can_and_encrypted_with_a_key_that_EventBridge_may_use()
+    {
+        var queue = s_template.OfType("AWS::SQS::Queue").ShouldHaveSingleItem();
+        queue.Key.ShouldBe("DeadLetters");
+        queue.Value.Text("Properties", "MessageRetentionPeriod").ShouldBe("1209600");
+        queue.Value.Text("Properties", "SqsManagedSseEnabled").ShouldBe("true");
+        queue.Value.At("Properties", "KmsMasterKeyId").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("DeadLetters")]
+    [InlineData("State")]
+    public static void What_was_kept_outlives_the_stack(string resource)
+    {
+        s_template.Resources[resource].Text("DeletionPolicy").ShouldBe("Retain");
+        s_template.Resources[resource].Text("UpdateReplacePolicy").ShouldBe("Retain");
+    }
+
+    [Fact]
+    public static void The_queue_is_reached_over_TLS_only_and_by_exactly_our_rules()
+    {
+        var policy = s_template.Properties("DeadLettersPolicy");
+        policy.Text("Queues").ShouldBe("[!Ref DeadLetters]");
+        var statements = policy.At("PolicyDocument", "Statement").Items().ToList();
+        statements.ShouldAllBe(statement => statement.Text("Resource") == "!GetAtt DeadLetters.Arn");
+        statements.Select(statement => (statement.Text("Effect"), statement.Text("Principal"), statement.Text("Action"), statement.Text("Condition").Split('[')[0])).ShouldBe(
+        [
+            ("Deny", "*", "sqs:*", "{Bool: {aws:SecureTransport: false}}"),
+            ("Allow", "{Service: events.amazonaws.com}", "sqs:SendMessage", "{ArnEquals: {aws:SourceArn: "),
+        ]);
+        statements[1].At("Condition", "ArnEquals", "aws:SourceArn").Items().Select(Yaml.Show)
+            .ShouldBe(s_template.OfType("AWS::Events::Rule").Keys.Select(rule => $"!GetAtt {rule}.Arn"), ignoreOrder: true);
+    }
+
+    [Fact]
+    public static void An_invocation_that_failed_three_times_goes_to_the_dead_letters()
+    {
+        var invocation = s_template.Functions["EnrichInteraction"].At("EventInvokeConfig")!;
+        invocation.Text("MaximumRetryAttempts").ShouldBe("2");
+        invocation.Text("MaximumEventAgeInSeconds").ShouldNotBeEmpty();
+        invocation.Text("DestinationConfig", "OnFailure", "Type").ShouldBe("SQS");
+        invocation.Text("DestinationConfig", "OnFailure", "Destination").ShouldBe("!GetAtt DeadLetters.Arn");
+    }
+
+    // Its record would be one more letter, of a handler that no replay knows.
+    [Fact]
+    public static void A_failed_replay_leaves_nothing_of_its_own_in_the_queue() =>
+        s_template.Functions["ReplayDeadLetters"].At("EventInvokeConfig", "DestinationConfig").ShouldBeNull();
+
+    [Fact]
+    public static void No_letter_comes_back_while_a_replay_is_at_work_on_it() =>
+        Number(s_template.Properties("DeadLetters").Text("VisibilityTimeout")).ShouldBeGreaterThan(Number(s_template.Functions["ReplayDeadLetters"].Text("Timeout")));
+
+    [Fact]
+    public static void The_time_of_an_invocation_holds_every_look_up_and_the_letter() =>
+        Number(s_template.Functions["EnrichInteraction"].Text("Timeout")).ShouldBeInRange(2 * new CustomersOptions().DeadlineMs / 1000, 60);
+
+    [Fact]
+    public static void The_table_has_the_key_and_the_time_to_live_that_the_code_writes()
+    {
+        var table = s_template.OfType("AWS::DynamoDB::Table").ShouldHaveSingleItem().Value.At("Properties")!;
+        table.Text("KeySchema").ShouldBe("[{AttributeName: pk, KeyType: HASH}]");
+        table.Text("AttributeDefinitions").ShouldBe("[{AttributeName: pk, AttributeType: S}]");
+        table.Text("TimeToLiveSpecification").ShouldBe("{AttributeName: expires, Enabled: true}");
+        table.Text("BillingMode").ShouldBe("PAY_PER_REQUEST");
+        table.Text("SSESpecification", "SSEEnabled").ShouldBe("true");
+        table.Text("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled").ShouldBe("true");
+        var store = Repository.Read("src/CrmEnrichment.Aws/DynamoDbStateStore.cs");
+        store.ShouldContain("[\"pk\"] = new AttributeValue { S =");
+        store.ShouldContain("[\"expires\"] = new AttributeValue { N =");
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+/// <summary><c>template.yaml</c> as it lies in the repository.</summary>
+internal sealed partial class Template
+{
+    public static Template Shipped { get; } = new(Repository.Read("template.yaml"));
+
+    private Template(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        Root = (YamlMappingNode)stream.Documents[0].RootNode;
+    }
+
+    public YamlMappingNode Root { get; }
+
+    public IReadOnlyDictionary<string, YamlNode> Parameters => Section("Parameters");
+
+    public IReadOnlyDictionary<string, YamlNode> Conditions => Section("Conditions");
+
+    public IReadOnlyDictionary<string, YamlNode> Resources => Section("Resources");
+
+    /// <summary>Every function's properties by its logical id, with what <c>Globals</c> gives to all of them.</summary>
+    public IReadOnlyDictionary<string, YamlMappingNode> Functions => OfType("AWS::Serverless::Function").ToDictionary(
+        function => function.Key,
+        function => Merge((YamlMappingNode?)Root.At("Globals", "Function") ?? [], (YamlMappingNode)function.Value.At("Properties")!));
+
+    public IReadOnlyDictionary<string, YamlNode> OfType(string type) =>
+        Resources.Where(resource => resource.Value.Text("Type") == type).ToDictionary();
+
+    public YamlNode Properties(string logicalId) => Resources[logicalId].At("Properties")!;
+
+    /// <summary>What the node comes to when parameters have their defaults, unless <paramref name="known"/> says otherwise.</summary>
+    public string Evaluate(YamlNode node, IReadOnlyDictionary<string, string> known)
+    {
+        return (node.Intrinsic(), node) switch
+        {
+            (null, YamlScalarNode scalar) => scalar.Value!,
+            ("Ref", YamlScalarNode { Value: { } name }) => ValueOf(name),
+            ("Sub", YamlScalarNode { Value: { } text }) => Placeholder.Replace(text, match => ValueOf(match.Groups["name"].Value)),
+            _ => throw new NotSupportedException($"Teach the test what {node.Show()} comes to."),
+        };
+
+        string ValueOf(string name) => known.TryGetValue(name, out var value) ? value : Parameters[name].Text("Default");
+    }
+
+    /// <summary>The names in a <c>!Sub</c>'s <c>${…}</c>.</summary>
+    [GeneratedRegex(@"\$\{(?<name>[^!}][^}]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    public static partial Regex Placeholder { get; }
+
+    private Dictionary<string, YamlNode> Section(string name) => Root.At(name).Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
+
+    private static YamlMappingNode Merge(YamlMappingNode globals, YamlMappingNode own)
+    {
+        var merged = new YamlMappingNode(globals.Children);
+        foreach (var (key, value) in own.Children)
+        {
+            merged.Children[key] = merged.Children.TryGetValue(key, out var theirs) && theirs is YamlMappingNode both && value is YamlMappingNode more
+                ? Merge(both, more)
+                : value;
+        }
+
+        return merged;
+    }
+}

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.SQS.Model;
 
-namespace Amazon.SQS;
+namespace CrmEnrichment.StandIns.AwsJson;
 
 [JsonSerializable(typeof(SendMessageRequest))]
 [JsonSerializable(typeof(SendMessageResponse))]

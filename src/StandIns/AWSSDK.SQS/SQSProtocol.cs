@@ -1,7 +1,7 @@
+using Amazon.SQS;
 using Amazon.SQS.Model;
-using CrmEnrichment.StandIns.AwsJson;
 
-namespace Amazon.SQS;
+namespace CrmEnrichment.StandIns.AwsJson;
 
 internal static class SQSProtocol
 {

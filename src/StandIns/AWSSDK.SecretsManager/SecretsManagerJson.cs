@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.SecretsManager.Model;
 
-namespace Amazon.SecretsManager;
+namespace CrmEnrichment.StandIns.AwsJson;
 
 [JsonSerializable(typeof(GetSecretValueRequest))]
 [JsonSerializable(typeof(GetSecretValueResponse))]

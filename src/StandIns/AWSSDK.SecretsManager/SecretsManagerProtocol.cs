@@ -1,7 +1,7 @@
+using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
-using CrmEnrichment.StandIns.AwsJson;
 
-namespace Amazon.SecretsManager;
+namespace CrmEnrichment.StandIns.AwsJson;
 
 internal static class SecretsManagerProtocol
 {

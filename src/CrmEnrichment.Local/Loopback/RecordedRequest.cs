@@ -13,12 +13,15 @@ public sealed class RecordedRequest
     {
         _time = time;
         _started = time.GetTimestamp();
+        StartedAt = time.GetUtcNow();
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         Query = request.QueryString.Value ?? "";
         Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         Content = body;
     }
+
+    public DateTimeOffset StartedAt { get; }
 
     public string Method { get; }
 

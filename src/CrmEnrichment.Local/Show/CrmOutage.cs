@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using CrmEnrichment.Local.Events;
+using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Local.Stories;
+
+namespace CrmEnrichment.Local.Show;
+
+/// <summary>The CRM is away, so the event is kept; it comes back, and the letter is replayed.</summary>
+internal sealed class CrmOutage(SampleEvent sample) : Scene
+{
+    public override async IAsyncEnumerable<Check> PlayAsync(Stage stage, Storyteller teller, [EnumeratorCancellation] CancellationToken ct)
+    {
+        teller.Title("the CRM is away", sample.Name);
+        stage.Cloud.Crm.Faults.Always(Request.Any, Fault.Answer(503));
+        var outage = await stage.PlayAsync(stage.Cloud.EnrichInteraction, sample, ct);
+        teller.Tell(outage);
+        yield return new Check("CRM away", "CrmUnavailable", outage.Outcome);
+        yield return new Check("CRM away: letters", "envelope", string.Join(", ", outage.Letters.Select(l => l.Form)));
+
+        teller.Title("the CRM is back: ReplayDeadLetters");
+        stage.Cloud.Crm.Faults.Clear();
+        var replay = await Replay.PlayAsync(stage, teller, ct);
+        yield return new Check("CRM back: replayed", "Enriched×1", Replay.Outcomes(replay));
+    }
+}

@@ -1,0 +1,44 @@
+using CrmEnrichment.Local.Events;
+
+namespace CrmEnrichment.Local.Show;
+
+/// <summary>The scenes in their order, with every event happening now.</summary>
+internal static class Programme
+{
+    public static IEnumerable<Scene> Of(DateTimeOffset now)
+    {
+        yield return new SingleEvent("a known caller", Event("01-customer-start-voice-inbound-known-ani.json"), "Enriched");
+        yield return new SingleEvent("the same event once more", Event("24-duplicate-of-01-same-id.json"), "Duplicate");
+        yield return new SingleEvent("a call with an external contact", Event("02-customer-start-voice-external-contact-resolved.json"), "Enriched");
+        yield return new SingleEvent("a withheld number", Event("05-customer-start-voice-no-ani.json"), "NoMatch");
+        yield return new SingleEvent("an outbound call", Event("07-customer-start-voice-outbound.json"), "Enriched");
+        yield return new SingleEvent("an unknown caller", Event("customer-start-voice-unknown-caller.json"), "NoMatch");
+        yield return new SingleEvent("a callback", Event("customer-start-callback.json"), "Enriched");
+        yield return new SingleEvent("a text message", Event("customer-start-message-sms.json"), "Enriched");
+        yield return new SingleEvent("a web chat", Event("08-customer-start-message-webmessaging.json"), "NoMatch");
+        yield return new SingleEvent("an e-mail", Event("10-customer-start-email.json"), "NoMatch");
+        yield return new SingleEvent("the tutorial's event", Event("tutorial-interaction-created.json"), "Enriched");
+        yield return new SingleEvent("the tutorial's event without a customer", Event("tutorial-no-customer-id.json"), "NoMatch");
+
+        foreach (var other in Others)
+        {
+            yield return new SingleEvent($"not for us: {Path.GetFileNameWithoutExtension(other)}", Event(other), "Ignored");
+        }
+
+        yield return new SingleEvent("malformed", Event("malformed-no-conversation-id.json"), "InvalidEvent");
+        yield return new SingleEvent("no JSON at all", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
+
+        var call = Event("01-customer-start-voice-inbound-known-ani.json");
+        yield return new KilledFunction(call.AsAnother());
+        yield return new CrmOutage(call.AsAnother());
+        yield return new TotalOutage(call.AsAnother());
+
+        SampleEvent Event(string file) => SampleEvent.Named(file).At(now);
+    }
+
+    private static readonly string[] Others =
+    [
+        "14-flow-start.json", "15-acd-start.json", "17-user-start.json", "18-user-end.json", "19-customer-end.json", "20-acw.json",
+        "22-attributes.json", "28-not-ours-audit-iso-eventtime.json", "look-alike-source.json",
+    ];
+}

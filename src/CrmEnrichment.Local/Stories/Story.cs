@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using CrmEnrichment.Local.Events;
+using CrmEnrichment.Local.Lambda;
+
+namespace CrmEnrichment.Local.Stories;
+
+/// <summary>What one invocation did, told from what every system around it saw.</summary>
+internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOnlyList<Asked> Asked, IReadOnlyList<Letter> Letters)
+{
+    /// <summary>The outcome that the function answered; what Lambda says where it did not.</summary>
+    public string Outcome => Answer?["outcome"]?.ToString() ?? Invocation.Last.ErrorType ?? "?";
+
+    public string? Explanation => Answer?["message"]?.ToString() ?? Invocation.Last.ErrorMessage;
+
+    public JsonObject? Answer => EventFacts.TryParse(Invocation.Last.Text) as JsonObject;
+
+    /// <summary>What Genesys took: participant attributes, or the tutorial's context.</summary>
+    public IReadOnlyDictionary<string, string> Written => Asked
+        .Where(a => a.Request is { Method: "PATCH", Status: 200 or 202 })
+        .SelectMany(a => EventFacts.TryParse(a.Request.Body) is JsonObject body ? body["attributes"] as JsonObject ?? body["context"] as JsonObject ?? [] : [])
+        .GroupBy(member => member.Key, StringComparer.Ordinal)
+        .ToDictionary(member => member.Key, member => member.Last().Value?.ToString() ?? "", StringComparer.Ordinal);
+
+    /// <summary>Who it is, as far as the interaction now says.</summary>
+    public string Customer => Find("crmAccountId") is { } account
+        ? string.Join(", ", new[] { account, Find("loyaltyTier") }.OfType<string>())
+        : Written.Count > 0 ? "nobody we know" : "not asked";
+
+    private string? Find(string field) =>
+        Written.FirstOrDefault(w => w.Key.EndsWith(field, StringComparison.Ordinal)).Value is { Length: > 0 } value ? value : null;
+}

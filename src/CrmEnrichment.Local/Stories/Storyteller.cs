@@ -1,0 +1,122 @@
+using System.Globalization;
+using CrmEnrichment.Local.Lambda;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace CrmEnrichment.Local.Stories;
+
+/// <summary>Prints stories: readable at 100 columns, with colour on a terminal and without it in a file.</summary>
+internal sealed class Storyteller(IAnsiConsole console)
+{
+    private const int Width = 100;
+
+    public static Storyteller OnConsole()
+    {
+        // Redirected output has no width of its own, and Spectre would take 80.
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected || console.Profile.Width > Width)
+        {
+            console.Profile.Width = Width;
+        }
+
+        return new Storyteller(console);
+    }
+
+    public void Write(IRenderable what) => console.Write(what);
+
+    /// <summary>Verbatim, however wide.</summary>
+    public static void Copy(string text) => Console.Out.WriteLine(text);
+
+    public void Title(string title, string? file = null)
+    {
+        console.WriteLine();
+        console.Write(new Rule($"[bold]{Markup.Escape(title)}[/]{(file is null ? "" : $"  [grey]{Markup.Escape(file)}[/]")}") { Justification = Justify.Left, Style = Style.Parse("grey") });
+    }
+
+    public void Note(string text) => console.MarkupLine($"[italic]{Markup.Escape(text)}[/]");
+
+    public void Tell(Story story)
+    {
+        var facts = Events.EventFacts.Of(story.Event.Json);
+        var grid = NewGrid();
+        Row(grid, "came in", Line(facts.Topic, facts.Dialect, facts.Media, facts.Caller, facts.Interaction));
+        Row(grid, "who", story.Customer);
+        TellAsked(grid, story);
+        foreach (var (attempt, i) in story.Invocation.Attempts.Select((a, i) => (a, i)).Where(_ => story.Invocation.Attempts.Count > 1))
+        {
+            Row(grid, $"attempt {i + 1}", Line(attempt.Succeeded ? "answered" : $"{attempt.ErrorType}", $"request {attempt.RequestId}", Milliseconds(attempt)));
+        }
+
+        grid.AddRow(new Markup("[grey]outcome[/]"), Outcome(story));
+        foreach (var letter in story.Letters)
+        {
+            Row(grid, "kept", Line($"in the dead-letter queue as {letter.Form}", letter.Reason, Retry(letter), letter.Message));
+        }
+
+        if (story.Invocation.DestinationFailure is { } lost)
+        {
+            Row(grid, "lost", lost);
+        }
+
+        console.Write(grid);
+    }
+
+    public void TellReplay(Story replay, int left)
+    {
+        var grid = NewGrid();
+        TellAsked(grid, replay);
+        foreach (var (count, value) in replay.Answer ?? [])
+        {
+            Row(grid, "", $"{count}: {value?.ToJsonString()}");
+        }
+
+        Row(grid, "left", $"{left} in the dead-letter queue");
+        console.Write(grid);
+    }
+
+    private static Grid NewGrid() => new Grid().AddColumn(new GridColumn().Width(9).PadLeft(1)).AddColumn();
+
+    private static void TellAsked(Grid grid, Story story)
+    {
+        foreach (var (asked, i) in story.Asked.Select((a, i) => (a, i)))
+        {
+            Row(grid, i == 0 ? "asked" : "", Describe(asked));
+        }
+
+        if (story.Written.Count > 0)
+        {
+            Row(grid, "written", string.Join("  ", story.Written.Select(w => $"{w.Key}={w.Value}")));
+        }
+    }
+
+    private static void Row(Grid grid, string label, string text) => grid.AddRow(new Markup($"[grey]{label}[/]"), new Text(Masking.Of(text)));
+
+    private static Markup Outcome(Story story)
+    {
+        var colour = !story.Invocation.Succeeded ? "red" : story.Letters.Count > 0 ? "yellow" : "green";
+        var why = story.Explanation is { } explanation ? $" [grey]({Markup.Escape(Masking.Of(explanation))})[/]" : "";
+        return new Markup($"[{colour}]{Markup.Escape(story.Outcome)}[/] after {Milliseconds(story.Invocation.Last)}{why}");
+    }
+
+    private static string Describe(Asked asked)
+    {
+        var request = asked.Request;
+        var status = request.Status?.ToString() ?? "no answer";
+        return $"{asked.System,-8}{request.Method,-6}{Uri.UnescapeDataString(request.Path + request.Query)} → {status}, {request.Duration?.TotalMilliseconds:F0} ms";
+    }
+
+    private static string? Retry(Letter letter) => letter.Retryable switch
+    {
+        true => $"retryable, failed {Times(letter.Attempts)}",
+        false => "permanent",
+        null => null,
+    };
+
+    private static string Times(int? count) => count is 1 ? "once" : $"{count} times";
+
+    private static string Milliseconds(InvocationResult result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{result.Duration.TotalMilliseconds:F0} ms{(result.InitDuration is { } init ? $" (and {init.TotalMilliseconds:F0} ms to start the process)" : "")}");
+
+    private static string Line(params string?[] parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));
+}

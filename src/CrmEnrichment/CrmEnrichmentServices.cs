@@ -67,7 +67,7 @@ public static class CrmEnrichmentServices
         .AddSingleton(provider =>
         {
             var token = provider.GetRequiredService<ClientCredentialsToken>();
-            var upstream = new Upstream(GenesysClient.Name, options.Api, RightToGrant: "conversation:participant:editattributes to the OAuth client's roles");
+            var upstream = new Upstream(GenesysClient.Name, options.Api);
             return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token);
         });
 

@@ -165,7 +165,7 @@ public sealed class FailureTableTests
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Forbidden");
 
         contact.Letter.GetProperty("retryable").GetBoolean().ShouldBeFalse();
-        contact.Letter.GetProperty("message").GetString()!.ShouldContain("Grant conversation:participant:");
+        contact.Letter.GetProperty("message").GetString()!.ShouldContain("Grant the OAuth client a role in the conversation's division");
     }
 
     [Fact]

@@ -10,6 +10,9 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
 {
     public const string Name = "Genesys";
 
+    // The operation lists no permission of its own (contracts/genesys.md); divisions and allowed IP ranges still apply.
+    private const string RightToWrite = "the OAuth client a role in the conversation's division (tutorial dialect: the scope interaction:write), and check its allowed IP ranges";
+
     /// <summary>Fetches the token ahead of need, side by side with the CRM look-up.</summary>
     public async Task SignInAsync(CancellationToken ct) => await credentials.GetAsync(ct);
 
@@ -33,14 +36,15 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var response = await http.SendAsync(request, ct);
+        using var response = await http.SendAsync(request.Needs(RightToWrite), ct);
         return response.StatusCode is not System.Net.HttpStatusCode.NotFound;
     }
 
     /// <returns>The participant with the purpose customer, else external; null when the conversation is gone.</returns>
     private async Task<string?> FindCustomerAsync(string conversationId, CancellationToken ct)
     {
-        using var response = await http.GetAsync($"api/v2/conversations/{conversationId}", ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v2/conversations/{conversationId}");
+        using var response = await http.SendAsync(request.Needs("conversation:communication:view to a role of the OAuth client"), ct);
         if (response.StatusCode is System.Net.HttpStatusCode.NotFound)
         {
             return null;

@@ -44,7 +44,6 @@ public sealed class BearerKey : ICredentials
         _rest.Begin($"{_upstream}: the key is refused. Check the member '{_member}' of the secret '{_secretId}'.");
     }
 
-    /// <summary>The next call reads the secret again, as after a SnapStart restore.</summary>
     public void Forget()
     {
         Drop();

@@ -49,7 +49,6 @@ public sealed class ClientCredentialsToken : ICredentials
         _rest.Begin($"{_login.Name}: new tokens are refused too. {Fix}");
     }
 
-    /// <summary>Nothing known before is used again, as after a SnapStart restore.</summary>
     public void Forget()
     {
         Drop();

@@ -13,4 +13,7 @@ public interface ICredentials
 
     /// <summary>The upstream refused the renewed header too: no further tries with these credentials for a minute.</summary>
     void Rest();
+
+    /// <summary>Nothing known before is used again, as after a SnapStart restore: the snapshot may be days old.</summary>
+    void Forget();
 }

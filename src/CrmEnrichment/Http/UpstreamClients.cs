@@ -19,6 +19,7 @@ public sealed class UpstreamClients(
 {
     // Genesys counts by token and host: its login host has a limit of its own.
     private readonly ConcurrentDictionary<string, RateLimitGate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<ICredentials> _credentials = [];
     private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options);
     private readonly Random _random = random ?? new OperatingSystemRandom();
 
@@ -42,6 +43,7 @@ public sealed class UpstreamClients(
         chain = new RateLimitHandler(upstream, gate, Options, time, log) { InnerHandler = chain };
         if (credentials is not null)
         {
+            _credentials.Add(credentials);
             chain = new CredentialsHandler(upstream, credentials, Options, time, metrics, log) { InnerHandler = chain };
         }
 
@@ -53,6 +55,15 @@ public sealed class UpstreamClients(
             // The attempt has its limit, and the whole has the deadline.
             Timeout = Timeout.InfiniteTimeSpan,
         };
+    }
+
+    /// <summary>After a SnapStart restore: every client asks for its credentials anew.</summary>
+    public void ForgetCredentials()
+    {
+        foreach (var credentials in _credentials)
+        {
+            credentials.Forget();
+        }
     }
 
     public void Dispose() => _transport.Dispose();

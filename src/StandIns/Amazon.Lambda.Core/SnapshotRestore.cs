@@ -14,18 +14,15 @@ public static class SnapshotRestore
     /// <summary>Runs in each environment that is restored from the snapshot, in the order of registration.</summary>
     public static void RegisterAfterRestore(Func<ValueTask> afterRestoreAction) => AfterRestore.Enqueue(afterRestoreAction);
 
-    internal static IEnumerable<Func<ValueTask>> TakeBeforeSnapshot() => Enumerable.Reverse(Drain(BeforeSnapshot));
+    internal static void CopyBeforeSnapshotCallbacksToRegistry(Action<Func<ValueTask>> register) => Move(BeforeSnapshot, register);
 
-    internal static IEnumerable<Func<ValueTask>> TakeAfterRestore() => Drain(AfterRestore);
+    internal static void CopyAfterRestoreCallbacksToRegistry(Action<Func<ValueTask>> register) => Move(AfterRestore, register);
 
-    private static List<Func<ValueTask>> Drain(ConcurrentQueue<Func<ValueTask>> queue)
+    private static void Move(ConcurrentQueue<Func<ValueTask>> hooks, Action<Func<ValueTask>> register)
     {
-        var hooks = new List<Func<ValueTask>>();
-        while (queue.TryDequeue(out var hook))
+        while (hooks.TryDequeue(out var hook))
         {
-            hooks.Add(hook);
+            register(hook);
         }
-
-        return hooks;
     }
 }

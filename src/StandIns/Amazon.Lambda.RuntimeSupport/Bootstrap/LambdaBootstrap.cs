@@ -1,5 +1,6 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport.Bootstrap;
+using SnapshotRestore.Registry;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -8,6 +9,7 @@ public class LambdaBootstrap : IDisposable
 {
     private readonly LambdaBootstrapHandler _handler;
     private readonly RuntimeApiClient _client;
+    private readonly bool _isSnapStart = IsSet("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
 
     internal LambdaBootstrap(LambdaBootstrapHandler handler, ILambdaSerializer? serializer, LambdaBootstrapOptions options)
     {
@@ -17,7 +19,7 @@ public class LambdaBootstrap : IDisposable
 
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (IsSet("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start") && !await PassSnapshotAsync(cancellationToken))
+        if (_isSnapStart && !await PassSnapshotAsync(cancellationToken))
         {
             return;
         }
@@ -84,9 +86,12 @@ public class LambdaBootstrap : IDisposable
     /// <summary>Lambda takes the snapshot while restore/next is pending, so that its answer is the first thing a restored copy sees.</summary>
     private async Task<bool> PassSnapshotAsync(CancellationToken cancellationToken)
     {
+        var hooks = new RestoreHooksRegistry();
+        Core.SnapshotRestore.CopyBeforeSnapshotCallbacksToRegistry(hooks.RegisterBeforeSnapshot);
+        Core.SnapshotRestore.CopyAfterRestoreCallbacksToRegistry(hooks.RegisterAfterRestore);
         try
         {
-            await RunAllAsync(SnapshotRestore.TakeBeforeSnapshot());
+            await hooks.InvokeBeforeSnapshotCallbacks();
             await _client.RestoreNextAsync(cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -98,7 +103,7 @@ public class LambdaBootstrap : IDisposable
 
         try
         {
-            await RunAllAsync(SnapshotRestore.TakeAfterRestore());
+            await hooks.InvokeAfterRestoreCallbacks();
             return true;
         }
         catch (Exception e)
@@ -106,14 +111,6 @@ public class LambdaBootstrap : IDisposable
             LambdaConsoleLogger.LogUnhandled(e, null);
             await _client.ReportRestoreErrorAsync(e, "Runtime.AfterRestoreError", cancellationToken);
             return false;
-        }
-    }
-
-    private static async Task RunAllAsync(IEnumerable<Func<ValueTask>> hooks)
-    {
-        foreach (var hook in hooks)
-        {
-            await hook();
         }
     }
 }

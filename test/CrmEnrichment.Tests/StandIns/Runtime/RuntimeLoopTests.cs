@@ -141,6 +141,6 @@ public sealed class RuntimeLoopTests
         await using var server = (await WireServer.StartAsync()).On(RuntimeApi.Next, new WireAnswer(500));
         using var bootstrap = server.Bootstrap(RuntimeApi.Function((input, _) => Task.FromResult(input)));
 
-        await Should.ThrowAsync<HttpRequestException>(() => bootstrap.RunAsync(TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<Exception>(() => bootstrap.RunAsync(TestContext.Current.CancellationToken));
     }
 }

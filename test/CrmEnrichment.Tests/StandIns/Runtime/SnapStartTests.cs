@@ -1,4 +1,3 @@
-using Amazon.Lambda.Core;
 using CrmEnrichment.Tests.StandIns.Wire;
 using Shouldly;
 using Xunit;
@@ -14,10 +13,10 @@ public sealed class SnapStartTests
         using var environment = new ProcessEnvironment().Set("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         await using var server = (await WireServer.StartAsync())
             .On(RuntimeApi.RestoreNext, new WireAnswer()).Invoke("one", "\"x\"").Accept(RuntimeApi.Response("one"));
-        SnapshotRestore.RegisterBeforeSnapshot(Logs(server, "before 1"));
-        SnapshotRestore.RegisterBeforeSnapshot(Logs(server, "before 2"));
-        SnapshotRestore.RegisterAfterRestore(Logs(server, "after 1"));
-        SnapshotRestore.RegisterAfterRestore(Logs(server, "after 2"));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterBeforeSnapshot(Logs(server, "before 1"));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterBeforeSnapshot(Logs(server, "before 2"));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterAfterRestore(Logs(server, "after 1"));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterAfterRestore(Logs(server, "after 2"));
 
         await server.RunUntilIdleAsync(RuntimeApi.Function((input, _) => Task.FromResult(input)));
 
@@ -30,7 +29,7 @@ public sealed class SnapStartTests
     {
         using var environment = new ProcessEnvironment().Set("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         await using var server = (await WireServer.StartAsync()).Accept(RuntimeApi.InitError);
-        SnapshotRestore.RegisterBeforeSnapshot(() => throw new TimeoutException("warm-up"));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterBeforeSnapshot(() => throw new TimeoutException("warm-up"));
         using var bootstrap = server.Bootstrap(RuntimeApi.Function((input, _) => Task.FromResult(input)));
 
         await bootstrap.RunAsync(TestContext.Current.CancellationToken);
@@ -44,7 +43,7 @@ public sealed class SnapStartTests
     {
         using var environment = new ProcessEnvironment().Set("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         await using var server = (await WireServer.StartAsync()).On(RuntimeApi.RestoreNext, new WireAnswer()).Accept(RuntimeApi.RestoreError);
-        SnapshotRestore.RegisterAfterRestore(() => throw new TimeoutException("new secret"));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterAfterRestore(() => throw new TimeoutException("new secret"));
         using var bootstrap = server.Bootstrap(RuntimeApi.Function((input, _) => Task.FromResult(input)));
 
         await bootstrap.RunAsync(TestContext.Current.CancellationToken);
@@ -60,12 +59,13 @@ public sealed class SnapStartTests
         using var environment = new ProcessEnvironment().Set("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand").Set("AWS_LAMBDA_DOTNET_DEBUG_RUN_ONCE", "true");
         await using var server = (await WireServer.StartAsync())
             .Invoke("one", "\"x\"").On(RuntimeApi.RestoreNext, new WireAnswer()).Invoke("two", "\"x\"").Accept(RuntimeApi.Response("one"), RuntimeApi.Response("two"));
-        SnapshotRestore.RegisterBeforeSnapshot(Logs(server, "before"));
-        using var bootstrap = server.Bootstrap(RuntimeApi.Function((input, _) => Task.FromResult(input)));
+        Amazon.Lambda.Core.SnapshotRestore.RegisterBeforeSnapshot(Logs(server, "before"));
+        using var onDemand = server.Bootstrap(RuntimeApi.Function((input, _) => Task.FromResult(input)));
+        await onDemand.RunAsync(TestContext.Current.CancellationToken);
 
-        await bootstrap.RunAsync(TestContext.Current.CancellationToken);
         environment.Set("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-        await bootstrap.RunAsync(TestContext.Current.CancellationToken);
+        using var snapStart = server.Bootstrap(RuntimeApi.Function((input, _) => Task.FromResult(input)));
+        await snapStart.RunAsync(TestContext.Current.CancellationToken);
 
         server.Log.ShouldBe(
             [RuntimeApi.Next, RuntimeApi.Response("one"), "before", RuntimeApi.RestoreNext, RuntimeApi.Next, RuntimeApi.Response("two")]);

@@ -23,6 +23,9 @@ internal sealed class WireServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // Lambda takes headers of 1 MiB: the official runtime puts the stack of an error into one.
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = 1024 * 1024);
         _app = builder.Build();
         _app.Run(HandleAsync);
     }

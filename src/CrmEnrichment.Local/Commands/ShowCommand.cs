@@ -10,7 +10,7 @@ internal static class ShowCommand
     public static async Task<int> RunAsync(TimeProvider time, CancellationToken ct)
     {
         var teller = Storyteller.OnConsole();
-        teller.Note("CrmEnrichment on this machine: a pretend cloud, CRM and Genesys on loopback; the functions are the real ones.");
+        teller.Note("CrmEnrichment on this machine: the functions are the real ones, the cloud around them is pretend.");
         teller.Note("Lambda waits one and two minutes before it retries; here it waits 0.3 and 0.6 seconds.");
 
         // Only the show is impatient: nobody watches a retry for three minutes.

@@ -35,11 +35,11 @@ internal sealed record EventFacts(string Dialect, string Topic, string Media, st
             [.. ids.OfType<string>().Where(id => Guid.TryParse(id, out _))]);
     }
 
-    public static JsonNode? TryParse(string json)
+    public static JsonNode? TryParse(string json, JsonNodeOptions? options = null)
     {
         try
         {
-            return JsonNode.Parse(json);
+            return JsonNode.Parse(json, options);
         }
         catch (JsonException)
         {

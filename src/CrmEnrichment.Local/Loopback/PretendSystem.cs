@@ -41,7 +41,7 @@ internal sealed class PretendSystem : IAsyncDisposable
                 await Usual();
             }
 
-            status = context.RequestAborted.IsCancellationRequested ? null : context.Response.StatusCode;
+            status = request.Fault is Fault.Reset || context.RequestAborted.IsCancellationRequested ? null : context.Response.StatusCode;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ internal static class Programme
         }
 
         yield return new SingleEvent("malformed", Event("malformed-no-conversation-id.json"), "InvalidEvent");
-        yield return new SingleEvent("no JSON at all", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
+        yield return new SingleEvent("no event at all", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
 
         var call = Event("01-customer-start-voice-inbound-known-ani.json");
         yield return new KilledFunction(call.AsAnother());

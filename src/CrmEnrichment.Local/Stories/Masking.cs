@@ -9,7 +9,7 @@ internal static partial class Masking
     {
         var masked = Address().Replace(text, "[address]");
         masked = Number().Replace(masked, match => $"+•••••••{match.Value[^2..]}");
-        return Uuid().Replace(masked, match => match.Value[..8] + "…");
+        return Uuid().Replace(masked, match => match.Value[..8]);
     }
 
     [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

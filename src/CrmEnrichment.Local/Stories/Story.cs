@@ -8,11 +8,12 @@ namespace CrmEnrichment.Local.Stories;
 internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOnlyList<Asked> Asked, IReadOnlyList<Letter> Letters)
 {
     /// <summary>The outcome that the function answered; what Lambda says where it did not.</summary>
-    public string Outcome => Answer?["outcome"]?.ToString() ?? Invocation.Last.ErrorType ?? "?";
+    public string Outcome => Answered("outcome") ?? Invocation.Last.ErrorType ?? "?";
 
-    public string? Explanation => Answer?["message"]?.ToString() ?? Invocation.Last.ErrorMessage;
+    public string? Explanation => Answered("message") ?? Invocation.Last.ErrorMessage;
 
-    public JsonObject? Answer => EventFacts.TryParse(Invocation.Last.Text) as JsonObject;
+    /// <summary>Read in either case: Lambda's serializers have their own idea of names.</summary>
+    public JsonObject? Answer => EventFacts.TryParse(Invocation.Last.Text, new JsonNodeOptions { PropertyNameCaseInsensitive = true }) as JsonObject;
 
     /// <summary>What Genesys took: participant attributes, or the tutorial's context.</summary>
     public IReadOnlyDictionary<string, string> Written => Asked
@@ -25,6 +26,8 @@ internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOn
     public string Customer => Find("crmAccountId") is { } account
         ? string.Join(", ", new[] { account, Find("loyaltyTier") }.OfType<string>())
         : Written.Count > 0 ? "nobody we know" : "not asked";
+
+    private string? Answered(string member) => Answer?[member]?.ToString();
 
     private string? Find(string field) =>
         Written.FirstOrDefault(w => w.Key.EndsWith(field, StringComparison.Ordinal)).Value is { Length: > 0 } value ? value : null;

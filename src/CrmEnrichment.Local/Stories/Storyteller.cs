@@ -12,13 +12,15 @@ internal sealed class Storyteller(IAnsiConsole console)
 
     public static Storyteller OnConsole()
     {
-        // Redirected output has no width of its own, and Spectre would take 80.
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected || console.Profile.Width > Width)
+        var plain = Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            console.Profile.Width = Width;
-        }
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
 
+        // Redirected output has no width of its own, and Spectre would take 80.
+        console.Profile.Width = plain ? Width : Math.Min(Width, console.Profile.Width);
         return new Storyteller(console);
     }
 
@@ -65,16 +67,12 @@ internal sealed class Storyteller(IAnsiConsole console)
     {
         var grid = NewGrid();
         TellAsked(grid, replay);
-        foreach (var (count, value) in replay.Answer ?? [])
-        {
-            Row(grid, "", $"{count}: {value?.ToJsonString()}");
-        }
-
+        Row(grid, "report", string.Join(" · ", (replay.Answer ?? []).Select(a => $"{a.Key} {a.Value?.ToJsonString().Trim('"')}").Where(a => !a.EndsWith(" 0", StringComparison.Ordinal))));
         Row(grid, "left", $"{left} in the dead-letter queue");
         console.Write(grid);
     }
 
-    private static Grid NewGrid() => new Grid().AddColumn(new GridColumn().Width(9).PadLeft(1)).AddColumn();
+    private static Grid NewGrid() => new Grid().AddColumn(new GridColumn().Width(10).PadLeft(1)).AddColumn();
 
     private static void TellAsked(Grid grid, Story story)
     {
@@ -101,8 +99,8 @@ internal sealed class Storyteller(IAnsiConsole console)
     private static string Describe(Asked asked)
     {
         var request = asked.Request;
-        var status = request.Status?.ToString() ?? "no answer";
-        return $"{asked.System,-8}{request.Method,-6}{Uri.UnescapeDataString(request.Path + request.Query)} → {status}, {request.Duration?.TotalMilliseconds:F0} ms";
+        var status = request.Status?.ToString() ?? "cut";
+        return $"{asked.System,-7} {status,-3} {request.Duration?.TotalMilliseconds,3:F0} ms {request.Method} {Uri.UnescapeDataString(request.Path + request.Query)}";
     }
 
     private static string? Retry(Letter letter) => letter.Retryable switch

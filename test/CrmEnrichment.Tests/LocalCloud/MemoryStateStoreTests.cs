@@ -1,0 +1,8 @@
+using CrmEnrichment.State;
+
+namespace CrmEnrichment.Tests.LocalCloud;
+
+public sealed class MemoryStateStoreTests : StateStoreContract
+{
+    protected override Task<IStateStore> OpenAsync(TimeProvider time) => Task.FromResult<IStateStore>(new MemoryStateStore(time));
+}

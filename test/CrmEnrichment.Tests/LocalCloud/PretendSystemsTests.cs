@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using CrmEnrichment.Local;
+using CrmEnrichment.Local.Genesys;
+using CrmEnrichment.Local.Loopback;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.LocalCloud;
+
+public sealed class PretendSystemsTests : IAsyncLifetime
+{
+    private const string Conversation = "7d6c0001-4a1b-4c2d-8e3f-0f27bfd41eef";
+    private const string Attributes = $"/api/v2/conversations/{Conversation}/participants/p1/attributes";
+
+    private readonly ManualTime _time = new();
+    private readonly HttpClient _http = new();
+    private EmbeddedCloud? _cloud;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private PretendGenesys Genesys => _cloud!.Genesys;
+
+    public async ValueTask InitializeAsync() => _cloud = await EmbeddedCloud.StartAsync(time: _time);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _cloud!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Attributes_are_taken_remembered_and_merged()
+    {
+        await SignInAsync();
+
+        (await PatchAsync(Attributes, """{"attributes":{"crm.a":"1"}}""")).ShouldBe(HttpStatusCode.Accepted);
+        (await PatchAsync(Attributes, """{"attributes":{"crm.b":"2"}}""")).ShouldBe(HttpStatusCode.Accepted);
+
+        Genesys.Conversations[Conversation].AttributesOf("p1").ShouldBe(new Dictionary<string, string>(StringComparer.Ordinal) { ["crm.a"] = "1", ["crm.b"] = "2" });
+        _cloud!.UnexpectedRequests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"attributes":{"crm.a":1}}""")]
+    [InlineData("""{"attributes":{}}""")]
+    [InlineData("""{"attributes":{"a":"1"},"more":1}""")]
+    [InlineData("no json")]
+    public async Task Attributes_of_another_shape_are_refused(string body)
+    {
+        await SignInAsync();
+
+        (await PatchAsync(Attributes, body)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task A_token_is_refused_when_it_is_wrong_revoked_or_expired()
+    {
+        (await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""")).ShouldBe(HttpStatusCode.Unauthorized);
+        await SignInAsync();
+        Genesys.RevokeTokens();
+        (await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""")).ShouldBe(HttpStatusCode.Unauthorized);
+        await SignInAsync();
+        _time.Advance(Genesys.TokenLife);
+        (await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""")).ShouldBe(HttpStatusCode.Unauthorized);
+
+        Genesys.TokensIssued.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_rotated_client_is_refused_until_it_uses_the_new_secret()
+    {
+        _cloud!.RotateGenesysClient("new-client", "new-secret");
+
+        (await TryToSignInAsync("local-client", "local-secret")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await TryToSignInAsync("new-client", "new-secret")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_rate_limit_counts_per_token_and_minute()
+    {
+        Genesys.RateLimit = 2;
+        await SignInAsync();
+        await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""");
+        await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""");
+
+        using (var limited = await _http.GetAsync(new Uri(Genesys.Url, $"/api/v2/conversations/{Conversation}"), Cancel))
+        {
+            limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            limited.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
+            limited.Headers.GetValues("inin-ratelimit-count").ShouldBe(["3"]);
+            limited.Headers.GetValues("inin-ratelimit-allowed").ShouldBe(["2"]);
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        (await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""")).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task A_conversation_has_the_participants_of_its_events_until_it_is_forgotten()
+    {
+        await SignInAsync();
+        Genesys.Conversations.Learn(JsonNode.Parse(SampleEvents.Text("01")));
+        Genesys.Conversations.Learn(JsonNode.Parse(SampleEvents.Text("17")));
+
+        var read = await _http.GetFromJsonAsync<JsonObject>(new Uri(Genesys.Url, $"/api/v2/conversations/{Conversation}"), Cancel);
+        read!["participants"]!.AsArray().Select(p => p!["purpose"]!.ToString()).ShouldBe(["customer", "agent"]);
+
+        Genesys.Conversations.Forget(Conversation);
+        (await PatchAsync(Attributes, """{"attributes":{"a":"1"}}""")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_tutorials_context_is_taken_with_its_types()
+    {
+        await SignInAsync();
+
+        (await PatchAsync("/api/v2/interactions/i1", """{"context":{"lifetimeValue":14250.75}}""")).ShouldBe(HttpStatusCode.OK);
+
+        Genesys.Conversations["i1"].Context["lifetimeValue"]!.GetValue<decimal>().ShouldBe(14250.75m);
+    }
+
+    [Fact]
+    public async Task The_crm_finds_by_id_and_by_number_behind_its_key()
+    {
+        var byPhone = new Uri(_cloud!.Crm.Url, "/customers?phone=%2B13175550142");
+        (await _http.GetAsync(byPhone, Cancel)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _cloud.Crm.ApiKey);
+
+        (await _http.GetFromJsonAsync<JsonArray>(byPhone, Cancel))!.ShouldHaveSingleItem()!["crmAccountId"]!.ToString().ShouldBe("ACCT-99281");
+        (await _http.GetFromJsonAsync<JsonObject>(new Uri(_cloud.Crm.Url, "/customers/CUST-10042"), Cancel))!["loyaltyTier"]!.ToString().ShouldBe("Platinum");
+        (await _http.GetAsync(new Uri(_cloud.Crm.Url, "/customers/nobody"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _http.GetFromJsonAsync<JsonArray>(new Uri(_cloud.Crm.Url, "/customers?phone=%2B1999"), Cancel))!.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nobody_knows_is_recorded_as_unexpected()
+    {
+        (await _http.GetAsync(new Uri(_cloud!.Crm.Url, "/accounts"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
+
+        _cloud.UnexpectedRequests.ShouldHaveSingleItem().Path.ShouldBe("/accounts");
+    }
+
+    private async Task SignInAsync()
+    {
+        using var response = await TryToSignInAsync("local-client", "local-secret");
+        var token = await response.Content.ReadFromJsonAsync<JsonObject>(Cancel);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token!["access_token"]!.ToString());
+    }
+
+    private async Task<HttpResponseMessage> TryToSignInAsync(string id, string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Genesys.Url, "/oauth/token"))
+        {
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
+        return await _http.SendAsync(request, Cancel);
+    }
+
+    private async Task<HttpStatusCode> PatchAsync(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _http.PatchAsync(new Uri(Genesys.Url, path), content, Cancel);
+        return response.StatusCode;
+    }
+}

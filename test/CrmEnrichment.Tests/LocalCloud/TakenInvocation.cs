@@ -1,0 +1,4 @@
+namespace CrmEnrichment.Tests.LocalCloud;
+
+/// <summary>What a runtime got from GET next.</summary>
+internal sealed record TakenInvocation(string RequestId, string Payload, IReadOnlyDictionary<string, string> Headers);

@@ -1,0 +1,122 @@
+using CrmEnrichment.State;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests;
+
+/// <summary>What every state store must do, whichever table lies under it. Each test has keys of its own, so that stores can be shared.</summary>
+public abstract class StateStoreContract
+{
+    private static readonly TimeSpan s_life = TimeSpan.FromMinutes(5);
+
+    private readonly string _key = $"event/{Guid.NewGuid()}";
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected ManualTime Time { get; } = new();
+
+    [Fact]
+    public async Task What_was_put_can_be_read_and_what_was_not_is_null()
+    {
+        var store = await OpenAsync(Time);
+
+        (await store.GetAsync(_key, Cancel)).ShouldBeNull();
+        await store.PutAsync(_key, "a value with 'quotes', ümlauts and 😀", s_life, Cancel);
+
+        (await store.GetAsync(_key, Cancel)).ShouldBe("a value with 'quotes', ümlauts and 😀");
+        (await store.GetAsync(_key + "x", Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Put_replaces_the_value_and_its_life()
+    {
+        var store = await OpenAsync(Time);
+        await store.PutAsync(_key, "first", s_life, Cancel);
+        Time.Advance(s_life / 2);
+
+        await store.PutAsync(_key, "second", s_life, Cancel);
+        Time.Advance(s_life * 0.75);
+
+        (await store.GetAsync(_key, Cancel)).ShouldBe("second");
+    }
+
+    [Fact]
+    public async Task Put_if_absent_puts_where_nothing_is_and_returns_what_stands()
+    {
+        var store = await OpenAsync(Time);
+
+        (await store.PutIfAbsentAsync(_key, "mine", s_life, Cancel)).ShouldBeNull();
+        (await store.PutIfAbsentAsync(_key, "theirs", s_life, Cancel)).ShouldBe("mine");
+
+        (await store.GetAsync(_key, Cancel)).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task A_value_whose_time_is_over_reads_as_absent()
+    {
+        var store = await OpenAsync(Time);
+        await store.PutAsync(_key, "old", s_life, Cancel);
+
+        Time.Advance(s_life - TimeSpan.FromSeconds(1));
+        (await store.GetAsync(_key, Cancel)).ShouldBe("old");
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        (await store.GetAsync(_key, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_value_whose_time_is_over_is_taken_over()
+    {
+        var store = await OpenAsync(Time);
+        await store.PutIfAbsentAsync(_key, "crashed", s_life, Cancel);
+        Time.Advance(s_life);
+
+        (await store.PutIfAbsentAsync(_key, "successor", s_life, Cancel)).ShouldBeNull();
+
+        (await store.PutIfAbsentAsync(_key, "late", s_life, Cancel)).ShouldBe("successor");
+    }
+
+    [Fact]
+    public async Task A_deleted_value_is_gone_and_can_be_put_again()
+    {
+        var store = await OpenAsync(Time);
+        await store.PutIfAbsentAsync(_key, "first", s_life, Cancel);
+
+        await store.DeleteAsync(_key, Cancel);
+        await store.DeleteAsync(_key, Cancel);
+
+        (await store.GetAsync(_key, Cancel)).ShouldBeNull();
+        (await store.PutIfAbsentAsync(_key, "second", s_life, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_callers_exactly_one_succeeds()
+    {
+        var store = await OpenAsync(Time);
+
+        await ExactlyOneSucceedsAsync(store);
+    }
+
+    [Fact]
+    public async Task Of_many_simultaneous_callers_exactly_one_takes_over()
+    {
+        var store = await OpenAsync(Time);
+        await store.PutAsync(_key, "crashed", s_life, Cancel);
+        Time.Advance(s_life);
+
+        await ExactlyOneSucceedsAsync(store);
+    }
+
+    protected abstract Task<IStateStore> OpenAsync(TimeProvider time);
+
+    private async Task ExactlyOneSucceedsAsync(IStateStore store)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i =>
+            Task.Run(() => store.PutIfAbsentAsync(_key, $"caller {i}", s_life, Cancel).AsTask(), Cancel)));
+
+        answers.Count(answer => answer is null).ShouldBe(1);
+        var standing = await store.GetAsync(_key, Cancel);
+        standing.ShouldNotBe("crashed");
+        answers.ShouldAllBe(answer => answer == null || answer == standing);
+    }
+}

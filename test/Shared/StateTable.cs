@@ -1,0 +1,44 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using CrmEnrichment.Aws;
+using CrmEnrichment.State;
+
+namespace CrmEnrichment.Tests;
+
+/// <summary>A table in a DynamoDB that listens here, and a state store on it.</summary>
+public sealed class StateTable : IDisposable
+{
+    private readonly AmazonDynamoDBClient _client;
+    private readonly string _name;
+
+    private StateTable(AmazonDynamoDBClient client, string name) => (_client, _name) = (client, name);
+
+    public static async Task<StateTable> CreateAsync(Uri endpoint, CancellationToken ct)
+    {
+        var client = new AmazonDynamoDBClient(
+            new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" });
+        var table = new StateTable(client, $"state-{Guid.NewGuid():N}");
+        await client.CreateTableAsync(
+            new CreateTableRequest
+            {
+                TableName = table._name,
+                KeySchema = [new KeySchemaElement("pk", KeyType.HASH)],
+                AttributeDefinitions = [new AttributeDefinition("pk", ScalarAttributeType.S)],
+                BillingMode = BillingMode.PAY_PER_REQUEST,
+            },
+            ct);
+
+        // A table is not there at once. Each look is a call, so this is bounded by the test's own time, not by a clock.
+        while ((await client.DescribeTableAsync(table._name, ct)).Table.TableStatus != TableStatus.ACTIVE)
+        {
+            ct.ThrowIfCancellationRequested();
+        }
+
+        return table;
+    }
+
+    public IStateStore Open(TimeProvider time) => new DynamoDbStateStore(_client, new StateOptions { Table = _name }, time);
+
+    public void Dispose() => _client.Dispose();
+}

@@ -2,7 +2,7 @@ using CrmEnrichment.State;
 using Shouldly;
 using Xunit;
 
-namespace CrmEnrichment.Tests;
+namespace CrmEnrichment.Tests.Contracts;
 
 /// <summary>What every state store must do, whichever table lies under it. Each test has keys of its own, so that stores can be shared.</summary>
 public abstract class StateStoreContract

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using CrmEnrichment.Aws;
 using CrmEnrichment.State;
 
-namespace CrmEnrichment.Tests;
+namespace CrmEnrichment.Tests.Contracts;
 
 /// <summary>A table in a DynamoDB that listens here, and a state store on it.</summary>
 public sealed class StateTable : IDisposable

@@ -86,13 +86,13 @@ internal sealed class ConditionParser
 
     private Condition.Operand Operand()
     {
-        if (Peek is not { } token || !(char.IsLetterOrDigit(token[^1]) || token[^1] == '_') || IsKeyword(token))
+        if (Peek is not { } token || !(char.IsLetterOrDigit(token[^1]) || token[^1] == '_') || IsKeyword(token) || _tokens.ElementAtOrDefault(_next + 1) is "(")
         {
             throw Unsupported();
         }
 
         _next++;
-        if (Peek is "." or "[" or "(")
+        if (Peek is "." or "[")
         {
             throw Unsupported();
         }

@@ -80,7 +80,7 @@ public sealed class DynamoDbTests : IAsyncLifetime
     [InlineData("begins_with(pk, :v)", "begins_with")]
     [InlineData("NOT attribute_exists(pk)", "NOT")]
     [InlineData("v BETWEEN :v AND :v", "BETWEEN")]
-    [InlineData("size(v) = :v", "(")]
+    [InlineData("size(v) = :v", "size")]
     [InlineData("a.b = :v", ".")]
     [InlineData("v = ", "<EOF>")]
     [InlineData("v = :v garbage", "garbage")]
@@ -124,7 +124,7 @@ public sealed class DynamoDbTests : IAsyncLifetime
         (await CallAsync("PutItem", Sized(most))).Status.ShouldBe(200);
         (await CallAsync("PutItem", Sized(most + 1))).Error.ShouldBe("ValidationException");
 
-        static string Sized(int length) => $$$"""{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"S":"{{{new string('x', length)}}}"}}}""";
+        static string Sized(int length) => """{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"S":"TEXT"}}}""".Replace("TEXT", new string('x', length), StringComparison.Ordinal);
     }
 
     private Task<AwsAnswer> CallAsync(string operation, string json) => _aws!.CallAsync($"DynamoDB_20120810.{operation}", json, Cancel);

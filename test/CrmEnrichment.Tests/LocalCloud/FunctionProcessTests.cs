@@ -1,9 +1,12 @@
+using System.Runtime.Versioning;
 using CrmEnrichment.Local.Lambda;
 using Shouldly;
 using Xunit;
 
 namespace CrmEnrichment.Tests.LocalCloud;
 
+[SupportedOSPlatform("linux")]
+[SupportedOSPlatform("macos")]
 public sealed class FunctionProcessTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -37,7 +40,7 @@ public sealed class FunctionProcessTests
     {
         var log = new InvocationLog();
         await using var process = Shell("trap '' TERM; echo ready; while :; do read x < /dev/zero; done", log);
-        await log.ArrivalOfAsync(line => line == "ready", Cancel);
+        await log.ArrivalOfAsync(line => line is "ready", Cancel);
 
         process.Kill();
 

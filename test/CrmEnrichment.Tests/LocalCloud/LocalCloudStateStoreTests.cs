@@ -1,5 +1,6 @@
 using CrmEnrichment.Local;
 using CrmEnrichment.State;
+using CrmEnrichment.Tests.Contracts;
 using Xunit;
 
 namespace CrmEnrichment.Tests.LocalCloud;

@@ -1,4 +1,5 @@
 using CrmEnrichment.State;
+using CrmEnrichment.Tests.Contracts;
 
 namespace CrmEnrichment.Tests.LocalCloud;
 

@@ -18,6 +18,8 @@ internal sealed class PlayedRuntime : IRuntimeProcess
     {
         Name = name,
         Executable = "played",
+        // Unlike any retry delay, so that a test can tell the waits apart.
+        InitTimeout = TimeSpan.FromSeconds(30),
         Start = launch => new PlayedRuntime(launch, life),
     };
 

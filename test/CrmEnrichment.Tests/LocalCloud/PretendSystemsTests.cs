@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local;
 using CrmEnrichment.Local.Genesys;
-using CrmEnrichment.Local.Loopback;
 using Shouldly;
 using Xunit;
 

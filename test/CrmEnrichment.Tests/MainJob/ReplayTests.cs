@@ -146,7 +146,7 @@ public sealed class ReplayTests
 
         report.GetProperty("done").GetInt32().ShouldBe(1);
         report.GetProperty("unreadable").GetInt32().ShouldBe(4);
-        contact.Letters.Count.ShouldBe(4);
+        contact.Cloud.DeadLetters.Bodies.Count.ShouldBe(4);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class StartTests
 
         var result = await contact.InvokeAsync(SampleEvents.Text("01-"));
 
-        result.ErrorType.ShouldBe("Runtime.InvalidConfigurationException");
+        result.ErrorType.ShouldBe("InvalidConfigurationException");
         string[] named = ["Genesys__SecretId", "Genesys__Regoin", "Crm__Sources__0__TimeoutMs", "Crm__Sources__0__Url", "Customers__DefaultRegion", "DeadLetters__QueueUrl"];
         foreach (var setting in named)
         {

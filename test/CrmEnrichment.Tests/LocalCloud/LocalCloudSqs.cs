@@ -1,0 +1,30 @@
+using Amazon.Runtime;
+using Amazon.SQS;
+using CrmEnrichment.Local;
+using Xunit;
+
+namespace CrmEnrichment.Tests.LocalCloud;
+
+/// <summary>The local cloud's SQS and a client of it, for all the tests of a class.</summary>
+public sealed class LocalCloudSqs : IAsyncLifetime
+{
+    private EmbeddedCloud? _cloud;
+    private AmazonSQSClient? _sqs;
+
+    public IAmazonSQS Sqs => _sqs!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cloud = await EmbeddedCloud.StartAsync();
+        _sqs = new AmazonSQSClient(
+            new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = _cloud.AwsUrl.ToString(), AuthenticationRegion = "us-east-1" });
+    }
+
+    public Task<string> CreateQueueAsync() => Task.FromResult(_cloud!.Queues.Create($"q-{Guid.NewGuid():N}").Url.ToString());
+
+    public async ValueTask DisposeAsync()
+    {
+        _sqs!.Dispose();
+        await _cloud!.DisposeAsync();
+    }
+}

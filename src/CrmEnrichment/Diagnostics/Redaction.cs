@@ -5,11 +5,14 @@ namespace CrmEnrichment.Diagnostics;
 /// <summary>The net under the rule that no personal value is logged: what looks like one is masked on its way out.</summary>
 public static partial class Redaction
 {
+    /// <summary>Longer texts are cut: what we log ourselves is short, and the patterns need more than linear time.</summary>
+    private const int LongestText = 8_000;
+
     public static string Mask(string text)
     {
-        var masked = Address.Replace(text, "[address]");
+        var masked = Address.Replace(text.Length > LongestText ? text[..LongestText] : text, "[address]");
         masked = Token.Replace(masked, "${scheme} [token]");
-        return Number.Replace(masked, "[number]");
+        return Number.Replace(masked, found => found.Groups["id"].Success ? found.Value : "[number]");
     }
 
     [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.CultureInvariant, 1000)]
@@ -18,7 +21,7 @@ public static partial class Redaction
     [GeneratedRegex(@"\b(?<scheme>Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token { get; }
 
-    // Seven digits and more, written in any of the usual ways; a UUID's groups touch letters or dashes on either side and stay.
-    [GeneratedRegex(@"(?<![\w-])\+?\(?\p{Nd}(?:[ \u00A0().\-/]{0,3}\p{Nd}){6,}(?![\w-])", RegexOptions.CultureInvariant, 1000)]
+    // Seven digits and more, written in any of the usual ways. UUIDs have such runs too, and are what one searches the logs for.
+    [GeneratedRegex(@"(?<id>[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})|\+?\(?\p{Nd}([ \u00A0().\-/]{0,3}\p{Nd}){6,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number { get; }
 }

@@ -1,0 +1,157 @@
+using System.Net;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Rest;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Customers;
+
+/// <summary>The directory and the Rest source, from the query to the wire.</summary>
+public sealed class CustomerDirectoryTests : IDisposable
+{
+    private static readonly PhoneNumberReader s_numbers = new("US");
+
+    private readonly ManualTime _time = new() { WaitsPassAtOnce = true };
+    private readonly FakeUpstream _crm;
+    private readonly UpstreamClients _clients;
+    private readonly Metrics _metrics;
+
+    public CustomerDirectoryTests()
+    {
+        _crm = new FakeUpstream(_time);
+        _metrics = new Metrics(TextWriter.Null, _time, "test");
+        _clients = new UpstreamClients(new HttpOptions { MaxRetries = 0 }, _time, _metrics, new CapturedLog<UpstreamClients>(), _crm, new Random(1));
+    }
+
+    [Fact]
+    public async Task The_Source_With_The_Lower_Priority_Number_Is_Believed_Field_By_Field()
+    {
+        When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold", "lifetimeValue": null}]""");
+        When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver", "lifetimeValue": 7.50, "crmAccountId": "A-1"}""");
+
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source("b", 2), Source("a", 1));
+
+        Values(found).ShouldBe("""loyaltyTier="Gold", crmAccountId="A-1", lifetimeValue=7.50 """.Trim());
+        found.Matches.ShouldBe(1);
+        found.Failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_Customer_Id_Nobody_Knows_Is_Followed_By_The_Number()
+    {
+        _crm.When(HttpMethod.Get, "https://a.test/customers/gone").Answers(HttpStatusCode.NotFound);
+        When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold"}]""");
+
+        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142")), Source("a", 1));
+
+        Values(found).ShouldBe("loyaltyTier=\"Gold\"");
+    }
+
+    [Theory]
+    [InlineData("a/b?c#d é", "https://a.test/customers/a%2Fb%3Fc%23d%20%C3%A9")]
+    [InlineData("' OR 1=1 --", "https://a.test/customers/%27%20OR%201%3D1%20--")]
+    [InlineData("...x", "https://a.test/customers/...x")]
+    public async Task An_Id_Is_One_Path_Segment_Whatever_Is_In_It(string id, string address)
+    {
+        _crm.When(HttpMethod.Get, address).Answers(HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
+
+        (await FindAsync(new CustomerQuery(id, null), Source("a", 1))).Matches.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task An_Id_That_A_Path_Would_Resolve_Away_Is_Nobodys(string id)
+    {
+        (await FindAsync(new CustomerQuery(id, null), Source("a", 1))).Matches.ShouldBe(0);
+        _crm.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("[]", 0)]
+    [InlineData("{}", 1)]
+    [InlineData("[{}]", 1)]
+    [InlineData("[{},{},{}]", 3)]
+    public async Task An_Array_Is_Counted_And_A_Single_Object_Is_One(string answer, int matches)
+    {
+        When("a", "?phone=%2B13175550142", answer);
+
+        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1))).Matches.ShouldBe(matches);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("7")]
+    [InlineData("[7]")]
+    [InlineData("null")]
+    public async Task What_Is_No_Customer_Is_A_Failed_Source(string answer)
+    {
+        When("a", "?phone=%2B13175550142", answer);
+
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1));
+
+        found.NobodyAnswered.ShouldBeTrue();
+        found.Failures.ShouldHaveSingleItem().Message.ShouldContain("a answered something that is no customer JSON");
+    }
+
+    [Fact]
+    public async Task Members_Are_Mapped_By_Configuration_Into_Objects_Too_And_Broken_Text_Is_Left_Out()
+    {
+        When("a", "?phone=%2B13175550142", """{"account": {"owner": {"name": "Grün 😀"}}, "tier": "cut \ud83d", "vip": true}""");
+        var options = new CrmSourceOptions
+        {
+            Name = "a",
+            Url = new Uri("https://a.test"),
+            Fields = new Dictionary<string, string> { ["owner"] = "account.owner.name", ["tier"] = "tier", ["vip"] = "vip", ["none"] = "account.none.name" },
+        };
+
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source(options));
+
+        Values(found).ShouldBe("owner=\"Grün 😀\", vip=true");
+    }
+
+    [Fact]
+    public async Task A_Source_That_Takes_Longer_Than_The_Directory_Waits_Has_Failed()
+    {
+        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Hangs();
+        When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver"}""");
+
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+
+        found.Failures.ShouldHaveSingleItem().Upstream.ShouldBe("a");
+        Values(found).ShouldBe("loyaltyTier=\"Silver\"");
+    }
+
+    [Fact]
+    public async Task Nobody_Is_Asked_For_Nobody()
+    {
+        var found = await FindAsync(new CustomerQuery(null, null), Source("a", 1));
+
+        found.ShouldSatisfyAllConditions(f => f.Asked.ShouldBe(0), f => f.NobodyAnswered.ShouldBeFalse(), f => f.Matches.ShouldBe(0));
+        _crm.Requests.ShouldBeEmpty();
+    }
+
+    public void Dispose()
+    {
+        _clients.Dispose();
+        _crm.Dispose();
+    }
+
+    private void When(string host, string query, string answer) =>
+        _crm.When(HttpMethod.Get, $"https://{host}.test/customers{query}").Answers(HttpStatusCode.OK, answer);
+
+    private RestCustomerSource Source(string name, int priority) =>
+        Source(new CrmSourceOptions { Name = name, Url = new Uri($"https://{name}.test"), Priority = priority });
+
+    private RestCustomerSource Source(CrmSourceOptions options) =>
+        new(options, _clients.Create(new Upstream(options.Name, options.Url!), credentials: null));
+
+    private Task<Found> FindAsync(CustomerQuery query, params ICustomerSource[] sources) =>
+        new CustomerDirectory(sources, new CustomersOptions(), _metrics, _time).FindAsync(query, TestContext.Current.CancellationToken);
+
+    private static string Values(Found found) => string.Join(", ", found.Fields.Select(field => $"{field.Key}={field.Value.GetRawText()}"));
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using CrmEnrichment.Diagnostics;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Diagnostics;
+
+public sealed class MetricsTests
+{
+    [Fact]
+    public void A_Time_Is_Published_In_Total_And_By_Its_Dimension_In_The_Embedded_Metric_Format()
+    {
+        var output = new StringWriter();
+        var time = new ManualTime();
+
+        new Metrics(output, time, "EnrichInteraction").Time(MetricNames.SourceLatency, TimeSpan.FromMilliseconds(12.3456), "Source", "crm");
+
+        output.ToString().ShouldBe(
+            $$$"""{"_aws":{"Timestamp":{{{time.GetUtcNow().ToUnixTimeMilliseconds()}}},"CloudWatchMetrics":[{"Namespace":"CrmEnrichment","Dimensions":[["Service"],["Service","Source"]],"Metrics":[{"Name":"source_latency","Unit":"Milliseconds"}]}]},"Service":"EnrichInteraction","Source":"crm","source_latency":12.346}""" + "\n");
+    }
+
+    [Fact]
+    public void A_Dimensions_Value_Is_Escaped()
+    {
+        var output = new StringWriter();
+
+        new Metrics(output, new ManualTime(), "s").Count(MetricNames.Events, "Outcome", "a\"b\n");
+
+        JsonElement.Parse(output.ToString()).GetProperty("Outcome").GetString().ShouldBe("a\"b\n");
+    }
+}

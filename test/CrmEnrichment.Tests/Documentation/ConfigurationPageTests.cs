@@ -1,0 +1,173 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Tests.Deployment;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Documentation;
+
+/// <summary>docs/configuration.md against the options classes and what they make of an empty configuration.</summary>
+public static class ConfigurationPageTests
+{
+    private const string Required = "required";
+    private const string Empty = "empty";
+
+    private static readonly Page s_page = Page.Read("docs/configuration.md");
+
+    /// <summary>key → type, default, range, meaning, example.</summary>
+    private static readonly Dictionary<string, string[]> s_documented = s_page.Rows
+        .Where(row => row.Length == 6 && Page.CodeIn(row[0]).Count == 1)
+        .ToDictionary(row => Page.CodeIn(row[0])[0], row => row[1..]);
+
+    /// <summary>What has to be set, and a value for it.</summary>
+    private static readonly Dictionary<string, string> s_least = new()
+    {
+        ["Genesys__SecretId"] = "genesys",
+        ["Crm__Sources__0__Name"] = "crm",
+        ["Crm__Sources__0__Url"] = "https://crm.example.com",
+        ["Crm__Sources__0__SecretId"] = "crm",
+        ["DeadLetters__QueueUrl"] = "https://sqs.example.com/1/dead-letters",
+    };
+
+    public static TheoryData<string> Keys => [.. s_documented.Keys];
+
+    [Fact]
+    public static void Every_key_of_the_code_is_documented() =>
+        ConfigurationKeys.Patterns().Where(pattern => !s_documented.Keys.Any(key => Matches(Sample(key), pattern))).ShouldBeEmpty();
+
+    [Fact]
+    public static void No_documented_key_is_invented() =>
+        s_documented.Keys.Where(key => !ConfigurationKeys.Know(Sample(key))).ShouldBeEmpty();
+
+    [Fact]
+    public static void The_keys_called_required_are_those_that_the_code_misses()
+    {
+        // A source with nothing but a priority, so that its own required keys are missed too.
+        var problems = Problems(new() { ["Crm__Sources__0__Priority"] = "1" });
+
+        problems.ShouldAllBe(problem => problem.Contains(" is not set: ", StringComparison.Ordinal));
+        problems.Select(problem => problem.Split(' ')[0]).ShouldBe(
+            s_documented.Where(row => row.Value[1] == Required).Select(row => Sample(row.Key)), ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Keys))]
+    public static void A_default_is_what_the_code_takes_when_nothing_is_set(string key)
+    {
+        var documented = s_documented[key][1];
+        if (documented != Required)
+        {
+            (documented == Empty ? [""] : Page.CodeIn(documented)).ShouldBe(Default(key));
+        }
+    }
+
+    // The problem that the code reports names the range, so a value that fits nothing brings it to light.
+    [Theory, MemberData(nameof(Keys))]
+    public static void A_range_is_the_one_that_the_code_names(string key)
+    {
+        var range = s_documented[key][2];
+        var bounded = range.StartsWith("from ", StringComparison.Ordinal) || range.StartsWith("one of ", StringComparison.Ordinal);
+        bounded.ShouldBe(s_documented[key][0] is "number" or "duration" or "choice");
+        if (bounded)
+        {
+            Problems(With(key, "no such value")).ShouldHaveSingleItem().ShouldEndWith($"{range}.");
+        }
+    }
+
+    [Theory, MemberData(nameof(Keys))]
+    public static void An_example_is_taken(string key) => Problems(With(key, Page.CodeIn(s_documented[key][4]).Single())).ShouldBeEmpty();
+
+    [Fact]
+    public static void The_shortest_configuration_starts()
+    {
+        var settings = s_page.CodeBlocks("sh").First().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(line => line[0], line => line[1]);
+
+        Problems(settings).ShouldBeEmpty();
+        settings.Keys.ShouldBe(s_least.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
+    public static void The_list_of_problems_is_the_codes()
+    {
+        var settings = new Dictionary<string, string>(s_least) { ["Genesys__Regoin"] = "mypurecloud.ie", ["Customers__DeadlineMs"] = "5 s" };
+        settings.Remove("Genesys__SecretId");
+
+        var message = Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration(settings))).Message;
+
+        s_page.CodeBlocks("text").First().TrimEnd().ShouldBe(message);
+    }
+
+    [Theory]
+    [InlineData("1.00:00:00", 24)]
+    [InlineData("23:00:00", 23)]
+    [InlineData("2", 48)]
+    [InlineData("24:00:00", 24 * 24)]
+    public static void Durations_are_read_as_the_page_says(string text, int hours) =>
+        CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", text))).Genesys.MaxEventAge.ShouldBe(TimeSpan.FromHours(hours));
+
+    [Fact]
+    public static void The_file_beside_the_executable_changes_no_default()
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "src/CrmEnrichment.Functions/appsettings.json")).Build();
+        foreach (var (path, value) in file.AsEnumerable().Where(setting => setting.Value is not null))
+        {
+            Default(path.Replace(":", "__", StringComparison.Ordinal)).ShouldBe([value!]);
+        }
+    }
+
+    private static bool Matches(string key, string pattern) => new Regex($"^({pattern})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).IsMatch(key);
+
+    /// <summary>N and NAME stand for any number and any name.</summary>
+    private static string Sample(string key) => key.Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch
+    {
+        // "__N" is also how Name begins.
+        var sample when sample.EndsWith("__0ame", StringComparison.Ordinal) => sample.Replace("__0ame", "__Name", StringComparison.Ordinal),
+        var sample => sample,
+    };
+
+    private static Dictionary<string, string> With(string key, string value) => new(s_least) { [Sample(key)] = value };
+
+    private static IReadOnlyCollection<string> Problems(Dictionary<string, string> settings)
+    {
+        try
+        {
+            CrmEnrichmentOptions.Read(Configuration(settings));
+            return [];
+        }
+        catch (InvalidConfigurationException e)
+        {
+            return e.Problems;
+        }
+    }
+
+    private static IConfiguration Configuration(Dictionary<string, string> settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)))
+        .Build();
+
+    /// <summary>What the options hold when only the least is set; several for a list, the fields' names for a map.</summary>
+    private static IReadOnlyList<string> Default(string key)
+    {
+        var options = CrmEnrichmentOptions.Read(Configuration(s_least));
+        if (key is "Genesys__ApiUrl" or "Genesys__LoginUrl")
+        {
+            var address = key is "Genesys__ApiUrl" ? options.Genesys.Api : options.Genesys.Login;
+            return [address.GetLeftPart(UriPartial.Authority).Replace(options.Genesys.Region, "{Region}", StringComparison.Ordinal)];
+        }
+
+        object? value = options;
+        foreach (var step in key.Split("__").Where(step => step is not "NAME"))
+        {
+            value = step is "N" ? value is IEnumerable<string> ? value : ((IEnumerable)value!).Cast<object>().First() : value!.GetType().GetProperty(step)!.GetValue(value);
+        }
+
+        return value switch
+        {
+            IReadOnlyDictionary<string, string> map => [.. map.Keys],
+            IEnumerable<string> list => [.. list],
+            TimeSpan duration => [duration.ToString("c", CultureInfo.InvariantCulture)],
+            _ => [Convert.ToString(value, CultureInfo.InvariantCulture)!],
+        };
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
+using CrmEnrichment.Interactions;
+using CrmEnrichment.State;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Failures;
+
+/// <summary>What the real executable cannot be made to do from outside: a bug, and time that runs out.</summary>
+public sealed class FailureBoundaryTests
+{
+    private static readonly FunctionIdentity s_function = new("EnrichInteraction", "7");
+
+    private readonly ManualTime _time = new();
+    private readonly KeptLetters _queue = new();
+    private readonly MemoryStateStore _state;
+    private readonly CapturedLog<FailureBoundary> _log = new();
+    private readonly StringWriter _metrics = new();
+
+    public FailureBoundaryTests() => _state = new MemoryStateStore(_time);
+
+    [Fact]
+    public async Task A_Bug_Is_Kept_With_Type_And_Stack_And_Without_Values()
+    {
+        var outcome = await RunAsync(_ => throw new FormatException("could not read +13175550142"));
+
+        outcome.ShouldBeOfType<Outcome.DeadLettered>().Reason.ShouldBe(FailureReason.Unexpected);
+        var letter = _queue.Letter;
+        letter.GetProperty("retryable").GetBoolean().ShouldBeFalse();
+        letter.GetProperty("message").GetString()!.ShouldStartWith("System.FormatException\n");
+        letter.GetProperty("message").GetString()!.ShouldContain(nameof(A_Bug_Is_Kept_With_Type_And_Stack_And_Without_Values));
+        letter.GetProperty("message").GetString()!.ShouldNotContain("3175550142");
+        _log.Lines.ShouldAllBe(line => !line.Contains("3175550142"));
+    }
+
+    [Fact]
+    public async Task When_The_Time_Runs_Out_The_Event_Is_Kept_In_What_Was_Held_Back()
+    {
+        var outcome = await RunAsync(async ct =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(12));
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            return new Outcome.Enriched();
+        });
+
+        outcome.ShouldBeOfType<Outcome.DeadLettered>().Reason.ShouldBe(FailureReason.Unavailable);
+        _queue.Letter.GetProperty("retryable").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_Handler_Sees_A_Deadline_That_Leaves_Time_For_A_Letter()
+    {
+        var left = TimeSpan.Zero;
+        await RunAsync(_ =>
+        {
+            left = Deadline.Left;
+            return Task.FromResult<Outcome>(new Outcome.Enriched());
+        });
+
+        left.ShouldBe(TimeSpan.FromSeconds(11.25));
+        Deadline.Left.ShouldBe(TimeSpan.MaxValue);
+    }
+
+    [Fact]
+    public async Task The_Envelope_Says_All_That_An_Engineer_Asks()
+    {
+        await RunAsync(_ => throw new UpstreamException("crm", UpstreamFault.Throttled, "crm: too many.", _time.GetUtcNow().AddMinutes(5)));
+
+        var letter = _queue.Letter;
+        Guid.Parse(letter.GetProperty("letterId").GetString()!).Version.ShouldBe(7);
+        letter.GetRawText().ShouldBe(
+            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","message":"crm: too many.","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
+    }
+
+    [Fact]
+    public async Task A_Queue_That_Does_Not_Take_The_Letter_Makes_The_Invocation_Fail_And_Frees_The_Event()
+    {
+        _queue.Refuses = true;
+
+        await Should.ThrowAsync<EventNotKeptException>(() => RunAsync(_ => throw new FormatException()));
+
+        _queue.Refuses = false;
+        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Enriched()), owner: "another")).ShouldBeOfType<Outcome.Enriched>();
+    }
+
+    [Fact]
+    public async Task Every_Outcome_Is_Counted()
+    {
+        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.NoMatch()));
+
+        _metrics.ToString().ShouldContain("\"Outcome\":\"NoMatch\",\"events\":1");
+        _metrics.ToString().ShouldContain("\"end_to_end_latency\":2000}");
+    }
+
+    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1")
+    {
+        var boundary = new FailureBoundary(
+            new DeadLetters(_queue, _state), new Ledger(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
+        var handler = new TestHandler(handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
+        return boundary.RunAsync(handler, new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function), TestContext.Current.CancellationToken);
+    }
+
+    private sealed class TestHandler(Func<CancellationToken, Task<Outcome>> handle, EventIdentity identity) : IEventHandler
+    {
+        public string Name => "Test";
+
+        public EventIdentity Identify(JsonElement payload) => identity;
+
+        public Task<Outcome> HandleAsync(JsonElement payload, CancellationToken ct) => handle(ct);
+    }
+
+    private sealed class KeptLetters : IDeadLetterQueue
+    {
+        private readonly List<string> _bodies = [];
+
+        public bool Refuses { get; set; }
+
+        public JsonElement Letter => JsonElement.Parse(_bodies.ShouldHaveSingleItem());
+
+        public Task SendAsync(string body, CancellationToken ct)
+        {
+            if (Refuses)
+            {
+                throw new UpstreamException("Amazon SQS", UpstreamFault.Unavailable, "Amazon SQS is not available.");
+            }
+
+            _bodies.Add(body);
+            return Task.CompletedTask;
+        }
+
+        public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(int most, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task DeleteAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task ReleaseAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
+    }
+}

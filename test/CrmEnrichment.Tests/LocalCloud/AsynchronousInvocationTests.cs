@@ -117,7 +117,8 @@ public sealed class AsynchronousInvocationTests
                     await runtime.RespondAsync(next.RequestId, "{}");
                 }
             }
-        }) with { OnFailure = _letters };
+        }) with
+        { OnFailure = _letters };
     }
 
     /// <summary>Lets the retry delays pass as soon as they are waited for; gives up when they never are.</summary>

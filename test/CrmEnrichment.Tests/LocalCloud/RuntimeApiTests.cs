@@ -21,7 +21,8 @@ public sealed class RuntimeApiTests
         {
             seen = taken;
             return "{\"b\":2}";
-        }) with { Timeout = TimeSpan.FromSeconds(7) };
+        }) with
+        { Timeout = TimeSpan.FromSeconds(7) };
         await using var function = new Function(definition, time);
 
         var result = await function.InvokeAsync(s_event, Cancel);
@@ -68,7 +69,8 @@ public sealed class RuntimeApiTests
                 await Task.Run(() => meeting.SignalAndWait(Cancel), Cancel);
                 await runtime.RespondAsync(taken.RequestId, "{}");
             }
-        }) with { MaxConcurrency = 3 };
+        }) with
+        { MaxConcurrency = 3 };
         await using var function = new Function(definition, TimeProvider.System);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => function.InvokeAsync(s_event, Cancel)));
@@ -134,7 +136,8 @@ public sealed class RuntimeApiTests
             await runtime.NextAsync();
             time.Advance(TimeSpan.FromSeconds(3));
             await new TaskCompletionSource().Task;
-        }) with { Timeout = TimeSpan.FromSeconds(3) };
+        }) with
+        { Timeout = TimeSpan.FromSeconds(3) };
         await using var function = new Function(definition, time);
 
         var result = await function.InvokeAsync(s_event, Cancel);
@@ -203,7 +206,8 @@ public sealed class RuntimeApiTests
             steps.Add(runtime.Environment["AWS_LAMBDA_INITIALIZATION_TYPE"]);
             steps.Add($"restored: {await runtime.RestoreAsync()}");
             await runtime.RespondAsync((await runtime.NextAsync()).RequestId, "{}");
-        }) with { SnapStart = true };
+        }) with
+        { SnapStart = true };
         await using var function = new Function(definition, TimeProvider.System);
 
         (await function.InvokeAsync(s_event, Cancel)).Succeeded.ShouldBeTrue();
@@ -218,7 +222,8 @@ public sealed class RuntimeApiTests
         {
             await runtime.RestoreAsync();
             await runtime.FailRestoreAsync("Runtime.RestoreFailed");
-        }) with { SnapStart = true };
+        }) with
+        { SnapStart = true };
         await using var function = new Function(definition, TimeProvider.System);
 
         (await function.InvokeAsync(s_event, Cancel)).ErrorType.ShouldBe("Runtime.RestoreFailed");

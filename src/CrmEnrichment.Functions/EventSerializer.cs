@@ -13,14 +13,17 @@ public sealed class EventSerializer : ILambdaSerializer
 
     public T Deserialize<T>(Stream requestStream)
     {
-        if (typeof(T) != typeof(IncomingEvent))
-        {
-            return _json.Deserialize<T>(requestStream);
-        }
-
         using var buffer = new MemoryStream();
         requestStream.CopyTo(buffer);
-        return (T)(object)IncomingEvent.Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        var utf8 = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        if (typeof(T) == typeof(IncomingEvent))
+        {
+            return (T)(object)IncomingEvent.Read(utf8);
+        }
+
+        // A function invoked without a payload is asked for its usual work.
+        buffer.Position = 0;
+        return utf8.IsEmpty || utf8.SequenceEqual("null"u8) ? _json.Deserialize<T>(new MemoryStream("{}"u8.ToArray())) : _json.Deserialize<T>(buffer);
     }
 
     public void Serialize<T>(T response, Stream responseStream) => _json.Serialize(response, responseStream);

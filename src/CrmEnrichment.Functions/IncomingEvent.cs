@@ -25,7 +25,7 @@ public sealed class IncomingEvent : CloudWatchEvent<JsonElement>
             read.Id = Text(payload, "id");
             read.Source = Text(payload, "source");
             read.DetailType = Text(payload, "detail-type");
-            read.Detail = payload.TryGetProperty("detail", out var detail) ? detail : default;
+            read.Detail = payload.TryMember("detail", out var detail) ? detail : default;
         }
 
         return read;
@@ -51,5 +51,5 @@ public sealed class IncomingEvent : CloudWatchEvent<JsonElement>
     }
 
     private static string? Text(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetRawText().Trim('"') : null;
+        payload.TryMember(name, out var value) && value.TryText(out var text) ? text : null;
 }

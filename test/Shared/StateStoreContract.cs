@@ -107,11 +107,43 @@ public abstract class StateStoreContract
         await ExactlyOneSucceedsAsync(store);
     }
 
+    [Theory]
+    [InlineData("with spaces, \"quotes\", a \\ and a \t tab")]
+    [InlineData("Łódź/漢字/😀")]
+    [InlineData("?a=b&c=%2F#:now pk :expires")]
+    [InlineData("../../etc/passwd")]
+    public async Task Any_key_is_a_key(string odd)
+    {
+        var store = await OpenAsync(Time);
+
+        (await store.PutIfAbsentAsync(_key + odd, "mine", s_life, Cancel)).ShouldBeNull();
+        (await store.PutIfAbsentAsync(_key + odd, "theirs", s_life, Cancel)).ShouldBe("mine");
+
+        (await store.GetAsync(_key + odd, Cancel)).ShouldBe("mine");
+        (await store.GetAsync(_key, Cancel)).ShouldBeNull();
+        await store.DeleteAsync(_key + odd, Cancel);
+        (await store.GetAsync(_key + odd, Cancel)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData('x', 300_000)]
+    [InlineData('漢', 100_000)]
+    public async Task A_large_value_comes_back_whole(char letter, int length)
+    {
+        var store = await OpenAsync(Time);
+        var value = new string(letter, length);
+
+        await store.PutAsync(_key, value, s_life, Cancel);
+
+        string.Equals(await store.GetAsync(_key, Cancel), value, StringComparison.Ordinal).ShouldBeTrue();
+        string.Equals(await store.PutIfAbsentAsync(_key, "late", s_life, Cancel), value, StringComparison.Ordinal).ShouldBeTrue();
+    }
+
     protected abstract Task<IStateStore> OpenAsync(TimeProvider time);
 
     private async Task ExactlyOneSucceedsAsync(IStateStore store)
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(i =>
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
             Task.Run(() => store.PutIfAbsentAsync(_key, $"caller {i}", s_life, Cancel).AsTask(), Cancel)));
 
         answers.Count(answer => answer is null).ShouldBe(1);

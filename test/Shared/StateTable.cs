@@ -10,9 +10,10 @@ namespace CrmEnrichment.Tests.Contracts;
 public sealed class StateTable : IDisposable
 {
     private readonly AmazonDynamoDBClient _client;
-    private readonly string _name;
 
-    private StateTable(AmazonDynamoDBClient client, string name) => (_client, _name) = (client, name);
+    private StateTable(AmazonDynamoDBClient client, string name) => (_client, Name) = (client, name);
+
+    public string Name { get; }
 
     public static async Task<StateTable> CreateAsync(Uri endpoint, CancellationToken ct)
     {
@@ -22,7 +23,7 @@ public sealed class StateTable : IDisposable
         await client.CreateTableAsync(
             new CreateTableRequest
             {
-                TableName = table._name,
+                TableName = table.Name,
                 KeySchema = [new KeySchemaElement("pk", KeyType.HASH)],
                 AttributeDefinitions = [new AttributeDefinition("pk", ScalarAttributeType.S)],
                 BillingMode = BillingMode.PAY_PER_REQUEST,
@@ -30,7 +31,7 @@ public sealed class StateTable : IDisposable
             ct);
 
         // A table is not there at once. Each look is a call, so this is bounded by the test's own time, not by a clock.
-        while ((await client.DescribeTableAsync(table._name, ct)).Table.TableStatus != TableStatus.ACTIVE)
+        while ((await client.DescribeTableAsync(table.Name, ct)).Table.TableStatus != TableStatus.ACTIVE)
         {
             ct.ThrowIfCancellationRequested();
         }
@@ -38,7 +39,7 @@ public sealed class StateTable : IDisposable
         return table;
     }
 
-    public IStateStore Open(TimeProvider time) => new DynamoDbStateStore(_client, new StateOptions { Table = _name }, time);
+    public IStateStore Open(TimeProvider time) => new DynamoDbStateStore(_client, new StateOptions { Table = Name }, time);
 
     public void Dispose() => _client.Dispose();
 }

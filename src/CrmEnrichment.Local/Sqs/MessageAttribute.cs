@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CrmEnrichment.Local.Aws;
 
 namespace CrmEnrichment.Local.Sqs;
 
@@ -22,6 +23,14 @@ internal sealed record MessageAttribute(string DataType, byte[] Value)
             throw SqsErrors.Invalid($"The message (user) attribute '{name}' must contain a non-empty value of type '{type}'.");
         }
 
-        return new MessageAttribute(type, member is "BinaryValue" ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text));
+        if (member is "StringValue")
+        {
+            return new MessageAttribute(type, Encoding.UTF8.GetBytes(text));
+        }
+
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length)
+            ? new MessageAttribute(type, bytes[..length])
+            : throw new AwsException("SerializationException", $"The message (user) attribute '{name}' is no base64.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -46,7 +47,17 @@ internal sealed class JsonLineLogger(string category, TextWriter output, TimePro
     {
         foreach (var (name, value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
         {
-            if (!string.Equals(name, "{OriginalFormat}", StringComparison.Ordinal) && written.Add(name))
+            if (string.Equals(name, "{OriginalFormat}", StringComparison.Ordinal) || !written.Add(name))
+            {
+                continue;
+            }
+
+            // Numbers are durations, counts and statuses; a phone number is text, and masked as such.
+            if (value is int or long)
+            {
+                json.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            }
+            else
             {
                 json.WriteString(name, Redaction.Mask(value?.ToString() ?? ""));
             }

@@ -5,8 +5,8 @@ namespace CrmEnrichment.Failures;
 /// <summary>What the boundary and the replay say.</summary>
 internal static partial class BoundaryLog
 {
-    [LoggerMessage(1, LogLevel.Information, "{handler} ended as {outcome} after {milliseconds:F0} ms")]
-    public static partial void Ended(this ILogger logger, string handler, string outcome, double milliseconds);
+    [LoggerMessage(1, LogLevel.Information, "{handler} ended as {outcome} after {milliseconds} ms")]
+    public static partial void Ended(this ILogger logger, string handler, string outcome, long milliseconds);
 
     [LoggerMessage(2, LogLevel.Error, "{handler} failed as {reason}; the event is kept in letter {letterId}: {message}")]
     public static partial void Kept(this ILogger logger, string handler, FailureReason reason, string letterId, string message);

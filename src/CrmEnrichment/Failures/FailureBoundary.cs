@@ -38,7 +38,7 @@ public sealed class FailureBoundary(
             outcome = await KeepAsync(handler, delivery, identity, failure, reserve);
         }
 
-        logger.Ended(handler.Name, outcome.Name, time.GetElapsedTime(started).TotalMilliseconds);
+        logger.Ended(handler.Name, outcome.Name, (long)time.GetElapsedTime(started).TotalMilliseconds);
         metrics.Count(MetricNames.Events, "Outcome", outcome.Name);
         if (identity.OccurredAt is { } occurredAt && !delivery.IsReplay)
         {

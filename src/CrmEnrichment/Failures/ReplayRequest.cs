@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CrmEnrichment.Failures;
 
-/// <summary>What a replay is asked to do.</summary>
+/// <summary>What a replay is asked to do. A member that is none is refused: a misspelt limit would be no limit.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReplayRequest
 {
     /// <summary>At most this many letters are tried; unset: as many as the time allows.</summary>

@@ -9,6 +9,8 @@ public sealed class Dynalite : IAsyncLifetime
     private PeerProcess? _peer;
     private StateTable? _table;
 
+    internal Uri Url => _peer?.Url ?? throw new InvalidOperationException("The peer is not started.");
+
     internal StateTable Table => _table ?? throw new InvalidOperationException("The peer is not started.");
 
     public async ValueTask InitializeAsync()

@@ -34,7 +34,7 @@ public sealed class CustomerDirectoryTests : IDisposable
 
         var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source("b", 2), Source("a", 1));
 
-        Values(found).ShouldBe("""loyaltyTier="Gold", lifetimeValue=7.50, crmAccountId="A-1" """.Trim());
+        Values(found).ShouldBe("""loyaltyTier="Gold", crmAccountId="A-1", lifetimeValue=7.50 """.Trim());
         found.Matches.ShouldBe(1);
         found.Failures.ShouldBeEmpty();
     }

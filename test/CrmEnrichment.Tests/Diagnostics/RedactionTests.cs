@@ -11,7 +11,7 @@ public sealed class RedactionTests
     [Theory]
     [InlineData("call from +13175550142 now", "call from [number] now")]
     [InlineData("tel:+1 (317) 555-0142", "tel:[number]")]
-    [InlineData("x-13175550142", "x[number]")]
+    [InlineData("x-13175550142", "x-[number]")]
     [InlineData("write to pat.doe@example.org, please", "write to [address], please")]
     [InlineData("Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.abc", "Authorization: Bearer [token]")]
     [InlineData("Basic bG9jYWw6c2VjcmV0", "Basic [token]")]

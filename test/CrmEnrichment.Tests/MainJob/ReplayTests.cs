@@ -165,6 +165,28 @@ public sealed class ReplayTests
         contact.NothingLiesInTheQueue();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task Without_A_Request_Everything_That_Can_Be_Is_Replayed(string request)
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), "01-");
+
+        (await contact.ReplayAsync(request)).GetProperty("done").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_Misspelt_Limit_Is_Refused_And_Nothing_Is_Replayed()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), "01-");
+
+        var result = await contact.Cloud.ReplayDeadLetters.InvokeAsync("""{"limt": 1}"""u8.ToArray(), TestContext.Current.CancellationToken);
+
+        result.Succeeded.ShouldBeFalse();
+        result.ErrorMessage!.ShouldContain("limt");
+        contact.Letters.Count.ShouldBe(1);
+    }
+
     private static async Task<Contact> FailedAsync(Fault fault, params string[] samples)
     {
         var contact = await Contact.StartAsync();

@@ -1,0 +1,15 @@
+namespace CrmEnrichment.Benchmarks;
+
+/// <summary>How much is measured.</summary>
+internal sealed record Plan
+{
+    /// <summary>Events for each party before anything is measured: the JIT has compiled what is used often by then.</summary>
+    public int WarmUp { get; init; } = 1500;
+
+    /// <summary>In each round every party has its turn, so that a slow moment of the machine meets all of them.</summary>
+    public int Rounds { get; init; } = 12;
+
+    public int EventsPerRound { get; init; } = 200;
+
+    public int ColdStarts { get; init; } = 5;
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using CrmEnrichment.Local;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.LocalCloud;
+
+/// <summary>events/env.json is what a container needs of a served local cloud; nobody would notice it falling behind.</summary>
+public sealed class SamEnvironmentTests
+{
+    [Theory]
+    [InlineData("EnrichInteraction")]
+    [InlineData("ReplayDeadLetters")]
+    public void The_file_for_sam_names_what_the_local_cloud_gives_its_own_functions(string function)
+    {
+        var file = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", "env.json")));
+        var served = ProductFunctions.Environment(
+            new Uri("http://host.docker.internal:4566"), new Uri("http://host.docker.internal:4580"), new Uri("http://host.docker.internal:4581"));
+        served["Genesys__MaxEventAge"] = "3650.00:00:00";
+
+        file.GetProperty(function).EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!, StringComparer.Ordinal)
+            .ShouldBe(served, ignoreOrder: true);
+    }
+}

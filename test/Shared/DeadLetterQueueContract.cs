@@ -1,0 +1,145 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using CrmEnrichment.Aws;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Contracts;
+
+/// <summary>What the boundary and the replay rely on in the dead-letter queue, over whatever claims to be an SQS.</summary>
+/// <param name="sqs">A client of the queue service under test.</param>
+/// <param name="freshQueueUrl">Makes an empty queue and gives its URL.</param>
+public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>> freshQueueUrl)
+{
+    private const int LargestLetter = 256 * 1024;
+
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than one receive: local-aws-sqs goes on collecting for the whole wait, and would give the same letter twice.</summary>
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1500);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_Letter_Comes_Back_As_It_Was_Sent_And_Is_Gone_Once_Deleted()
+    {
+        var queue = await OpenAsync();
+        const string Body = """{"name":"Łódź \u0022x\u0022 漢 😀 <&>","tab":"\t"}""";
+        await queue.SendAsync(Body, Cancellation);
+
+        var message = (await queue.ReceiveAsync(10, s_moment, Cancellation)).ShouldHaveSingleItem();
+        await queue.DeleteAsync(message, Cancellation);
+
+        (message.Body, message.TargetArn).ShouldBe((Body, null));
+        message.Id.ShouldNotBeEmpty();
+
+        // Longer than it was hidden for: every receive waits a second.
+        for (var looks = 0; looks < 3; looks++)
+        {
+            (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task An_Empty_Queue_Gives_None() => (await (await OpenAsync()).ReceiveAsync(10, s_minute, Cancellation)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_Received_Letter_Is_Hidden_From_Others_Until_It_Is_Released()
+    {
+        var queue = await OpenAsync();
+        await queue.SendAsync("letter", Cancellation);
+        var held = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
+        (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldBeEmpty();
+
+        await queue.ReleaseAsync(held, Cancellation);
+
+        var again = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
+        (again.Id, again.Body).ShouldBe((held.Id, "letter"));
+        again.Receipt.ShouldNotBe(held.Receipt);
+    }
+
+    [Fact]
+    public async Task A_Letter_That_Nobody_Released_Comes_Back_By_Itself()
+    {
+        var queue = await OpenAsync();
+        await queue.SendAsync("letter", Cancellation);
+        var held = (await queue.ReceiveAsync(10, s_moment, Cancellation)).ShouldHaveSingleItem();
+
+        IReadOnlyList<QueuedMessage> again = [];
+        for (var looks = 0; again.Count == 0 && looks < 5; looks++)
+        {
+            again = await queue.ReceiveAsync(10, s_minute, Cancellation);
+        }
+
+        again.ShouldHaveSingleItem().Id.ShouldBe(held.Id);
+    }
+
+    [Fact]
+    public async Task As_Many_As_Asked_For_Are_Received_And_None_Twice()
+    {
+        var queue = await OpenAsync();
+        for (var i = 0; i < 13; i++)
+        {
+            await queue.SendAsync($"{i}", Cancellation);
+        }
+
+        var three = await queue.ReceiveAsync(3, s_minute, Cancellation);
+        var rest = await queue.ReceiveAsync(10, s_minute, Cancellation);
+
+        (three.Count, rest.Count).ShouldBe((3, 10));
+        three.Concat(rest).Select(message => message.Body).Order(StringComparer.Ordinal).ShouldBe(
+            Enumerable.Range(0, 13).Select(i => $"{i}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_EventBridge_Could_Not_Deliver_Names_Its_Target()
+    {
+        var url = await freshQueueUrl();
+        const string Target = "arn:aws:lambda:us-east-1:123456789012:function:EnrichInteraction";
+        await sqs.SendMessageAsync(
+            new SendMessageRequest(url, """{"id":"from-the-rule"}""")
+            {
+                MessageAttributes = new(StringComparer.Ordinal)
+                {
+                    ["TARGET_ARN"] = new() { DataType = "String", StringValue = Target },
+                    ["ERROR_CODE"] = new() { DataType = "String", StringValue = "NO_PERMISSIONS" },
+                },
+            },
+            Cancellation);
+
+        (await Open(url).ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem().TargetArn.ShouldBe(Target);
+    }
+
+    [Theory]
+    [InlineData('x', LargestLetter)]
+    [InlineData('ł', LargestLetter / 2)]
+    public async Task A_Letter_Of_256_KiB_Passes_Whole(char letter, int length)
+    {
+        var queue = await OpenAsync();
+        var body = new string(letter, length);
+
+        await queue.SendAsync(body, Cancellation);
+
+        var message = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
+        string.Equals(message.Body, body, StringComparison.Ordinal).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_Queue_That_Is_Not_There_Is_Named_With_The_Call_That_Needed_It()
+    {
+        var queue = Open(await freshQueueUrl() + "-missing");
+
+        var sending = await Should.ThrowAsync<UpstreamException>(() => queue.SendAsync("letter", Cancellation));
+        var receiving = await Should.ThrowAsync<UpstreamException>(() => queue.ReceiveAsync(10, s_minute, Cancellation));
+
+        sending.Message.ShouldBe("Amazon SQS refused the request with AWS.SimpleQueueService.NonExistentQueue (sqs:SendMessage on the dead-letter queue).");
+        receiving.Message.ShouldBe("Amazon SQS refused the request with AWS.SimpleQueueService.NonExistentQueue (sqs:ReceiveMessage on the dead-letter queue).");
+        sending.Fault.ShouldBe(UpstreamFault.Rejected);
+    }
+
+    private async Task<SqsDeadLetterQueue> OpenAsync() => Open(await freshQueueUrl());
+
+    private SqsDeadLetterQueue Open(string url) => new(sqs, new DeadLetterOptions { QueueUrl = new Uri(url) });
+}

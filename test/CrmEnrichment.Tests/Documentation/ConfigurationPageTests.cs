@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Tests.Deployment;
@@ -118,6 +119,24 @@ public static class ConfigurationPageTests
     }
 
     private static bool Matches(string key, string pattern) => new Regex($"^({pattern})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).IsMatch(key);
+
+    [Fact]
+    public static void The_variables_of_sam_local_have_the_values_that_the_page_gives()
+    {
+        var documented = s_page.Rows
+            .SkipWhile(row => row is not ["key", "value", "because"]).Skip(1)
+            .SelectMany(row => Page.CodeIn(row[0]).Zip(Repeated(Page.CodeIn(row[1])))).ToList();
+        documented.Count.ShouldBeGreaterThan(5);
+        foreach (var function in JsonElement.Parse(Repository.Read("events/env.json")).EnumerateObject())
+        {
+            foreach (var (key, value) in documented)
+            {
+                function.Value.GetProperty(key).GetString().ShouldBe(value, key);
+            }
+        }
+
+        static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));
+    }
 
     /// <summary>N and NAME stand for any number and any name.</summary>
     private static string Sample(string key) => key.Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Tests.Deployment;
@@ -102,10 +103,13 @@ public static class ConfigurationPageTests
     [Theory]
     [InlineData("1.00:00:00", 24)]
     [InlineData("23:00:00", 23)]
-    [InlineData("2", 48)]
-    [InlineData("24:00:00", 24 * 24)]
     public static void Durations_are_read_as_the_page_says(string text, int hours) =>
         CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", text))).Genesys.MaxEventAge.ShouldBe(TimeSpan.FromHours(hours));
+
+    [Fact]
+    public static void A_day_written_as_hours_is_refused_and_not_taken_for_24_days() =>
+        Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", "24:00:00"))))
+            .Message.ShouldContain("Genesys__MaxEventAge is '24:00:00'");
 
     [Fact]
     public static void The_file_beside_the_executable_changes_no_default()
@@ -118,6 +122,24 @@ public static class ConfigurationPageTests
     }
 
     private static bool Matches(string key, string pattern) => new Regex($"^({pattern})$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).IsMatch(key);
+
+    [Fact]
+    public static void The_variables_of_sam_local_have_the_values_that_the_page_gives()
+    {
+        var documented = s_page.Rows
+            .SkipWhile(row => row is not ["key", "value", "because"]).Skip(1)
+            .SelectMany(row => Page.CodeIn(row[0]).Zip(Repeated(Page.CodeIn(row[1])))).ToList();
+        documented.Count.ShouldBeGreaterThan(5);
+        foreach (var function in JsonElement.Parse(Repository.Read("events/env.json")).EnumerateObject())
+        {
+            foreach (var (key, value) in documented)
+            {
+                function.Value.GetProperty(key).GetString().ShouldBe(value, key);
+            }
+        }
+
+        static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));
+    }
 
     /// <summary>N and NAME stand for any number and any name.</summary>
     private static string Sample(string key) => key.Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch

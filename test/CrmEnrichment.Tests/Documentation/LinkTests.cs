@@ -39,8 +39,7 @@ public static partial class LinkTests
     }
 
     /// <summary>From the root, or, as pages on the product's inside shorten it, from one of its projects; FILE stands for any.</summary>
-    /// <remarks>The settings of sam local are named whether they are there or not, as in the tests of the template.</remarks>
-    private static bool Exists(string path) => path.Contains("FILE", StringComparison.Ordinal) || path is "events/env.json" || s_roots.Any(root =>
+    private static bool Exists(string path) => path.Contains("FILE", StringComparison.Ordinal) || s_roots.Any(root =>
         Path.Combine(Repository.Root, root, path) is var full && (File.Exists(full) || Directory.Exists(full)));
 
     private static readonly string[] s_roots = ["", "src", "src/CrmEnrichment", "src/StandIns"];

@@ -16,7 +16,7 @@ public sealed class InvokeApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _cloud = await EmbeddedCloud.StartAsync();
-        await _cloud.Lambda.DefineAsync(PlayedRuntime.Function(async runtime =>
+        var function = PlayedRuntime.Function(async runtime =>
         {
             while (true)
             {
@@ -24,7 +24,8 @@ public sealed class InvokeApiTests : IAsyncLifetime
                 runtime.Print($"got {taken.Payload}");
                 await (taken.Payload is "{\"fail\":1}" ? runtime.FailAsync(taken.RequestId, "SomeException") : runtime.RespondAsync(taken.RequestId, "{\"ok\":1}"));
             }
-        }) with { OnFailure = _cloud.DeadLetters, RetryDelays = [] });
+        });
+        await _cloud.Lambda.DefineAsync(function with { OnFailure = _cloud.DeadLetters, RetryDelays = [] });
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,70 @@
+using CrmEnrichment.Tests.MainJob;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Campaign;
+
+/// <summary>
+/// Thousands of events through the real executable, with everything failing that can: the account must balance, event by event.
+/// CAMPAIGN_SEED repeats one, CAMPAIGN_EVENTS says how long it is.
+/// </summary>
+[Collection(Alone)]
+public sealed class CrashSafetyTests(ITestOutputHelper output)
+{
+    /// <summary>It would take the time that other tests measure by.</summary>
+    private const string Alone = "Crash safety campaign";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_Event_Is_Written_Or_Kept_Whatever_Fails()
+    {
+        var settings = CampaignSettings.FromEnvironment();
+        output.WriteLine($"CAMPAIGN_SEED={settings.Seed} CAMPAIGN_EVENTS={settings.Events}");
+        await using var contact = await Contact.StartAsync(
+            ("Http__AttemptTimeoutMs", "500"),
+            ("Crm__Sources__0__TimeoutMs", "500"),
+            ("Customers__DeadlineMs", "2500"),
+            ("Http__BackOffMaxMs", "50"),
+            ("Http__CredentialsBudgetMs", "3000"),
+            ("Http__RestAfterRefusalSeconds", "1"),
+            ("Genesys__Topics__0", "customer.start"),
+            ("Genesys__Topics__1", "flow.start"));
+        var campaign = new CrashCampaign(contact.Cloud, settings, Ct);
+
+        var started = TimeProvider.System.GetTimestamp();
+        await campaign.StormAsync(Ct);
+        var stormed = TimeProvider.System.GetElapsedTime(started);
+        var replayed = await campaign.ReplayAsync(Ct);
+
+        var balance = Balance.Draw(campaign, contact.Cloud);
+        var journeys = Journeys.Of(balance);
+        var table = BalanceTable.Write(campaign, balance, journeys);
+        output.WriteLine($"{table}  storm {stormed.TotalSeconds:0} s, with the replays after it {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
+
+        balance.Problems.ShouldBeEmpty($"{table}{balance.Problems.Count} problems:\n{string.Join('\n', balance.Problems.Take(20))}\n");
+        replayed.ShouldBeTrue(table);
+        ItHurt(campaign, journeys, table);
+
+        // What waits for a person waits in full: replayed with leave, all of it is written, and malformed letters are still there.
+        (await campaign.ReplayPermanentAsync(Ct)).ShouldBeTrue(table);
+        var closing = Balance.Draw(campaign, contact.Cloud);
+        closing.Problems.ShouldBeEmpty(table);
+        closing.Accounts.Where(a => a.Event.Write is not null && !a.IsWritten).Select(a => a.Event).ShouldBeEmpty(table);
+        closing.Accounts.Sum(a => a.Letters.Count).ShouldBe(balance.Accounts.Where(a => a.Event.IsMalformed).Sum(a => a.Letters.Count), table);
+    }
+
+    /// <summary>A campaign in fair weather would prove nothing.</summary>
+    private static void ItHurt(CrashCampaign campaign, Journeys journeys, string table)
+    {
+        campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(campaign.Settings.Events / 100, table);
+        var strikes = campaign.Weather.Strikes.Keys;
+        var kinds = Enum.GetValues<Boundary>().SelectMany(b => FaultKind.At(b, Local.Loopback.Fault.ConnectionReset)).Select(k => k.Name).Distinct(StringComparer.Ordinal);
+        kinds.Except(strikes.Select(s => s.Kind), StringComparer.Ordinal).ShouldBeEmpty(table);
+        Enum.GetValues<Boundary>().Except(strikes.Select(s => s.At)).ShouldBeEmpty(table);
+        journeys.Rows.Where(j => j.Count == 0).Select(j => j.Name).ShouldBeEmpty(table);
+    }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class RunsAlone;
+}

@@ -1,0 +1,35 @@
+namespace CrmEnrichment.Tests.Campaign;
+
+/// <summary>A stretch of the campaign with its own weather.</summary>
+/// <param name="Share">Of all deliveries.</param>
+/// <param name="Away">The boundaries at which most requests fail.</param>
+internal sealed record Front(string Name, double Share, params Boundary[] Away)
+{
+    /// <summary>How much of all requests fails anyhow.</summary>
+    public double Base { get; init; } = 0.05;
+
+    /// <summary>A process is killed after so many deliveries, on average.</summary>
+    public int KillEvery { get; init; } = 60;
+
+    public double Severity(Boundary boundary) => Away.Contains(boundary) ? 0.85 : Base;
+
+    /// <summary>In an order of the seed; each front comes once.</summary>
+    public static IReadOnlyList<Front> Deal(Random dice)
+    {
+        Front[] fronts =
+        [
+            .. Enumerable.Repeat(new Front("fair", 0.12), 5),
+            new("CRM away", 0.06, Boundary.Crm),
+            new("Genesys away", 0.05, Boundary.Genesys),
+            new("login away", 0.05, Boundary.Login),
+            new("CRM and queue away", 0.02, Boundary.Crm, Boundary.Queue),
+            new("table away", 0.05, Boundary.Table),
+            new("secrets away", 0.05, Boundary.Secrets),
+            new("queue and table away", 0.02, Boundary.Queue, Boundary.Table),
+            new("all shaky", 0.04) { Base = 0.3 },
+            new("processes die", 0.06) { KillEvery = 5 },
+        ];
+        dice.Shuffle(fronts);
+        return fronts;
+    }
+}

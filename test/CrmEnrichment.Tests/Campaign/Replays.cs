@@ -1,0 +1,62 @@
+using System.Text.Json;
+using CrmEnrichment.Local;
+
+namespace CrmEnrichment.Tests.Campaign;
+
+/// <summary>The engineer on call, who replays while it storms and after.</summary>
+internal sealed class Replays(EmbeddedCloud cloud)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(150);
+
+    /// <summary>Runs that ended with a report, and those that were killed or failed.</summary>
+    public int Finished { get; private set; }
+
+    public int Broken { get; private set; }
+
+    public int Done { get; private set; }
+
+    public int FailedAgain { get; private set; }
+
+    public async Task WhileAsync(Func<bool> storm, CancellationToken ct)
+    {
+        while (storm())
+        {
+            await RunAsync("{}"u8.ToArray(), ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+        }
+    }
+
+    /// <summary>Until the queue is as it should be. What a killed replay held comes back by itself, and dead claims lapse: within 20 seconds.</summary>
+    /// <returns>False when it never is.</returns>
+    public async Task<bool> UntilAsync(string request, Func<IReadOnlyList<string>, bool> asItShouldBe, CancellationToken ct)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!asItShouldBe(cloud.DeadLetters.Bodies))
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > s_patience)
+            {
+                return false;
+            }
+
+            await RunAsync(System.Text.Encoding.UTF8.GetBytes(request), ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+        }
+
+        return true;
+    }
+
+    private async Task RunAsync(byte[] request, CancellationToken ct)
+    {
+        var result = await cloud.ReplayDeadLetters.InvokeAsync(request, ct);
+        if (!result.Succeeded)
+        {
+            Broken++;
+            return;
+        }
+
+        var report = JsonElement.Parse(result.Payload.Span);
+        Finished++;
+        Done += report.GetProperty("done").GetInt32();
+        FailedAgain += report.GetProperty("failedAgain").GetInt32();
+    }
+}

@@ -43,7 +43,7 @@ internal static class BalanceTable
 
         foreach (var boundary in campaign.Weather.Strikes.GroupBy(s => s.Key.At).OrderBy(b => b.Key))
         {
-            Row($"faults at {boundary.Key}: {boundary.Sum(s => s.Value)}", string.Join(", ", boundary.OrderBy(s => s.Key.Kind, StringComparer.Ordinal).Select(s => $"{s.Key.Kind} {s.Value}")));
+            Row($"faults at {boundary.Key}: {boundary.Sum(s => s.Value)} in {campaign.Weather.Asked(boundary.Key)} requests", string.Join(", ", boundary.OrderBy(s => s.Key.Kind, StringComparer.Ordinal).Select(s => $"{s.Key.Kind} {s.Value}")));
         }
 
         return table.ToString();

@@ -8,9 +8,13 @@ namespace CrmEnrichment.Tests.Campaign;
 internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Reaper reaper, CancellationToken ct)
 {
     private readonly ConcurrentDictionary<(Boundary At, string Kind), int> _strikes = new();
+    private readonly ConcurrentDictionary<Boundary, int> _asked = new();
     private volatile Front? _front;
 
     public IReadOnlyDictionary<(Boundary At, string Kind), int> Strikes => _strikes;
+
+    /// <summary>How many requests came to a boundary while it stormed.</summary>
+    public int Asked(Boundary at) => _asked.GetValueOrDefault(at);
 
     public void Begin(Front front)
     {
@@ -33,7 +37,7 @@ internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Re
                 Boundary.Genesys or Boundary.Login => cloud.Genesys.Faults,
                 _ => cloud.AwsFaults,
             };
-            script.Always(r => Boundaries.Of(r) == boundary && reaper.Notice(boundary), Fault.ConnectionReset);
+            script.Always(r => Boundaries.Of(r) == boundary && Ambushed(boundary), Fault.ConnectionReset);
             var kinds = FaultKind.At(boundary, hang);
             var sum = kinds.Sum(kind => kind.Weight);
             var dice = settings.Dice(100 + (int)boundary);
@@ -49,6 +53,13 @@ internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Re
         cloud.Crm.Faults.Clear();
         cloud.Genesys.Faults.Clear();
         cloud.AwsFaults.Clear();
+    }
+
+    /// <summary>The first line of the script, so that it sees every request.</summary>
+    private bool Ambushed(Boundary boundary)
+    {
+        _asked.AddOrUpdate(boundary, 1, (_, count) => count + 1);
+        return reaper.Notice(boundary);
     }
 
     /// <summary>The script asks under its lock, so that the dice need none.</summary>

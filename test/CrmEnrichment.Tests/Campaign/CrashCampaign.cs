@@ -47,10 +47,10 @@ internal sealed class CrashCampaign
         {
             var delivered = new Delivered[_plan.Count];
             var next = 0;
-            foreach (var front in _fronts)
+            foreach (var (place, front) in _fronts.Index())
             {
                 Weather.Begin(front);
-                var last = front == _fronts[^1] ? _plan.Count : Math.Min(_plan.Count, next + (int)Math.Ceiling(front.Share * _plan.Count));
+                var last = place == _fronts.Count - 1 ? _plan.Count : Math.Min(_plan.Count, next + (int)Math.Ceiling(front.Share * _plan.Count));
                 await Parallel.ForAsync(next, last, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (i, stop) =>
                 {
                     var (sent, payload) = _plan[i];

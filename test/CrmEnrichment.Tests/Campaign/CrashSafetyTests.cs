@@ -59,7 +59,7 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
     /// <summary>A campaign in fair weather would prove nothing.</summary>
     private static void ItHurt(CrashCampaign campaign, Journeys journeys, string table)
     {
-        campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(campaign.Settings.Events / 200, table);
+        campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(campaign.Settings.Events / 400, table);
         var strikes = campaign.Weather.Strikes.Keys;
         var kinds = Enum.GetValues<Boundary>().SelectMany(b => FaultKind.At(b, Local.Loopback.Fault.ConnectionReset)).Select(k => k.Name).Distinct(StringComparer.Ordinal);
         kinds.Except(strikes.Select(s => s.Kind), StringComparer.Ordinal).ShouldBeEmpty(table);

@@ -28,7 +28,7 @@ public static class AwsServices
             ? new DynamoDbStateStore(new AmazonDynamoDBClient(Patient<AmazonDynamoDBConfig>()), state, provider.GetRequiredService<TimeProvider>())
             : new MemoryStateStore(provider.GetRequiredService<TimeProvider>()));
 
-    /// <summary>A call with its retries must fit the time that the boundary keeps back for a letter.</summary>
+    /// <summary>Attempts are short, so that a retry still fits into the time kept back for a letter; what does not fit, the caller's token ends.</summary>
     private static T Patient<T>()
         where T : ClientConfig, new() => new() { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 };
 }

@@ -3,7 +3,7 @@ using CrmEnrichment.Failures;
 
 namespace CrmEnrichment.Functions;
 
-/// <remarks><c>object</c> is asked for by Amazon.Lambda.Annotations (contracts/aws.md).</remarks>
+/// <remarks><c>object</c> is asked for by Amazon.Lambda.Annotations (docs/contracts.md).</remarks>
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(EventReport))]

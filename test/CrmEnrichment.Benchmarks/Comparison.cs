@@ -8,9 +8,21 @@ namespace CrmEnrichment.Benchmarks;
 /// <summary>Runs all parties against one upstream, turn by turn, and prints what each needed.</summary>
 internal static class Comparison
 {
-    public static async Task<int> RunAsync(Plan plan)
+    public static async Task<int> RunAsync(params IReadOnlyList<Plan> plans)
     {
-        await using var upstream = ChildProcess.Start("upstream");
+        AnsiConsole.Profile.Width = 220;
+        AnsiConsole.WriteLine($"All on loopback; {Environment.ProcessorCount} processors.");
+        foreach (var plan in plans)
+        {
+            await CompareAsync(plan);
+        }
+
+        return 0;
+    }
+
+    private static async Task CompareAsync(Plan plan)
+    {
+        await using var upstream = ChildProcess.Start("upstream", plan.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture));
         var url = new Uri(await upstream.ReadAsync());
         await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
@@ -23,7 +35,6 @@ internal static class Comparison
         });
         var product = cloud.EnrichInteraction.Definition;
 
-        AnsiConsole.WriteLine($"{plan.WarmUp} events each to warm up, then {plan.Rounds} rounds of {plan.EventsPerRound}; all on loopback; {Environment.ProcessorCount} processors.");
         await using var loop = ChildProcess.Start("bare", url.ToString());
         var bareFunction = await DeployAsync(cloud, "bare function (loop behind the Runtime API)", new FunctionDefinition
         {
@@ -35,9 +46,13 @@ internal static class Comparison
         var withTable = await DeployAsync(
             cloud, "EnrichInteraction, ledger in DynamoDB (embedded)", (product with { Name = "WithTable", Handler = product.Name }).With("State__Table", cloud.State.Name));
 
+        AnsiConsole.WriteLine();
+        AnsiConsole.WriteLine($"An upstream that waits {plan.UpstreamMilliseconds} ms before each answer (timers come late on a busy machine); {plan.WarmUp} events each to warm up, then {plan.Rounds} rounds of {plan.EventsPerRound}:");
         Print(await MeasureAsync(plan, [new LoopParty(loop), bareFunction, inMemory, withTable]));
-        await PrintColdStartsAsync(plan, cloud, product);
-        return 0;
+        if (plan.ColdStarts > 0)
+        {
+            await PrintColdStartsAsync(plan, cloud, product);
+        }
     }
 
     private static async Task<FunctionParty> DeployAsync(EmbeddedCloud cloud, string name, FunctionDefinition definition) =>
@@ -78,7 +93,6 @@ internal static class Comparison
                 $"{Text(middle, "F2")} ({Text(lowest, "F2")}–{Text(highest, "F2")})", Text(m.Against(measurements[1]).Middle, "F2"));
         }
 
-        AnsiConsole.Profile.Width = 220;
         AnsiConsole.Write(table);
     }
 

@@ -11,5 +11,8 @@ internal sealed record Plan
 
     public int EventsPerRound { get; init; } = 200;
 
+    /// <summary>How long the upstream takes for each call: none shows our own cost the most; a few milliseconds are what the quickest CRM needs.</summary>
+    public int UpstreamMilliseconds { get; init; }
+
     public int ColdStarts { get; init; } = 5;
 }

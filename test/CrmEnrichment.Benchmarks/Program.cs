@@ -1,12 +1,13 @@
+using System.Globalization;
 using CrmEnrichment.Benchmarks;
 
 // The same program is all the parties, each in a process of its own; started by hand it compares them.
 return args switch
 {
-    ["upstream"] => await Upstream.RunAsync(),
+    ["upstream", var milliseconds] => await Upstream.RunAsync(TimeSpan.FromMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture))),
     ["bare", var upstream] => await BareLoop.RunAsync(new Uri(upstream)),
     [] when Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is { } api => await BareFunction.RunAsync(api),
-    [] => await Comparison.RunAsync(new Plan()),
+    [] => await Comparison.RunAsync(new Plan(), new Plan { UpstreamMilliseconds = 5, WarmUp = 500, Rounds = 6, EventsPerRound = 50, ColdStarts = 0 }),
     ["--quick"] => await Comparison.RunAsync(new Plan { WarmUp = 100, Rounds = 3, EventsPerRound = 50, ColdStarts = 2 }),
     _ => Usage(),
 };

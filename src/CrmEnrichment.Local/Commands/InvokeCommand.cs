@@ -36,7 +36,15 @@ internal static class InvokeCommand
         var teller = Storyteller.OnConsole();
         teller.Title(name, sample.Name);
         var story = await new Stage(cloud).PlayAsync(function, asItIs ? sample : sample.At(time.GetUtcNow()), ct);
-        teller.Tell(story);
+        if (name is ProductFunctions.ReplayDeadLetters)
+        {
+            teller.TellReplay(story, cloud.DeadLetters.Bodies.Count);
+        }
+        else
+        {
+            teller.Tell(story);
+        }
+
         teller.Title("answer");
         Storyteller.Copy(story.Invocation.Last.Text);
         teller.Title("log");

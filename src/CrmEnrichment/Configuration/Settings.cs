@@ -47,7 +47,8 @@ public sealed class Settings
             return fallback;
         }
 
-        return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most
+        // Exactly this form: a lenient reading takes 24:00:00 for 24 days.
+        return TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most
             ? duration
             : Problem(key, $"is '{value}'", $"set a duration as [days.]hours:minutes:seconds from {least} to {most}", fallback);
     }

@@ -10,7 +10,7 @@ namespace CrmEnrichment.Failures;
 /// </remarks>
 public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store, Parking? parking = null)
 {
-    /// <summary>Bytes. SQS takes 1 MiB by now; queues and tools made for the older limit are still about (contracts/aws.md).</summary>
+    /// <summary>Bytes. SQS takes 1 MiB by now; queues and tools made for the older limit are still about (docs/contracts.md).</summary>
     public const int LargestMessage = 256 * 1024;
 
     /// <summary>Characters; a DynamoDB item holds 400 KB.</summary>

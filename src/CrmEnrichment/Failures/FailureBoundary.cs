@@ -17,15 +17,20 @@ public sealed class FailureBoundary(
     TimeProvider time,
     ILogger<FailureBoundary> logger)
 {
+    private const string CatchAll = "The only catch-all of the product: whatever fails is kept.";
+
     /// <summary>What is kept back of the invocation's time to write a letter.</summary>
     private static readonly TimeSpan s_longestReserve = TimeSpan.FromSeconds(4);
+
+    /// <summary>An agent waits for the context, so that a table that hangs may not hold it up for long.</summary>
+    private static readonly TimeSpan s_longestLedgerCall = TimeSpan.FromSeconds(2);
 
     /// <exception cref="EventNotKeptException">The event failed and could not be kept: Lambda must see the invocation fail.</exception>
     public async Task<Outcome> RunAsync(IEventHandler handler, Delivery delivery, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var reserve = TimeSpan.FromTicks(Math.Min(s_longestReserve.Ticks, delivery.TimeLeft.Ticks / 4));
-        var identity = handler.Identify(delivery.Payload);
+        var identity = Identify(handler, delivery);
         using var scope = logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["correlationId"] = identity.CorrelationId,
@@ -56,7 +61,7 @@ public sealed class FailureBoundary(
 
         // The claim outlives the invocation by little: after that, nobody is at work on it any more.
         var lease = delivery.TimeLeft + s_longestReserve;
-        var entry = await TryLedgerAsync("begin", identity.Key, key => ledger.BeginAsync(key, delivery.Owner, lease, either.Token));
+        var entry = await TryLedgerAsync("begin", identity.Key, (key, token) => ledger.BeginAsync(key, delivery.Owner, lease, token), either.Token);
         if (entry is LedgerEntry.Done or LedgerEntry.Running)
         {
             return entry is LedgerEntry.Done ? new Outcome.Duplicate() : new Outcome.InProgress();
@@ -65,17 +70,31 @@ public sealed class FailureBoundary(
         var outcome = await HandleAsync(handler, delivery, timeUp, either.Token);
         if (outcome is not Outcome.Failed)
         {
-            await TryLedgerAsync("complete", identity.Key, async key =>
+            await TryLedgerAsync("complete", identity.Key, async (key, token) =>
             {
-                await ledger.CompleteAsync(key, either.Token);
+                await ledger.CompleteAsync(key, token);
                 return LedgerEntry.Done;
-            });
+            }, either.Token);
         }
 
         return outcome;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The only catch-all of the product: whatever fails is kept.")]
+    /// <summary>A payload that makes even this fail is no reason to lose it: the handler will fail over it too, and that is kept.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
+    private static EventIdentity Identify(IEventHandler handler, Delivery delivery)
+    {
+        try
+        {
+            return handler.Identify(delivery.Payload);
+        }
+        catch (Exception)
+        {
+            return EventIdentity.Unknown;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
     private static async Task<Outcome> HandleAsync(IEventHandler handler, Delivery delivery, CancellationTokenSource timeUp, CancellationToken ct)
     {
         try
@@ -114,11 +133,11 @@ public sealed class FailureBoundary(
         }
         finally
         {
-            await TryLedgerAsync("abandon", identity.Key, async key =>
+            await TryLedgerAsync("abandon", identity.Key, async (key, token) =>
             {
-                await ledger.AbandonAsync(key, timeUp.Token);
+                await ledger.AbandonAsync(key, delivery.Owner, token);
                 return LedgerEntry.Begun;
-            });
+            }, timeUp.Token);
         }
 
         logger.Kept(handler.Name, failure.Reason, letter.LetterId, failure.Message);
@@ -152,16 +171,19 @@ public sealed class FailureBoundary(
     }
 
     /// <summary>Without the ledger an event may be written twice, which is harmless; not written at all, it is not.</summary>
-    private async ValueTask<LedgerEntry?> TryLedgerAsync(string step, string? key, Func<string, ValueTask<LedgerEntry>> call)
+    private async ValueTask<LedgerEntry?> TryLedgerAsync(
+        string step, string? key, Func<string, CancellationToken, ValueTask<LedgerEntry>> call, CancellationToken ct)
     {
         if (key is null)
         {
             return null;
         }
 
+        using var late = new CancellationTokenSource(s_longestLedgerCall, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            return await call(key);
+            return await call(key, either.Token);
         }
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {

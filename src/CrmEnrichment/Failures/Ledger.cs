@@ -17,7 +17,7 @@ public sealed class Ledger(IStateStore store, StateOptions options)
     /// <param name="ct">Cancels the call, not the claim.</param>
     public async ValueTask<LedgerEntry> BeginAsync(string key, string owner, TimeSpan lease, CancellationToken ct)
     {
-        var mine = "running/" + owner;
+        var mine = ClaimOf(owner);
         var standing = await store.PutIfAbsentAsync(Name(key), mine, lease, ct);
         if (string.Equals(standing, mine, StringComparison.Ordinal))
         {
@@ -35,8 +35,16 @@ public sealed class Ledger(IStateStore store, StateOptions options)
 
     public ValueTask CompleteAsync(string key, CancellationToken ct) => store.PutAsync(Name(key), Done, options.RememberFor, ct);
 
-    /// <summary>It failed: a replay or a retry may begin it again at once.</summary>
-    public ValueTask AbandonAsync(string key, CancellationToken ct) => store.DeleteAsync(Name(key), ct);
+    /// <summary>It failed: a replay or a retry may begin it again at once. A claim that is not the owner's own is left alone.</summary>
+    public async ValueTask AbandonAsync(string key, string owner, CancellationToken ct)
+    {
+        if (string.Equals(await store.GetAsync(Name(key), ct), ClaimOf(owner), StringComparison.Ordinal))
+        {
+            await store.DeleteAsync(Name(key), ct);
+        }
+    }
 
     private static string Name(string key) => "event/" + key;
+
+    private static string ClaimOf(string owner) => "running/" + owner;
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CrmEnrichment.Failures;
 
-/// <summary>Reads the three forms that lie in the dead-letter queue (contracts/aws.md).</summary>
+/// <summary>Reads the three forms that lie in the dead-letter queue (docs/contracts.md).</summary>
 internal static class LetterReader
 {
     /// <returns>Null for a message in none of the forms.</returns>

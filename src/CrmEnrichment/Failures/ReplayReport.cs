@@ -21,7 +21,7 @@ public sealed record ReplayReport
     /// <summary>Not tried: permanent, and the request did not ask for those.</summary>
     public int Permanent { get; set; }
 
-    /// <summary>Not tried: another invocation is at work on the same event.</summary>
+    /// <summary>Left alone when its turn came: another invocation is at work on the same event.</summary>
     public int InProgress { get; set; }
 
     /// <summary>Not tried: in no form that we know, or of a handler or version that this deployment lacks, or its event is gone.</summary>

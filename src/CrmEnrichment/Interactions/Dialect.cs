@@ -1,6 +1,6 @@
 namespace CrmEnrichment.Interactions;
 
-/// <summary>The two forms in which Genesys events reach us; a context is written in the form that its event came in (contracts/genesys.md).</summary>
+/// <summary>The two forms in which Genesys events reach us; a context is written in the form that its event came in (docs/contracts.md).</summary>
 public enum Dialect
 {
     /// <summary><c>source: genesys.cloud</c>, a flat detail with <c>interactionId</c>.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CrmEnrichment.Interactions;
 
-/// <summary>The conversation detail events that Genesys Cloud's EventBridge integration publishes (contracts/genesys/topics.md).</summary>
+/// <summary>The conversation detail events that Genesys Cloud's EventBridge integration publishes (docs/contracts.md).</summary>
 internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics)
 {
     private const string TopicPrefix = "v2.detail.events.conversation.";

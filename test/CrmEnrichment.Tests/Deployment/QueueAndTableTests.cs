@@ -90,7 +90,7 @@ public static class QueueAndTableTests
         table.Text("TimeToLiveSpecification").ShouldBe("{AttributeName: expires, Enabled: true}");
         table.Text("BillingMode").ShouldBe("PAY_PER_REQUEST");
         table.Text("SSESpecification", "SSEEnabled").ShouldBe("true");
-        table.Text("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled").ShouldBe("true");
+        table.At("PointInTimeRecoverySpecification").ShouldBeNull();
         var store = Repository.Read("src/CrmEnrichment.Aws/DynamoDbStateStore.cs");
         store.ShouldContain("[\"pk\"] = new AttributeValue { S =");
         store.ShouldContain("[\"expires\"] = new AttributeValue { N =");

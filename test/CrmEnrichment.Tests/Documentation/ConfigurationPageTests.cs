@@ -103,10 +103,13 @@ public static class ConfigurationPageTests
     [Theory]
     [InlineData("1.00:00:00", 24)]
     [InlineData("23:00:00", 23)]
-    [InlineData("2", 48)]
-    [InlineData("24:00:00", 24 * 24)]
     public static void Durations_are_read_as_the_page_says(string text, int hours) =>
         CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", text))).Genesys.MaxEventAge.ShouldBe(TimeSpan.FromHours(hours));
+
+    [Fact]
+    public static void A_day_written_as_hours_is_refused_and_not_taken_for_24_days() =>
+        Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", "24:00:00"))))
+            .Message.ShouldContain("Genesys__MaxEventAge is '24:00:00'");
 
     [Fact]
     public static void The_file_beside_the_executable_changes_no_default()

@@ -5,7 +5,7 @@ namespace CrmEnrichment.Telephony.Genesys;
 /// <summary>A context as the body of a PATCH, in either dialect.</summary>
 internal static class ContextBody
 {
-    /// <summary>What bot flows can read of one attribute (contracts/genesys.md).</summary>
+    /// <summary>What bot flows can read of one attribute (docs/contracts.md).</summary>
     private const int LongestAttribute = 256;
 
     /// <summary><c>{"context": {…}}</c>, JSON types kept.</summary>

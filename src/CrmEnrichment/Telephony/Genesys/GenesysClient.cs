@@ -5,12 +5,12 @@ using CrmEnrichment.Interactions;
 
 namespace CrmEnrichment.Telephony.Genesys;
 
-/// <summary>The calls that we make to Genesys Cloud (contracts/genesys.md).</summary>
+/// <summary>The calls that we make to Genesys Cloud (docs/contracts.md).</summary>
 public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICredentials credentials)
 {
     public const string Name = "Genesys";
 
-    // The operation lists no permission of its own (contracts/genesys.md); divisions and allowed IP ranges still apply.
+    // The operation lists no permission of its own (docs/contracts.md); divisions and allowed IP ranges still apply.
     private const string RightToWrite = "the OAuth client a role in the conversation's division (tutorial dialect: the scope interaction:write), and check its allowed IP ranges";
 
     /// <summary>Fetches the token ahead of need, side by side with the CRM look-up.</summary>

@@ -27,7 +27,7 @@ public sealed partial class GenesysOptions
     public string AttributePrefix { get; init; } = "crm.";
 
     /// <summary>Partner-dialect topics, after <c>v2.detail.events.conversation.{id}.</c>, that start an enrichment; <c>customer.start</c> unless set.</summary>
-    public IReadOnlyList<string> Topics { get; init; } = [];
+    public IReadOnlyList<string> Topics { get; init; } = ["customer.start"];
 
     internal Uri Api => ApiUrl ?? new Uri($"https://api.{Region}");
 

@@ -16,7 +16,13 @@ public static class AwsServices
     public static IServiceCollection AddAws(this IServiceCollection services) => services
         .AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(Patient<AmazonSQSConfig>()))
         .AddSingleton<IAmazonSecretsManager>(_ => new AmazonSecretsManagerClient(Patient<AmazonSecretsManagerConfig>()))
-        .AddSingleton<IDeadLetterQueue, SqsDeadLetterQueue>()
+        .AddSingleton<IDeadLetterQueue>(provider => new SqsDeadLetterQueue(
+            provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<DeadLetterOptions>().QueueUrl!))
+        .AddSingleton(provider => new Parking(
+            provider.GetRequiredService<DeadLetterOptions>(),
+            provider.GetRequiredService<DeadLetterOptions>().ParkedQueueUrl is { } parked
+                ? new SqsDeadLetterQueue(provider.GetRequiredService<IAmazonSQS>(), parked, SqsDeadLetterQueue.ParkingQueue)
+                : null))
         .AddSingleton<ISecrets, SecretsManagerSecrets>()
         .AddSingleton<IStateStore>(provider => provider.GetRequiredService<StateOptions>() is { Table.Length: > 0 } state
             ? new DynamoDbStateStore(new AmazonDynamoDBClient(Patient<AmazonDynamoDBConfig>()), state, provider.GetRequiredService<TimeProvider>())

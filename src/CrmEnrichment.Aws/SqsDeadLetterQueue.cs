@@ -4,9 +4,12 @@ using CrmEnrichment.Failures;
 
 namespace CrmEnrichment.Aws;
 
-/// <summary>The dead-letter queue in Amazon SQS.</summary>
-public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, DeadLetterOptions options) : IDeadLetterQueue
+/// <summary>The dead-letter queue in Amazon SQS, or with another URL and name the one for parked letters.</summary>
+public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = SqsDeadLetterQueue.DeadLetterQueue) : IDeadLetterQueue
 {
+    public const string DeadLetterQueue = "the dead-letter queue";
+    public const string ParkingQueue = "the queue for parked letters";
+
     private const string Service = "Amazon SQS";
 
     /// <summary>What EventBridge adds to an event that it could not deliver.</summary>
@@ -18,7 +21,7 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, DeadLetterOptions options
     /// <summary>SQS hides a message for twelve hours at most.</summary>
     private static readonly TimeSpan s_longestHiding = TimeSpan.FromHours(12);
 
-    private readonly string _url = options.QueueUrl!.AbsoluteUri;
+    private readonly string _url = url.AbsoluteUri;
 
     public Task SendAsync(string body, CancellationToken ct) =>
         RunAsync("sqs:SendMessage", () => sqs.SendMessageAsync(_url, body, ct), ct);
@@ -44,6 +47,6 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, DeadLetterOptions options
     public Task ReleaseAsync(QueuedMessage message, CancellationToken ct) =>
         RunAsync("sqs:ChangeMessageVisibility", () => sqs.ChangeMessageVisibilityAsync(_url, message.Receipt, 0, ct), ct);
 
-    private static Task<T> RunAsync<T>(string action, Func<Task<T>> call, CancellationToken ct) =>
-        AwsCall.RunAsync(Service, $"{action} on the dead-letter queue", call, ct);
+    private Task<T> RunAsync<T>(string action, Func<Task<T>> call, CancellationToken ct) =>
+        AwsCall.RunAsync(Service, $"{action} on {called}", call, ct);
 }

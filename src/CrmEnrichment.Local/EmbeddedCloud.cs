@@ -52,6 +52,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
 
+    public Queue Parked => Queues[ProductFunctions.ParkedQueue];
+
     public Table State => Tables[ProductFunctions.StateTable];
 
     public Function EnrichInteraction => Lambda[ProductFunctions.EnrichInteraction];
@@ -103,6 +105,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     {
         Queues.Endpoint = AwsUrl;
         Queues.Create(ProductFunctions.DeadLetterQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
+        Queues.Create(ProductFunctions.ParkedQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
         Tables.Create(ProductFunctions.StateTable);
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);

@@ -10,6 +10,7 @@ internal static class ProductFunctions
     public const string ReplayDeadLetters = "ReplayDeadLetters";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
+    public const string ParkedQueue = "crm-enrichment-parked-letters";
     public const string StateTable = "crm-enrichment-state";
     public const string GenesysSecret = "crm-enrichment/genesys";
     public const string CrmSecret = "crm-enrichment/crm";
@@ -20,24 +21,38 @@ internal static class ProductFunctions
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
-        var environment = Environment(cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-        foreach (var (name, value) in options.Environment)
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
         {
-            environment[name] = value;
-        }
+            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
+            foreach (var (name, value) in options.Environment)
+            {
+                environment[name] = value;
+            }
 
-        return new[] { EnrichInteraction, ReplayDeadLetters }.Select(name => new FunctionDefinition
-        {
-            Name = name,
-            Executable = options.Executable,
-            Environment = environment,
-            OnFailure = cloud.DeadLetters,
-            RetryDelays = options.RetryDelays,
-        });
+            yield return new FunctionDefinition
+            {
+                Name = function,
+                Executable = options.Executable,
+                Environment = environment,
+                OnFailure = cloud.DeadLetters,
+                RetryDelays = options.RetryDelays,
+            };
+        }
     }
 
-    /// <summary>The configuration names that the product documents; the same for both functions.</summary>
-    public static Dictionary<string, string> Environment(Uri aws, Uri genesys, Uri crm) => new(StringComparer.Ordinal)
+    /// <summary>The configuration names that the product documents. Only the replay parks.</summary>
+    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
+    {
+        var environment = Environment(aws, genesys, crm);
+        if (function is ReplayDeadLetters)
+        {
+            environment["DeadLetters__ParkedQueueUrl"] = new Uri(aws, $"{Account.Id}/{ParkedQueue}").ToString();
+        }
+
+        return environment;
+    }
+
+    private static Dictionary<string, string> Environment(Uri aws, Uri genesys, Uri crm) => new(StringComparer.Ordinal)
     {
         ["Genesys__ApiUrl"] = Bare(genesys),
         ["Genesys__LoginUrl"] = Bare(genesys),

@@ -141,5 +141,5 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
 
     private async Task<SqsDeadLetterQueue> OpenAsync() => Open(await freshQueueUrl());
 
-    private SqsDeadLetterQueue Open(string url) => new(sqs, new DeadLetterOptions { QueueUrl = new Uri(url) });
+    private SqsDeadLetterQueue Open(string url) => new(sqs, new Uri(url));
 }

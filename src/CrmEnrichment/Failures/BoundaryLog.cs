@@ -19,4 +19,7 @@ internal static partial class BoundaryLog
 
     [LoggerMessage(5, LogLevel.Warning, "Message {messageId} stays in the queue: {why}")]
     public static partial void Left(this ILogger logger, string messageId, string why);
+
+    [LoggerMessage(6, LogLevel.Warning, "Letter {letterId} has failed {attempts} times and waits for a person: {place}")]
+    public static partial void FailedTooOften(this ILogger logger, string letterId, int attempts, LetterPlace place);
 }

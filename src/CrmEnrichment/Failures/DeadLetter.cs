@@ -54,6 +54,11 @@ public sealed record DeadLetter
     /// <summary>How many parts of the packed event lie in the state store, where even that would not fit.</summary>
     public int? EventParts { get; init; }
 
+    public LetterStanding StandingAt(DateTimeOffset now) =>
+        !Retryable ? LetterStanding.Permanent
+        : NotBefore > now ? LetterStanding.NotYet
+        : LetterStanding.RetryableNow;
+
     [JsonIgnore]
     public Failure Failure => new(Reason, Message, NotBefore);
 }

@@ -8,7 +8,7 @@ namespace CrmEnrichment.Failures;
 /// A letter that is too large for a message is packed; one that is still too large leaves its event in parts in the state store
 /// (a claim check), as long as other processes can read it there.
 /// </remarks>
-public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store)
+public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store, Parking? parking = null)
 {
     /// <summary>Bytes. SQS takes 1 MiB by now; queues and tools made for the older limit are still about (docs/contracts.md).</summary>
     public const int LargestMessage = 256 * 1024;
@@ -21,7 +21,7 @@ public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store)
 
     /// <exception cref="Http.UpstreamException">The queue or the state store did not take it.</exception>
     /// <exception cref="LetterTooLargeException">It fits no message, and no table is named that could hold the event.</exception>
-    public async Task KeepAsync(DeadLetter letter, CancellationToken ct)
+    public async Task<LetterPlace> KeepAsync(DeadLetter letter, CancellationToken ct)
     {
         var body = Packing.ToMessage(letter);
         if (body.Length > LargestMessage)
@@ -34,7 +34,11 @@ public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store)
             }
         }
 
-        await queue.SendAsync(body, ct);
+        var place = parking?.IsDue(letter) is not true ? LetterPlace.DeadLetters
+            : parking.Queue is null ? LetterPlace.DeadLettersForWantOfParking
+            : LetterPlace.Parked;
+        await (place is LetterPlace.Parked ? parking!.Queue! : queue).SendAsync(body, ct);
+        return place;
     }
 
     /// <returns>The letter with its event inside; null when its event can no longer be read.</returns>

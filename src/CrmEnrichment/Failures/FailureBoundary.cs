@@ -121,9 +121,10 @@ public sealed class FailureBoundary(
         using var timeUp = new CancellationTokenSource(reserve, time);
         using var deadline = Deadline.Start(reserve, time);
         var letter = Write(handler, delivery, identity, failure);
+        LetterPlace place;
         try
         {
-            await letters.KeepAsync(letter, timeUp.Token);
+            place = await letters.KeepAsync(letter, timeUp.Token);
         }
         catch (Exception e) when (e is UpstreamException or LetterTooLargeException or OperationCanceledException)
         {
@@ -140,7 +141,12 @@ public sealed class FailureBoundary(
         }
 
         logger.Kept(handler.Name, failure.Reason, letter.LetterId, failure.Message);
-        return new Outcome.DeadLettered(failure.Reason, letter.LetterId, failure.Message);
+        if (place is not LetterPlace.DeadLetters)
+        {
+            logger.FailedTooOften(letter.LetterId, letter.Attempts, place);
+        }
+
+        return new Outcome.DeadLettered(failure.Reason, letter.LetterId, failure.Message) { IsParked = place is LetterPlace.Parked };
     }
 
     private DeadLetter Write(IEventHandler handler, Delivery delivery, EventIdentity identity, Failure failure)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace CrmEnrichment.Failures;
 
 /// <summary>Why an event lies in the dead-letter queue. The names are part of the letter's format.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FailureReason>))]
 public enum FailureReason
 {
     /// <summary>Malformed: no id, a wrong type.</summary>

@@ -41,5 +41,9 @@ public abstract record Outcome
     public sealed record Failed(Failure Failure) : Outcome;
 
     /// <summary>The event lies in the dead-letter queue.</summary>
-    public sealed record DeadLettered(FailureReason Reason, string LetterId, string Message) : Outcome;
+    public sealed record DeadLettered(FailureReason Reason, string LetterId, string Message) : Outcome
+    {
+        /// <summary>It has failed too often, and lies in the queue for parked letters instead.</summary>
+        public bool IsParked { get; init; }
+    }
 }

@@ -16,11 +16,12 @@ public sealed class ReplayDeadLetters(
     TimeProvider time,
     ILogger<ReplayDeadLetters> logger)
 {
-    /// <summary>What one letter may take, and what is kept back for tidying up.</summary>
-    private static readonly TimeSpan s_letterBudget = TimeSpan.FromSeconds(10);
+    /// <summary>What is kept back for tidying up.</summary>
     private static readonly TimeSpan s_tidyingUp = TimeSpan.FromSeconds(2);
 
     private const int MessagesPerReceive = 10;
+
+    private readonly LetterReplay _replay = new(queue, letters, handlers, boundary);
 
     /// <param name="request">Which letters, and how many.</param>
     /// <param name="invocation">The replay's own request id; it makes the owner of its claims.</param>
@@ -31,7 +32,7 @@ public sealed class ReplayDeadLetters(
     {
         var end = time.GetUtcNow() + timeLeft;
         using var deadline = Deadline.Start(timeLeft, time);
-        var run = new ReplayRun(request, end - s_letterBudget - s_tidyingUp, time);
+        var run = new ReplayRun(request, end - LetterReplay.Budget - s_tidyingUp, time);
         while (run.GoesOn() && await queue.ReceiveAsync(Math.Min(MessagesPerReceive, run.Room), end - time.GetUtcNow(), ct) is { Count: > 0 } messages)
         {
             foreach (var message in messages)
@@ -71,17 +72,13 @@ public sealed class ReplayDeadLetters(
     private async Task TakeAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
     {
         var queued = LetterReader.Read(message);
-        if (queued is QueuedLetter.Enveloped { Letter: var known } && run.Keeps(known))
+        if (run.Keeps(queued))
         {
             run.Hold(message);
             return;
         }
 
-        var letter = queued is QueuedLetter.Enveloped enveloped ? await letters.OpenAsync(enveloped.Letter, ct) : null;
-        var raw = queued as QueuedLetter.Raw;
-        var payload = letter?.Event ?? raw?.Payload;
-        var handler = letter is not null ? handlers.Named(letter.Handler) : handlers.OfFunction(raw?.FunctionArn);
-        if (payload is null || handler is null)
+        if (await _replay.PrepareAsync(message, queued, invocation, function, ct) is not { } attempt)
         {
             logger.Left(message.Id, "it is in no form that this deployment can replay");
             run.Report.Unreadable++;
@@ -90,18 +87,9 @@ public sealed class ReplayDeadLetters(
         }
 
         run.Tried++;
-        var delivery = new Delivery(payload.Value, raw?.Owner ?? $"{invocation}/{message.Id}", s_letterBudget, function, letter) { IsReplay = true };
-        var outcome = await boundary.RunAsync(handler, delivery, ct);
-        if (run.Count(outcome) is Fate.Stays)
+        if (await _replay.RunAsync(attempt, run.Count, ct) is Fate.Stays)
         {
             run.Hold(message);
-            return;
-        }
-
-        await queue.DeleteAsync(message, ct);
-        if (letter is not null && outcome is not Outcome.DeadLettered)
-        {
-            await letters.ForgetPartsAsync(letter, ct);
         }
     }
 }

@@ -9,6 +9,12 @@ public sealed record ReplayReport
     /// <summary>Tried, failed, and kept with one attempt more.</summary>
     public int FailedAgain { get; set; }
 
+    /// <summary>Tried, failed too often by now, and set aside in the queue for parked letters.</summary>
+    public int Parked { get; set; }
+
+    /// <summary>Not tried: the filter does not mean it.</summary>
+    public int NotSelected { get; set; }
+
     /// <summary>Not tried: its <c>notBefore</c> has not come.</summary>
     public int NotYet { get; set; }
 

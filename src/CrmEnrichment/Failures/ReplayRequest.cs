@@ -6,6 +6,9 @@ namespace CrmEnrichment.Failures;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReplayRequest
 {
+    /// <summary>Which letters; unset: every message, whatever its form.</summary>
+    public LetterFilter? Filter { get; init; }
+
     /// <summary>At most this many letters are tried; unset: as many as the time allows.</summary>
     public int? Limit { get; init; }
 

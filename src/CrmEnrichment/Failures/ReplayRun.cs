@@ -24,11 +24,29 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
         return Report.EndedBy is ReplayEnd.QueueEmpty;
     }
 
-    /// <summary>Whether a letter is not to be tried in this run.</summary>
-    public bool Keeps(DeadLetter letter)
+    /// <summary>Whether a message is not to be tried in this run. A filter asks for what only our own envelope says.</summary>
+    public bool Keeps(QueuedLetter? queued)
     {
+        if (queued is not QueuedLetter.Enveloped { Letter: var letter })
+        {
+            if (request.Filter is null or { IsEmpty: true })
+            {
+                return false;
+            }
+
+            Report.NotSelected++;
+            return true;
+        }
+
         if (_failedAgain.Contains(letter.LetterId))
         {
+            return true;
+        }
+
+        var now = time.GetUtcNow();
+        if (request.Filter?.Matches(letter, now) is false)
+        {
+            Report.NotSelected++;
             return true;
         }
 
@@ -38,7 +56,7 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
             return true;
         }
 
-        if (letter.NotBefore > time.GetUtcNow())
+        if (letter.NotBefore > now)
         {
             Report.NotYet++;
             return true;
@@ -59,7 +77,7 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
                 return Fate.Stays;
             case Outcome.DeadLettered kept:
                 _failedAgain.Add(kept.LetterId);
-                Report.FailedAgain++;
+                _ = kept.IsParked ? Report.Parked++ : Report.FailedAgain++;
                 return Fate.Deleted;
             default:
                 Report.Done++;

@@ -13,8 +13,8 @@ public static class AlarmTests
     /// <summary>Metrics that AWS publishes, with their dimension, what of a resource it names, and of which resources.</summary>
     private static readonly Dictionary<string, (string Dimension, string Value)> s_published = new(StringComparer.Ordinal)
     {
-        ["AWS/SQS ApproximateNumberOfMessagesVisible"] = ("QueueName", "!GetAtt DeadLetters.QueueName"),
-        ["AWS/SQS ApproximateAgeOfOldestMessage"] = ("QueueName", "!GetAtt DeadLetters.QueueName"),
+        ["AWS/SQS ApproximateNumberOfMessagesVisible"] = ("QueueName", "!GetAtt {queue}.QueueName"),
+        ["AWS/SQS ApproximateAgeOfOldestMessage"] = ("QueueName", "!GetAtt {queue}.QueueName"),
         ["AWS/Lambda Errors"] = ("FunctionName", "!Ref {function}"),
         ["AWS/Lambda Throttles"] = ("FunctionName", "!Ref {function}"),
         ["AWS/Lambda DestinationDeliveryFailures"] = ("FunctionName", "!Ref {function}"),
@@ -31,11 +31,14 @@ public static class AlarmTests
             : s_published.GetValueOrDefault($"{properties.Text("Namespace")} {properties.Text("MetricName")}");
         var watched = properties.At("Dimensions").Items().ShouldHaveSingleItem();
         watched.Text("Name").ShouldBe(dimension);
-        s_template.Functions.Keys.Select(function => value.Replace("{function}", function, StringComparison.Ordinal)).ShouldContain(watched.Text("Value"));
+        s_template.Functions.Keys.Select(function => value.Replace("{function}", function, StringComparison.Ordinal))
+            .Concat(s_template.OfType("AWS::SQS::Queue").Keys.Select(queue => value.Replace("{queue}", queue, StringComparison.Ordinal)))
+            .ShouldContain(watched.Text("Value"));
     }
 
     [Theory]
     [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt DeadLetters.QueueName")]
+    [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt ParkedLetters.QueueName")]
     [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt DeadLetters.QueueName")]
     [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref EnrichInteraction")]
     [InlineData("AWS/Lambda Errors", "!Ref EnrichInteraction")]

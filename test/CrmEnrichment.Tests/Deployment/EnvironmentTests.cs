@@ -19,6 +19,7 @@ public static class EnvironmentTests
         ["CrmSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-AbCdEf",
         ["CrmUrl"] = "https://crm.example.com",
         ["DeadLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-DeadLetters-AbCdEfGhIjKl",
+        ["ParkedLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-ParkedLetters-AbCdEfGhIjKl",
         ["State"] = "crm-enrichment-State-AbCdEfGhIjKl",
     };
 
@@ -45,6 +46,7 @@ public static class EnvironmentTests
         options.Genesys.Topics.ShouldBe(["customer.start"]);
         options.Crm.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
         options.DeadLetters.QueueUrl.ShouldBe(new Uri(s_deployed["DeadLetters"]));
+        options.DeadLetters.ParkedQueueUrl.ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
         options.State.Table.ShouldBe(s_deployed["State"]);
     }
 

@@ -24,7 +24,7 @@ public static partial class GrantTests
     public static void A_function_may_use_exactly_the_queue_and_the_table_that_its_environment_names(string function)
     {
         var grants = new Grants(s_template, function);
-        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Select(Arn), ignoreOrder: true);
+        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Concat(Named(function, "ParkedQueueUrl")).Select(Arn), ignoreOrder: true);
         grants.ResourcesOf("dynamodb").ShouldBe(Named(function, "Table").Select(Arn), ignoreOrder: true);
         grants.ResourcesOf("logs").ShouldBe([Arn(s_template.Functions[function].Text("LoggingConfig", "LogGroup"))]);
     }

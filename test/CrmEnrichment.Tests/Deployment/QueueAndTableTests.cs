@@ -12,15 +12,29 @@ public static class QueueAndTableTests
     [Fact]
     public static void Letters_are_kept_for_as_long_as_SQS_can_and_encrypted_with_a_key_that_EventBridge_may_use()
     {
-        var queue = s_template.OfType("AWS::SQS::Queue").ShouldHaveSingleItem();
-        queue.Key.ShouldBe("DeadLetters");
-        queue.Value.Text("Properties", "MessageRetentionPeriod").ShouldBe("1209600");
-        queue.Value.Text("Properties", "SqsManagedSseEnabled").ShouldBe("true");
-        queue.Value.At("Properties", "KmsMasterKeyId").ShouldBeNull();
+        var queues = s_template.OfType("AWS::SQS::Queue");
+        queues.Keys.ShouldBe(["DeadLetters", "ParkedLetters"]);
+        foreach (var queue in queues.Values)
+        {
+            queue.Text("Properties", "MessageRetentionPeriod").ShouldBe("1209600");
+            queue.Text("Properties", "SqsManagedSseEnabled").ShouldBe("true");
+            queue.At("Properties", "KmsMasterKeyId").ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public static void Parked_letters_are_reached_over_TLS_only_and_no_rule_may_send_there()
+    {
+        var policy = s_template.Properties("ParkedLettersPolicy");
+        policy.Text("Queues").ShouldBe("[!Ref ParkedLetters]");
+        var statement = policy.At("PolicyDocument", "Statement").Items().ShouldHaveSingleItem();
+        statement.Text("Resource").ShouldBe("!GetAtt ParkedLetters.Arn");
+        (statement.Text("Effect"), statement.Text("Action"), statement.Text("Condition")).ShouldBe(("Deny", "sqs:*", "{Bool: {aws:SecureTransport: false}}"));
     }
 
     [Theory]
     [InlineData("DeadLetters")]
+    [InlineData("ParkedLetters")]
     [InlineData("State")]
     public static void What_was_kept_outlives_the_stack(string resource)
     {

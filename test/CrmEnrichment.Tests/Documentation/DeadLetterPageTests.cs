@@ -57,6 +57,10 @@ public static class DeadLetterPageTests
         Documented("limit").ShouldBe(MembersOf<ReplayRequest>(), ignoreOrder: true);
 
     [Fact]
+    public static void Every_condition_of_a_filter_is_documented() =>
+        Documented("reasons").ShouldBe(MembersOf<LetterFilter>(), ignoreOrder: true);
+
+    [Fact]
     public static void Every_member_of_a_replays_answer_is_documented()
     {
         var answer = JsonNode.Parse(s_page.CodeBlocks("json").Last())!.AsObject();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Loopback;
 using Shouldly;
@@ -165,6 +166,62 @@ public sealed class ReplayTests
         contact.NothingLiesInTheQueue();
     }
 
+    [Fact]
+    public async Task Only_What_The_Filter_Means_Is_Replayed()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), "01-", "02-");
+        contact.Cloud.DeadLetters.Send(SampleEvents.Text("07-"));
+        var letter = contact.Letters[0].GetProperty("letterId").GetString();
+
+        var report = await contact.ReplayAsync($$$"""{"filter": {"reasons": ["CrmUnavailable"], "letterIds": ["{{{letter}}}"]}}""");
+
+        report.GetProperty("done").GetInt32().ShouldBe(1);
+        report.GetProperty("notSelected").GetInt32().ShouldBe(2);
+        contact.Letters.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_Letter_That_Has_Failed_Too_Often_Is_Parked()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), "01-");
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
+        for (var attempts = 2; attempts < 5; attempts++)
+        {
+            (await contact.ReplayAsync()).GetProperty("failedAgain").GetInt32().ShouldBe(1);
+        }
+
+        (await contact.ReplayAsync()).GetProperty("parked").GetInt32().ShouldBe(1);
+
+        contact.NothingLiesInTheQueue();
+        JsonElement.Parse(contact.Cloud.Parked.Bodies.ShouldHaveSingleItem()).GetProperty("attempts").GetInt32().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_Letter_Stays_When_The_Queue_For_Parked_Letters_Does_Not_Take_It()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), [("DeadLetters__MaxAttempts", "2")], "01-");
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
+        contact.Cloud.AwsFaults.Always(r => r.Operation is "AmazonSQS.SendMessage", Fault.Answer(500));
+
+        (await contact.ReplayAsync()).GetProperty("parked").GetInt32().ShouldBe(0);
+
+        contact.Cloud.Parked.Bodies.ShouldBeEmpty();
+        contact.Letter.GetProperty("attempts").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Without_A_Second_Queue_It_Stays_And_The_Log_Says_So()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), [("DeadLetters__MaxAttempts", "2"), ("DeadLetters__ParkedQueueUrl", "")], "01-");
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
+
+        var result = await contact.Cloud.ReplayDeadLetters.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        await result.Log.ArrivalOfAsync(
+            line => line.Contains("has failed 2 times and waits for a person: DeadLettersForWantOfParking", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        contact.Letter.GetProperty("attempts").GetInt32().ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
@@ -187,9 +244,11 @@ public sealed class ReplayTests
         contact.Letters.Count.ShouldBe(1);
     }
 
-    private static async Task<Contact> FailedAsync(Fault fault, params string[] samples)
+    private static Task<Contact> FailedAsync(Fault fault, params string[] samples) => FailedAsync(fault, [], samples);
+
+    private static async Task<Contact> FailedAsync(Fault fault, (string Name, string Value)[] environment, params string[] samples)
     {
-        var contact = await Contact.StartAsync();
+        var contact = await Contact.StartAsync(environment);
         contact.Cloud.Crm.Faults.Always(Contact.TheCrm, fault);
         foreach (var sample in samples)
         {

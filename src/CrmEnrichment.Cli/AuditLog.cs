@@ -1,0 +1,45 @@
+using CrmEnrichment.Failures;
+
+namespace CrmEnrichment.Cli;
+
+/// <summary>Who did what to which letters: one JSON line each, appended, never rewritten.</summary>
+internal sealed class AuditLog : IDisposable
+{
+    private readonly StreamWriter _file;
+    private readonly TimeProvider _time;
+    private readonly string _command;
+
+    /// <exception cref="UsageException">What cannot be recorded is not done.</exception>
+    public AuditLog(FileInfo file, string command, TimeProvider time)
+    {
+        try
+        {
+            _file = new StreamWriter(file.Open(FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The audit record cannot be written, so nothing is done: {e.Message}");
+        }
+
+        (_time, _command) = (time, command);
+    }
+
+    /// <param name="step"><c>begun</c> before the first letter is touched, <c>ended</c> after the last; <c>revealed</c> for a look.</param>
+    /// <param name="filter">What was asked for.</param>
+    /// <param name="letterIds">Which letters it comes to.</param>
+    /// <param name="outcome">What became of how many.</param>
+    public void Write(string step, LetterFilter? filter, IReadOnlyCollection<string> letterIds, IReadOnlyDictionary<string, int>? outcome = null) =>
+        _file.WriteLine(Json.Line(new
+        {
+            at = _time.GetUtcNow(),
+            who = $"{Environment.UserName}@{Environment.MachineName}",
+            command = _command,
+            step,
+            filter,
+            count = letterIds.Count,
+            letterIds,
+            outcome,
+        }));
+
+    public void Dispose() => _file.Dispose();
+}

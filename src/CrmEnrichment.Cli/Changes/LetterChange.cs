@@ -1,0 +1,25 @@
+using CrmEnrichment.Failures;
+
+namespace CrmEnrichment.Cli.Changes;
+
+/// <summary>What a command does to each letter that is meant.</summary>
+/// <param name="Queue">Where the letters are.</param>
+/// <param name="Filter">What was asked for, for the record.</param>
+/// <param name="Means">Which messages that comes to.</param>
+/// <param name="ApplyAsync">Does it to one message, and deletes it where it is done.</param>
+internal sealed record LetterChange(
+    IDeadLetterQueue Queue,
+    LetterFilter Filter,
+    Func<QueuedLetter?, DateTimeOffset, bool> Means,
+    Func<QueuedMessage, QueuedLetter?, Task<LetterFate>> ApplyAsync)
+{
+    public int? Limit { get; init; }
+
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Letters begun per second at most.</summary>
+    public double? Rate { get; init; }
+
+    /// <summary>Asked with the count before anything is done; false ends the command.</summary>
+    public Func<int, bool> Confirm { get; init; } = _ => true;
+}

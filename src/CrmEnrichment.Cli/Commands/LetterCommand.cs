@@ -1,0 +1,66 @@
+using System.CommandLine;
+using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Failures;
+using Microsoft.Extensions.Configuration;
+
+namespace CrmEnrichment.Cli.Commands;
+
+/// <summary>What every command on letters takes: where the queues are, which letters, and how to answer.</summary>
+internal sealed class LetterCommand : Command
+{
+    private readonly TimeProvider _time;
+    private readonly FilterOptions _filter;
+    private readonly Option<string?> _queueUrl = new("--queue-url") { Description = "the dead-letter queue; else DeadLetters__QueueUrl" };
+    private readonly Option<string?> _parkedQueueUrl = new("--parked-queue-url") { Description = "the queue for parked letters; else DeadLetters__ParkedQueueUrl" };
+    private readonly Option<bool> _json = new("--json") { Description = "answer with JSON" };
+    private readonly Option<FileInfo> _audit = new("--audit")
+    {
+        Description = "where to record who did what",
+        DefaultValueFactory = _ => new FileInfo("crm-enrich-audit.jsonl"),
+    };
+
+    public LetterCommand(string name, string description, TimeProvider time)
+        : base(name, description)
+    {
+        _time = time;
+        _filter = new FilterOptions(time);
+        Options.Add(_queueUrl);
+        Options.Add(_parkedQueueUrl);
+        Options.Add(_json);
+    }
+
+    public LetterCommand Filtered()
+    {
+        _filter.AddTo(this);
+        return this;
+    }
+
+    public LetterCommand Audited()
+    {
+        Options.Add(_audit);
+        return this;
+    }
+
+    public LetterFilter Filter(ParseResult parsed) => _filter.Read(parsed);
+
+    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    public AuditLog Audit(ParseResult parsed) => new(parsed.GetValue(_audit)!, $"dlq {Name}", _time);
+
+    public Connection Connect(ParseResult parsed) => new(Configuration(parsed), _time);
+
+    /// <summary>The functions' own environment variables, and over them what the command line says.</summary>
+    public IConfiguration Configuration(ParseResult parsed)
+    {
+        var given = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DeadLetters:QueueUrl"] = parsed.GetValue(_queueUrl),
+            ["DeadLetters:ParkedQueueUrl"] = parsed.GetValue(_parkedQueueUrl),
+        };
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Logging:Level", "Critical")])
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(given.Where(setting => setting.Value is not null))
+            .Build();
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using CrmEnrichment.Cli.Changes;
+using CrmEnrichment.Failures;
+
+namespace CrmEnrichment.Cli.Commands;
+
+/// <summary>dlq purge: deletes letters for good, after the count was confirmed.</summary>
+internal static class PurgeCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var count = new Option<int?>("--yes-delete") { Description = "confirm without a question: the number of letters that the filter means" };
+        var parked = new Option<bool>("--parked") { Description = "delete parked letters instead" };
+        var command = new LetterCommand("purge", "Delete letters for good. Their events are lost.", time).Filtered().Audited();
+        var options = new ChangeOptions(command);
+        command.Options.Add(count);
+        command.Options.Add(parked);
+        command.SetAction(async (parsed, ct) =>
+        {
+            var filter = command.Filter(parsed);
+            ChangeOptions.RequireFilter(filter, command);
+            await using var connection = command.Connect(parsed);
+            var queue = parsed.GetValue(parked) ? connection.Parked : connection.Queue;
+            var change = new LetterChange(queue, filter, (queued, now) => queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now), async (message, queued) =>
+            {
+                await queue.DeleteAsync(message, CancellationToken.None);
+                await connection.Letters.ForgetPartsAsync(((QueuedLetter.Enveloped)queued!).Letter, CancellationToken.None);
+                return new LetterFate("Purged", Failed: false, IsGone: true);
+            })
+            {
+                Confirm = meant => Confirm(meant, parsed.GetValue(count)),
+            };
+            return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq purge", () => command.Audit(parsed), command.Json(parsed), time, ct);
+        });
+        return command;
+    }
+
+    private static bool Confirm(int meant, int? given)
+    {
+        if (given is null && !Console.IsInputRedirected)
+        {
+            Console.Error.Write($"{meant} letters will be deleted, and their events lost. Type 'delete {meant}': ");
+            return string.Equals(Console.ReadLine()?.Trim(), $"delete {meant}", StringComparison.Ordinal);
+        }
+
+        return given == meant ? true : throw new UsageException($"The filter means {meant} letters: confirm with --yes-delete {meant}. Nothing was deleted.");
+    }
+}

@@ -1,0 +1,38 @@
+using CrmEnrichment.Aws;
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Failures;
+using CrmEnrichment.State;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmEnrichment.Cli;
+
+/// <summary>The queues and the state store, by the functions' own configuration names, or as the command line has them.</summary>
+internal sealed class Connection : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
+    public Connection(IConfiguration configuration, TimeProvider time)
+    {
+        var problems = new List<string>();
+        var letters = DeadLetterOptions.Read(Settings.Of(configuration, DeadLetterOptions.Section, problems));
+        var state = StateOptions.Read(Settings.Of(configuration, StateOptions.Section, problems));
+        if (problems.Count > 0)
+        {
+            throw new InvalidConfigurationException(problems);
+        }
+
+        _services = new ServiceCollection().AddSingleton(time).AddSingleton(letters).AddSingleton(state).AddAws().AddSingleton<DeadLetters>().BuildServiceProvider();
+    }
+
+    public IDeadLetterQueue Queue => _services.GetRequiredService<IDeadLetterQueue>();
+
+    /// <exception cref="UsageException">None is named.</exception>
+    public IDeadLetterQueue Parked => _services.GetRequiredService<Parking>().Queue
+        ?? throw new UsageException("No queue for parked letters is named: give --parked-queue-url, or set DeadLetters__ParkedQueueUrl.");
+
+    public DeadLetters Letters => _services.GetRequiredService<DeadLetters>();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using CrmEnrichment.Cli.Commands;
+using CrmEnrichment.Failures;
+
+namespace CrmEnrichment.Cli.Letters;
+
+/// <summary>A look at one of the two queues that changes nothing.</summary>
+internal sealed class LookOptions
+{
+    private readonly Option<bool> _parked = new("--parked") { Description = "look at the parked letters instead" };
+    private readonly LetterCommand _command;
+    private readonly TimeProvider _time;
+
+    public LookOptions(LetterCommand command, TimeProvider time)
+    {
+        (_command, _time) = (command, time);
+        command.Options.Add(_parked);
+    }
+
+    /// <summary>Every message that the filter means, with what it holds; released when the enumeration ends, however it does.</summary>
+    public async IAsyncEnumerable<(QueuedMessage Message, QueuedLetter? Queued, ListedLetter Listed)> ReadAsync(
+        Connection connection, ParseResult parsed, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var filter = _command.Filter(parsed);
+        await using var walk = new LetterWalk(parsed.GetValue(_parked) ? connection.Parked : connection.Queue);
+        await foreach (var message in walk.ReadAsync(ct))
+        {
+            var queued = LetterReader.Read(message);
+            var now = _time.GetUtcNow();
+            if (filter.IsEmpty || queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now))
+            {
+                yield return (message, queued, ListedLetter.Of(message, queued, now));
+            }
+        }
+    }
+}

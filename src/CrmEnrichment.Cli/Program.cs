@@ -1,0 +1,43 @@
+using System.CommandLine;
+using CrmEnrichment.Cli;
+using CrmEnrichment.Cli.Commands;
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Http;
+
+var time = TimeProvider.System;
+var root = new RootCommand("crm-enrich: what failed, why, and how it is put right.")
+{
+    new Command("dlq", "The letters of the dead-letter queue.")
+    {
+        SummaryCommand.Create(time),
+        ListCommand.Create(time),
+        ShowCommand.Create(time),
+        ExportCommand.Create(time),
+        ParkCommand.Park(time),
+        ParkCommand.Unpark(time),
+        ReplayCommand.Create(time),
+        PurgeCommand.Create(time),
+    },
+};
+var parsed = root.Parse(args);
+try
+{
+    // After Ctrl+C the letters that are held are released, however many there are.
+    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });
+    return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
+}
+catch (Exception e) when (e is UsageException or InvalidConfigurationException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCode.WrongUsage;
+}
+catch (UpstreamException e)
+{
+    await Console.Error.WriteLineAsync(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
+    return ExitCode.AwsFailed;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Interrupted; the letters are where they were.");
+    return ExitCode.Interrupted;
+}

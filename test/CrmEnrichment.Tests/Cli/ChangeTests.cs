@@ -1,0 +1,175 @@
+using System.Text.Json;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Tests.MainJob;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Cli;
+
+/// <summary>dlq park, unpark, replay and purge: what they do, what they leave, and what they record.</summary>
+public sealed class ChangeTests
+{
+    [Fact]
+    public async Task Letters_are_parked_and_put_back_unchanged()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        Envelopes.Send(contact, FailureReason.Forbidden);
+        var before = contact.Cloud.DeadLetters.Bodies.ToList();
+
+        (await tool.AskAsync("park", "--reason", "Forbidden")).GetProperty("outcomes").GetProperty("Parked").GetInt32().ShouldBe(1);
+        contact.Cloud.Parked.Bodies.ShouldBe([before[1]]);
+        contact.Cloud.DeadLetters.Bodies.ShouldBe([before[0]]);
+        (await tool.ListAsync("--parked")).Count.ShouldBe(1);
+
+        (await tool.AskAsync("unpark", "--reason", "Forbidden")).GetProperty("selected").GetInt32().ShouldBe(1);
+        contact.Cloud.Parked.Bodies.ShouldBeEmpty();
+        contact.Cloud.DeadLetters.Bodies.ShouldBe(before, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_change_is_recorded_when_it_begins_and_when_it_ends()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        var id = Envelopes.Send(contact);
+
+        await tool.AskAsync("park", "--reason", "CrmUnavailable");
+
+        tool.Audit.Select(record => record.GetProperty("step").GetString()).ShouldBe(["begun", "ended"]);
+        tool.Audit.ShouldAllBe(record => record.GetProperty("letterIds")[0].GetString() == id && record.GetProperty("command").GetString() == "dlq park");
+        tool.Audit[0].GetProperty("filter").GetProperty("reasons")[0].GetString().ShouldBe("CrmUnavailable");
+        tool.Audit[1].GetProperty("outcome").GetRawText().ShouldBe("""{"Parked":1,"Left":0}""");
+    }
+
+    [Fact]
+    public async Task A_letter_stays_when_the_other_queue_does_not_take_it()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        contact.Cloud.AwsFaults.Always(r => r.Operation is "AmazonSQS.SendMessage", Fault.Answer(500));
+
+        (await tool.RunAsync("park", "--reason", "CrmUnavailable")).Code.ShouldBe(1);
+
+        contact.Cloud.DeadLetters.Bodies.Count.ShouldBe(1);
+        (await tool.ListAsync()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Letters_are_replayed_through_their_handler()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        Envelopes.Send(contact);
+        var permanent = Envelopes.Send(contact, FailureReason.Forbidden);
+        Envelopes.Send(contact, FailureReason.Throttled, notBefore: DateTimeOffset.MaxValue);
+        contact.Cloud.DeadLetters.Send(SampleEvents.Text("02-"));
+
+        var report = await tool.AskAsync("replay", "--rate", "100");
+
+        report.GetProperty("selected").GetInt32().ShouldBe(3);
+        report.GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":3}""");
+        contact.Written.Count.ShouldBe(3);
+        contact.Letters.Count.ShouldBe(2);
+
+        (await tool.AskAsync("replay", "--include-permanent", "--letter", permanent)).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":1}""");
+        contact.Letters.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_dry_run_names_the_letters_and_touches_none()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        var first = Envelopes.Send(contact);
+        Envelopes.Send(contact);
+
+        var report = await tool.AskAsync("replay", "--dry-run", "--limit", "1");
+
+        report.GetProperty("letterIds").EnumerateArray().Select(id => id.GetString()).ShouldBe([first]);
+        contact.NobodyWasAsked();
+        (await tool.ListAsync()).Count.ShouldBe(2);
+        tool.Audit.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_fails_again_stays_with_one_attempt_more_and_the_exit_code_is_1()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        var first = Envelopes.Send(contact);
+        Envelopes.Send(contact, attempts: 4);
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
+
+        var (code, output, _) = await tool.RunAsync("replay", "--json");
+
+        code.ShouldBe(1);
+        JsonElement.Parse(output).GetProperty("outcomes").GetRawText().ShouldBe("""{"CrmUnavailable":1,"Parked":1}""");
+        (contact.Letter.GetProperty("letterId").GetString(), contact.Letter.GetProperty("attempts").GetInt32()).ShouldBe((first, 2));
+        contact.Cloud.Parked.Bodies.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task After_an_interruption_every_letter_is_done_or_in_the_queue()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT");
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        for (var i = 0; i < 30; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        var process = tool.Start("replay", "--rate", "5", "--json");
+        await contact.Cloud.Genesys.Requests.ArrivalOfAsync(r => contact.Cloud.Genesys.Requests.All.Count(Contact.ThePatch) >= 3, TestContext.Current.CancellationToken);
+        await Tool.InterruptAsync(process);
+        var (code, output, error) = await Tool.EndAsync(process);
+
+        code.ShouldBe(130, output + error);
+        contact.Written.Count.ShouldBeInRange(3, 29);
+        (contact.Written.Count + contact.Letters.Count).ShouldBe(30);
+        JsonElement.Parse(output).GetProperty("left").GetInt32().ShouldBe(contact.Letters.Count);
+        tool.Audit[^1].GetProperty("outcome").GetProperty("Left").GetInt32().ShouldBe(contact.Letters.Count);
+        (await tool.ListAsync()).Count.ShouldBe(contact.Letters.Count);
+    }
+
+    [Fact]
+    public async Task What_arrives_after_the_selection_was_frozen_is_not_replayed()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        for (var i = 0; i < 10; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        var process = tool.Start("replay", "--rate", "5", "--json");
+        await contact.Cloud.Genesys.Requests.ArrivalOfAsync(Contact.ThePatch, TestContext.Current.CancellationToken);
+        var late = Envelopes.Send(contact);
+        var (_, output, _) = await Tool.EndAsync(process);
+
+        JsonElement.Parse(output).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":10}""");
+        contact.Letter.GetProperty("letterId").GetString().ShouldBe(late);
+    }
+
+    [Fact]
+    public async Task Letters_are_deleted_only_when_their_number_is_confirmed()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact, FailureReason.InvalidEvent);
+        Envelopes.Send(contact);
+
+        (await tool.RunAsync("purge", "--yes-delete", "2")).Code.ShouldBe(2);
+        (await tool.RunAsync("purge", "--reason", "InvalidEvent")).Code.ShouldBe(2);
+        (await tool.RunAsync("purge", "--reason", "InvalidEvent", "--yes-delete", "2")).Code.ShouldBe(2);
+        (await tool.ListAsync()).Count.ShouldBe(2);
+
+        (await tool.AskAsync("purge", "--reason", "InvalidEvent", "--yes-delete", "1")).GetProperty("outcomes").GetRawText().ShouldBe("""{"Purged":1}""");
+        contact.Letter.GetProperty("reason").GetString().ShouldBe("CrmUnavailable");
+    }
+}

@@ -45,7 +45,10 @@ internal static class ReplayCommand
                 queue,
                 filter,
                 (queued, now) => Means(filter, parsed.GetValue(permanent), queued, now),
-                (message, queued) => TryAsync(replay, message, queued, invocation)) { Rate = parsed.GetValue(rate) };
+                (message, queued) => TryAsync(replay, message, queued, invocation))
+            {
+                Rate = parsed.GetValue(rate),
+            };
             return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq replay", () => command.Audit(parsed), command.Json(parsed), time, ct);
         });
         return command;

@@ -6,7 +6,7 @@ namespace CrmEnrichment.Tests.Campaign;
 internal sealed record CampaignSettings(int Seed, int Events)
 {
     public static CampaignSettings FromEnvironment() =>
-        new(Read("CAMPAIGN_SEED") ?? 7, Read("CAMPAIGN_EVENTS") ?? 1500);
+        new(Read("CAMPAIGN_SEED") ?? 7, Read("CAMPAIGN_EVENTS") ?? 1000);
 
     /// <summary>Dice of its own for each use, so that one more throw here changes nothing there.</summary>
     public Random Dice(int use) => new((Seed * 31) + use);

@@ -13,6 +13,8 @@ var root = new RootCommand("crm-enrich: what failed, why, and how it is put righ
         ListCommand.Create(time),
         ShowCommand.Create(time),
         ExportCommand.Create(time),
+        ImportCommand.Create(time),
+        EditCommand.Create(time),
         ParkCommand.Park(time),
         ParkCommand.Unpark(time),
         ReplayCommand.Create(time),
@@ -38,6 +40,6 @@ catch (UpstreamException e)
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Interrupted; the letters are where they were.");
+    await Console.Error.WriteLineAsync("Interrupted.");
     return ExitCode.Interrupted;
 }

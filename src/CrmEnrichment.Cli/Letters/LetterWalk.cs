@@ -1,61 +1,83 @@
 using System.Runtime.CompilerServices;
 using CrmEnrichment.Failures;
-using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Cli.Letters;
 
 /// <summary>Goes once through a queue. What is met is hidden from others, and released at the end of the walk however it ends.</summary>
-/// <remarks>Of a letter only the receipt is held. A walk that is killed leaves its letters hidden for a quarter of an hour.</remarks>
-internal sealed class LetterWalk(IDeadLetterQueue queue) : IAsyncDisposable
+/// <remarks>However long the walk takes, what it holds stays hidden; after a walk that is killed it comes back within five minutes.</remarks>
+internal sealed class LetterWalk : IAsyncDisposable
 {
-    private const int MessagesPerReceive = 10;
-    private const int ReleasesAtOnce = 16;
+    /// <summary>SQS lets nobody hold more letters of one queue; what lies behind them is not met.</summary>
+    public const int MostHeld = 120_000;
 
-    private static readonly TimeSpan s_hiddenFor = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_hiddenFor = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, QueuedMessage> _held = new(StringComparer.Ordinal);
+    /// <summary>Twice within the time, should one call fail.</summary>
+    private static readonly TimeSpan s_extendEvery = TimeSpan.FromMinutes(2);
+
+    private readonly IDeadLetterQueue _queue;
+    private readonly HeldMessages _held;
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _extending;
+
+    public LetterWalk(IDeadLetterQueue queue, TimeProvider time)
+    {
+        (_queue, _held) = (queue, new HeldMessages(queue));
+        _extending = ExtendAsync(time);
+    }
 
     public async IAsyncEnumerable<QueuedMessage> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        // On a walk longer than the hiding, letters that were met come back; when there is nothing but those, it is over.
+        // SQS hides a letter for twelve hours at most. When there is nothing but what comes back after that, the walk is over.
         var metAgain = 0;
         while (metAgain <= _held.Count)
         {
             // Not cancelled: the answer to a call that was broken off would leave letters hidden that nobody releases.
             ct.ThrowIfCancellationRequested();
-            var messages = await queue.ReceiveAsync(MessagesPerReceive, s_hiddenFor, CancellationToken.None);
+            var messages = await _queue.ReceiveAsync(IDeadLetterQueue.BatchSize, s_hiddenFor, CancellationToken.None);
             if (messages.Count == 0)
             {
-                yield break;
+                break;
             }
 
-            var fresh = messages.Where(message => !_held.ContainsKey(message.Id)).ToList();
-            foreach (var message in messages)
-            {
-                _held[message.Id] = message with { Body = "" };
-            }
-
+            var fresh = messages.Where(_held.Hold).ToList();
             metAgain = fresh.Count > 0 ? 0 : metAgain + messages.Count;
             foreach (var message in fresh)
             {
                 yield return message;
             }
         }
+
+        if (_held.Count >= MostHeld)
+        {
+            await Console.Error.WriteLineAsync($"SQS shows {MostHeld} letters at once at most: there may be more behind these.");
+        }
     }
 
     /// <summary>The message is deleted: there is nothing to release.</summary>
-    public void Forget(QueuedMessage message) => _held.Remove(message.Id);
+    public void Forget(QueuedMessage message) => _held.Forget(message);
 
-    public async ValueTask DisposeAsync() =>
-        await Parallel.ForEachAsync(_held.Values, new ParallelOptions { MaxDegreeOfParallelism = ReleasesAtOnce }, async (message, ct) =>
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _extending;
+        await _held.ReleaseAsync(CancellationToken.None);
+        _over.Dispose();
+    }
+
+    private async Task ExtendAsync(TimeProvider time)
+    {
+        using var timer = new PeriodicTimer(s_extendEvery, time);
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(_over.Token))
             {
-                await queue.ReleaseAsync(message, ct);
+                await _held.ExtendAsync(s_hiddenFor, _over.Token);
             }
-            catch (UpstreamException)
-            {
-                // Its visibility timeout releases it later.
-            }
-        });
+        }
+        catch (OperationCanceledException)
+        {
+            // The walk is over.
+        }
+    }
 }

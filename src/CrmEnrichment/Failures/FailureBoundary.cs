@@ -164,9 +164,11 @@ public sealed class FailureBoundary(
             FirstFailedAt = delivery.Letter?.FirstFailedAt ?? now,
             LastFailedAt = now,
             Message = failure.Message,
+            Upstream = failure.Upstream,
             CorrelationId = identity.CorrelationId,
             Function = delivery.Function,
             Event = delivery.Payload,
+            OriginalEventGzip = delivery.Letter?.OriginalEventGzip,
         };
     }
 

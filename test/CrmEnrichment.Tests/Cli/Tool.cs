@@ -19,6 +19,11 @@ internal sealed class Tool(Contact contact) : IDisposable
 
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("crm-enrich-");
 
+    /// <summary>Beside the functions' own.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    public string AuditText => File.Exists(AuditFile) ? File.ReadAllText(AuditFile) : "";
+
     public IReadOnlyList<JsonElement> Audit => File.Exists(AuditFile) ? [.. File.ReadLines(AuditFile).Select(line => JsonElement.Parse(line))] : [];
 
     private string AuditFile => Path.Combine(Folder.FullName, "crm-enrich-audit.jsonl");
@@ -40,10 +45,14 @@ internal sealed class Tool(Contact contact) : IDisposable
 
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
+        start.Environment["AWS_ENDPOINT_URL_STS"] = contact.Cloud.AwsUrl.ToString();
         start.Environment["AWS_REGION"] = "us-east-1";
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 
     public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => await EndAsync(Start(arguments));
@@ -67,6 +76,7 @@ internal sealed class Tool(Contact contact) : IDisposable
     public static async Task<(int Code, string Output, string Error)> EndAsync(Process process)
     {
         using var ending = process;
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -120,7 +120,7 @@ public sealed class FailureBoundaryTests
 
         public JsonElement Letter => JsonElement.Parse(_bodies.ShouldHaveSingleItem());
 
-        public Task SendAsync(string body, CancellationToken ct)
+        public Task SendAsync(string body, string? targetArn, CancellationToken ct)
         {
             if (Refuses)
             {
@@ -135,6 +135,8 @@ public sealed class FailureBoundaryTests
 
         public Task DeleteAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task ReleaseAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
+        public Task HideAsync(IReadOnlyCollection<QueuedMessage> messages, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<int> CountAsync(CancellationToken ct) => throw new NotSupportedException();
     }
 }

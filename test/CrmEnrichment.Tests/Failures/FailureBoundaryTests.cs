@@ -95,12 +95,35 @@ public sealed class FailureBoundaryTests
         _metrics.ToString().ShouldContain("\"end_to_end_latency\":2000}");
     }
 
-    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1")
+    [Fact]
+    public async Task A_Replayed_Letter_Is_Counted_By_How_It_Ended_And_Is_Never_Late()
+    {
+        await RunAsync(_ => throw new FormatException(), isReplay: true);
+        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.NoMatch()), isReplay: true);
+        await RunAsync(_ => throw new InvalidOperationException("done before"), owner: "another", isReplay: true);
+
+        _metrics.ToString().Split('\n').Where(line => line.Contains("letters_replayed", StringComparison.Ordinal))
+            .Select(line => JsonElement.Parse(line).GetProperty("Result").GetString()).ShouldBe(["failed_again", "done", "done"]);
+        _metrics.ToString().ShouldNotContain("end_to_end_latency");
+    }
+
+    [Fact]
+    public async Task A_Letter_That_Another_Delivery_Has_In_Hand_Has_Not_Ended()
+    {
+        var outcome = await RunAsync(
+            async _ => await RunAsync(_ => throw new InvalidOperationException("in hand"), owner: "another", isReplay: true));
+
+        outcome.ShouldBeOfType<Outcome.InProgress>();
+        _metrics.ToString().ShouldNotContain("letters_replayed");
+    }
+
+    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false)
     {
         var boundary = new FailureBoundary(
             new DeadLetters(_queue, _state), new Ledger(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
         var handler = new TestHandler(handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
-        return boundary.RunAsync(handler, new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function), TestContext.Current.CancellationToken);
+        var delivery = new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
+        return boundary.RunAsync(handler, delivery, TestContext.Current.CancellationToken);
     }
 
     private sealed class TestHandler(Func<CancellationToken, Task<Outcome>> handle, EventIdentity identity) : IEventHandler

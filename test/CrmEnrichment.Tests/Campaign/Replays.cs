@@ -21,6 +21,9 @@ internal sealed class Replays(EmbeddedCloud cloud)
 
     public int FailedAgain { get; private set; }
 
+    /// <summary>Letters that had failed too often, and were put back by hand.</summary>
+    public int Unparked { get; private set; }
+
     public async Task WhileAsync(Func<bool> storm, CancellationToken ct)
     {
         while (storm())
@@ -35,6 +38,7 @@ internal sealed class Replays(EmbeddedCloud cloud)
     public async Task<bool> UntilAsync(string request, Func<IReadOnlyList<string>, bool> asItShouldBe, CancellationToken ct)
     {
         var begun = TimeProvider.System.GetTimestamp();
+        Unpark();
         while (!asItShouldBe(cloud.DeadLetters.Bodies))
         {
             if (TimeProvider.System.GetElapsedTime(begun) > s_patience)
@@ -43,10 +47,23 @@ internal sealed class Replays(EmbeddedCloud cloud)
             }
 
             await RunAsync(request, ct);
+            Unpark();
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
         }
 
         return true;
+    }
+
+    /// <summary>Replays follow each other so fast here that letters are parked which only needed time: somebody looks, and puts them back.</summary>
+    private void Unpark()
+    {
+        foreach (var letter in cloud.Parked.Bodies)
+        {
+            cloud.DeadLetters.Send(letter);
+            Unparked++;
+        }
+
+        cloud.Parked.Purge();
     }
 
     private async Task RunAsync(string request, CancellationToken ct)

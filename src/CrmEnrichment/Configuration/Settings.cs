@@ -98,6 +98,19 @@ public sealed class Settings
         return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
     }
 
+    /// <summary>A section within the section, of which no other key may be set.</summary>
+    public T Nested<T>(string key, Func<Settings, T> read)
+    {
+        _known.Add(key);
+        var nested = new Settings(_section.GetSection(key), _problems);
+        var value = read(nested);
+        nested.RefuseUnknownKeys();
+        return value;
+    }
+
+    /// <summary>Whether anything stands under the key.</summary>
+    public bool Has(string key) => _section.GetSection(key).Exists();
+
     public T Problem<T>(string key, string what, string fix, T instead)
     {
         var name = $"{_section.Path}:{key}".Replace(":", "__", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Customers;
 
 namespace CrmEnrichment.Crm;
 
@@ -51,6 +52,11 @@ public sealed partial class CrmSourceOptions
             Fields = settings.Map(nameof(Fields)) is { Count: > 0 } fields ? fields : s_tutorialFields,
             ChangedAtMember = settings.Text(nameof(ChangedAtMember), "name a member of the response", "updatedAt"),
         };
+        foreach (var (field, member) in source.Fields.Where(field => SensitiveFields.Has(field.Key) || SensitiveFields.Has(field.Value)))
+        {
+            settings.Problem($"{nameof(Fields)}:{field}", $"is '{member}'", "social security and card numbers, passwords and bank accounts never leave the CRM: remove the field", 0);
+        }
+
         settings.RefuseUnknownKeys();
         return source;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
 
@@ -22,7 +23,7 @@ public sealed class CustomerDirectory(
         var answers = await Task.WhenAll(_sources.Select(source => AskAsync(source, query, ct)));
 
         return new Found(
-            Merge.ByPriority(answers.Select(Chosen).OfType<CustomerRecord>()),
+            WithoutSensitive(Merge.ByPriority(answers.Select(Chosen).OfType<CustomerRecord>())),
             answers.Max(Matches),
             [.. answers.OfType<SourceAnswer.Failed>().Select(failed => failed.Reason)],
             answers.Length);
@@ -59,6 +60,9 @@ public sealed class CustomerDirectory(
         metrics.Count(MetricNames.SourceFailures, "Source", source.Name);
         return new SourceAnswer.Failed(reason);
     }
+
+    private static Dictionary<string, JsonElement> WithoutSensitive(IReadOnlyDictionary<string, JsonElement> fields) =>
+        fields.Where(field => !SensitiveFields.Has(field.Key)).ToDictionary(StringComparer.Ordinal);
 
     private CustomerRecord? Chosen(SourceAnswer answer) => answer switch
     {

@@ -141,6 +141,22 @@ public sealed class CustomerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Sensitive_Field_Does_Not_Leave_Although_A_Source_Gives_It()
+    {
+        When("a", "?phone=%2B13175550142", """{"tier": "Gold", "number": "078-05-1120"}""");
+        var options = new CrmSourceOptions
+        {
+            Name = "a",
+            Url = new Uri("https://a.test"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["tier"] = "tier", ["SSN"] = "number" },
+        };
+
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source(options));
+
+        Values(found).ShouldBe("tier=\"Gold\"");
+    }
+
+    [Fact]
     public async Task Nobody_Is_Asked_For_Nobody()
     {
         var found = await FindAsync(new CustomerQuery(null, null), Source("a", 1));

@@ -141,6 +141,56 @@ public sealed class CustomerDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Source_That_Fails_Again_And_Again_Is_Left_Alone_For_A_While_And_Then_Tried_Once()
+    {
+        var route = _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142");
+        for (var i = 0; i <= AskedSource.LeastLookUps; i++)
+        {
+            route.Answers(HttpStatusCode.ServiceUnavailable);
+        }
+
+        route.Answers(HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
+        var directory = Directory(Source("a", 1));
+        for (var i = 0; i < AskedSource.LeastLookUps; i++)
+        {
+            (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+        }
+
+        // Left alone: the failure says so, and until when.
+        var left = (await AskAsync(directory)).Failures.ShouldHaveSingleItem();
+        left.Message.ShouldBe("a has failed again and again, and is not asked at present.");
+        left.NotBefore.ShouldBe(_time.GetUtcNow() + AskedSource.Break);
+        _crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps);
+
+        // Tried once, it fails once more and has to wait again; then it is back.
+        _time.Advance(AskedSource.Break);
+        (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+        (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+        _crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps + 1);
+        _time.Advance(AskedSource.Break);
+        for (var i = 0; i < 3; i++)
+        {
+            Values(await AskAsync(directory)).ShouldBe("loyaltyTier=\"Gold\"");
+        }
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task A_Source_That_Refuses_Or_Knows_Nobody_Is_Asked_Again(HttpStatusCode status)
+    {
+        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(status);
+        var directory = Directory(Source("a", 1));
+        for (var i = 0; i < 3 * AskedSource.LeastLookUps; i++)
+        {
+            await AskAsync(directory);
+        }
+
+        _crm.Requests.Count.ShouldBe(3 * AskedSource.LeastLookUps);
+    }
+
+    [Fact]
     public async Task A_Sensitive_Field_Does_Not_Leave_Although_A_Source_Gives_It()
     {
         When("a", "?phone=%2B13175550142", """{"tier": "Gold", "number": "078-05-1120"}""");
@@ -185,7 +235,12 @@ public sealed class CustomerDirectoryTests : IDisposable
         new(options, _clients.Create(new Upstream(options.Name, options.Url!), credentials: null));
 
     private Task<Found> FindAsync(CustomerQuery query, params ICustomerSource[] sources) =>
-        new CustomerDirectory(sources, new CustomersOptions(), _metrics, _time).FindAsync(query, TestContext.Current.CancellationToken);
+        Directory(sources).FindAsync(query, TestContext.Current.CancellationToken);
+
+    private CustomerDirectory Directory(params ICustomerSource[] sources) => new(sources, new CustomersOptions(), _metrics, _time);
+
+    private static Task<Found> AskAsync(CustomerDirectory directory) =>
+        directory.FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), TestContext.Current.CancellationToken);
 
     private static string Values(Found found) => string.Join(", ", found.Fields.Select(field => $"{field.Key}={field.Value.GetRawText()}"));
 }

@@ -28,7 +28,7 @@ internal static class CachingSha2Password
         }
 
         var once = SHA256.HashData(Encoding.UTF8.GetBytes(password));
-        byte[] salted = [.. SHA256.HashData(SHA256.HashData(once)), .. nonce];
+        byte[] salted = [.. SHA256.HashData(once), .. nonce];
         return once.Xor(SHA256.HashData(salted));
     }
 

@@ -37,16 +37,25 @@ internal sealed class Interruption : IDisposable
     {
         ct.ThrowIfCancellationRequested();
         using var interruption = new Interruption(session, seconds, ct);
+        Exception? cause = null;
         try
         {
-            return await part(interruption.GiveUp);
+            var result = await part(interruption.GiveUp);
+            if (interruption._interrupted == 0)
+            {
+                return result;
+            }
+
+            // SLEEP and the like answer as if nothing had happened.
         }
         catch (Exception e) when (interruption._interrupted != 0 && e is OperationCanceledException or MySqlException { ErrorCode: MySqlErrorCode.QueryInterrupted or MySqlErrorCode.None })
         {
-            throw ct.IsCancellationRequested
-                ? new OperationCanceledException("The command was cancelled.", e, ct)
-                : new MySqlException(MySqlErrorCode.CommandTimeoutExpired, "The Command Timeout expired before the operation completed.", e);
+            cause = e;
         }
+
+        throw ct.IsCancellationRequested
+            ? new OperationCanceledException("The command was cancelled.", cause, ct)
+            : new MySqlException(MySqlErrorCode.CommandTimeoutExpired, "The Command Timeout expired before the operation completed.", cause);
     }
 
     public void Dispose()

@@ -65,6 +65,8 @@ public sealed class MariaDb : IAsyncLifetime
 
     internal Task KillAsync() => _server!.KillAsync();
 
+    internal void Signal(string name) => _server!.Signal(name);
+
     /// <summary>Connections of the user <c>app</c>, over TLS with a verified certificate where nothing else is said.</summary>
     internal MySqlDataSource Open(Action<MySqlConnectionStringBuilder>? change = null, MySqlConnectionOpenedCallback? opened = null)
     {

@@ -41,6 +41,11 @@ internal sealed class FakeMySqlConversation(FakeMySqlServer server, Stream strea
             response = await _wire.ReadAsync();
         }
 
+        if (response.Length < 34)
+        {
+            throw new IOException("The client says goodbye.");
+        }
+
         var (proof, method) = Read(response);
         if (!string.Equals(method, server.Account.Method, StringComparison.Ordinal))
         {

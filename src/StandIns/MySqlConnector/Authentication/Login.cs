@@ -15,9 +15,8 @@ internal sealed class Login(PacketStream packets, ConnectionSettings settings, b
     /// <exception cref="MySqlException">The server refuses us, or asks for what we do not do.</exception>
     public async Task RunAsync(InitialHandshake greeting, Capabilities agreed, CancellationToken ct)
     {
-        // A method that we do not know is answered with one that we do; the server then asks to switch, as it does for users of another method than its default.
-        var method = greeting.AuthenticationMethod is CachingSha2Password.Name ? CachingSha2Password.Name : NativePassword.Name;
-        var nonce = greeting.Nonce;
+        // The method that the server prefers; for an account that has another, it asks to switch.
+        var (method, nonce) = (greeting.AuthenticationMethod, greeting.Nonce);
         await packets.WriteAsync(HandshakeResponse.Whole(agreed, settings.User, Proof(method, nonce), settings.Database, method).Packet, ct);
         while (true)
         {

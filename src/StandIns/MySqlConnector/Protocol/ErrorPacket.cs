@@ -16,7 +16,7 @@ internal static class ErrorPacket
         var rest = reader.Rest();
 
         // Before the handshake (too many connections) the state may be left out.
-        string? state = null;
+        var state = "HY000";
         if (rest is [(byte)'#', _, _, _, _, _, ..])
         {
             state = Encoding.ASCII.GetString(rest[1..6]);

@@ -24,11 +24,11 @@ public sealed class HostileServerTests
         (await RefusedAsync([5, 0, 0, 0, 9, (byte)'3', (byte)'.', (byte)'2', 0])).Message.ShouldContain("version 9");
 
     [Fact]
-    public async Task A_refusal_in_place_of_a_greeting_has_a_number_and_maybe_no_state()
+    public async Task A_refusal_in_place_of_a_greeting_has_a_number_even_without_a_state()
     {
         var refused = await RefusedAsync([23, 0, 0, 0, 0xFF, 0x10, 0x04, .. "Too many connections"u8]);
 
-        (refused.ErrorCode, refused.SqlState, refused.Message, refused.IsTransient).ShouldBe((MySqlErrorCode.ConnectionCountError, null, "Too many connections", true));
+        (refused.ErrorCode, refused.SqlState, refused.Message, refused.IsTransient).ShouldBe((MySqlErrorCode.ConnectionCountError, "HY000", "Too many connections", true));
     }
 
     [Fact]

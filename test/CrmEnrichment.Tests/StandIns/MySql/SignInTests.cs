@@ -20,11 +20,9 @@ public sealed class SignInTests : IDisposable
     [Theory]
     [InlineData(MySqlAccount.Native, MySqlAccount.Native, false, false, "native")]
     [InlineData(MySqlAccount.Native, MySqlAccount.Sha2, false, false, "switch native")]
-    [InlineData(MySqlAccount.Native, "some_other_method", false, true, "native")]
     [InlineData(MySqlAccount.Sha2, MySqlAccount.Sha2, true, false, "fast")]
     [InlineData(MySqlAccount.Sha2, MySqlAccount.Sha2, true, true, "fast")]
     [InlineData(MySqlAccount.Sha2, MySqlAccount.Native, true, true, "switch fast")]
-    [InlineData(MySqlAccount.Sha2, "some_other_method", true, true, "switch fast")]
     [InlineData(MySqlAccount.Sha2, MySqlAccount.Sha2, false, true, "password over TLS")]
     [InlineData(MySqlAccount.Sha2, MySqlAccount.Native, false, true, "switch password over TLS")]
     [InlineData(MySqlAccount.Sha2, MySqlAccount.Sha2, false, false, "key encrypted password")]
@@ -51,6 +49,15 @@ public sealed class SignInTests : IDisposable
 
         (await Should.ThrowAsync<MySqlException>(() => AskAsync(source))).ErrorCode.ShouldBe(MySqlErrorCode.AccessDenied);
         server.Log.ShouldContain("refused");
+    }
+
+    [Fact]
+    public async Task A_method_that_we_do_not_know_is_named()
+    {
+        await using var server = new FakeMySqlServer(new(Password, MySqlAccount.Native, "some_other_method"));
+        await using var source = Open(server, MySqlSslMode.None);
+
+        (await Should.ThrowAsync<NotSupportedException>(() => AskAsync(source))).Message.ShouldContain("some_other_method");
     }
 
     [Fact]
@@ -94,6 +101,7 @@ public sealed class SignInTests : IDisposable
         await using var connection = await source.OpenConnectionAsync(Ct);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT answer FROM everything";
+        await command.PrepareAsync(Ct);
         return await command.ExecuteScalarAsync(Ct);
     }
 

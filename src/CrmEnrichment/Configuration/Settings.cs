@@ -98,6 +98,16 @@ public sealed class Settings
         return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
     }
 
+    /// <summary>Settings under one name of their own.</summary>
+    public T Group<T>(string key, Func<Settings, T> read)
+    {
+        _known.Add(key);
+        var group = new Settings(_section.GetSection(key), _problems);
+        var value = read(group);
+        group.RefuseUnknownKeys();
+        return value;
+    }
+
     public T Problem<T>(string key, string what, string fix, T instead)
     {
         var name = $"{_section.Path}:{key}".Replace(":", "__", StringComparison.Ordinal);

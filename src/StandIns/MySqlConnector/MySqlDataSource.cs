@@ -22,6 +22,16 @@ public sealed class MySqlDataSource : DbDataSource
 
     protected override DbConnection CreateDbConnection() => new MySqlConnection(_pool, _opened);
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _pool.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     protected override async ValueTask DisposeAsyncCore()
     {
         await _pool.DisposeAsync();

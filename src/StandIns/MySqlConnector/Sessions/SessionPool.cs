@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace CrmEnrichment.StandIns.MySql.Sessions;
 
 /// <summary>The sessions of one data source: as many as allowed, the idle ones kept for the next who asks.</summary>
-internal sealed class SessionPool(ConnectionSettings settings) : IAsyncDisposable
+internal sealed class SessionPool(ConnectionSettings settings) : IDisposable, IAsyncDisposable
 {
     private readonly SemaphoreSlim _free = new(settings.MaximumPoolSize, settings.MaximumPoolSize);
     private readonly Lock _lock = new();
@@ -69,19 +69,25 @@ internal sealed class SessionPool(ConnectionSettings settings) : IAsyncDisposabl
         _free.Release();
     }
 
+    /// <summary>Closes the idle ones without a word; the others are closed when they are given back.</summary>
+    public void Dispose() => TakeAll().ForEach(session => session.Abandon());
+
     public async ValueTask DisposeAsync()
     {
-        List<Session> idle;
+        foreach (var session in TakeAll())
+        {
+            await session.DisposeAsync();
+        }
+    }
+
+    private List<Session> TakeAll()
+    {
         lock (_lock)
         {
             _closed = true;
-            idle = [.. _idle];
+            List<Session> all = [.. _idle];
             _idle.Clear();
-        }
-
-        foreach (var session in idle)
-        {
-            await session.DisposeAsync();
+            return all;
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class CommandTests(MariaDb server)
         {
             using var impatient = new CancellationTokenSource();
             var running = connection.Command(Slow, ("@mark", "cancelled")).ExecuteScalarAsync(impatient.Token);
-            await Eventually.ShouldBeAsync(1, RunningAsync);
+            await Eventually.ShouldBeAsync(1, server.SleepingAsync);
             await impatient.CancelAsync();
 
             await Should.ThrowAsync<OperationCanceledException>(() => running);
@@ -124,7 +124,7 @@ public sealed class CommandTests(MariaDb server)
         await using var connection = await source.OpenConnectionAsync(Ct);
         var id = await connection.ScalarAsync("SELECT CONNECTION_ID()");
         var running = connection.Command(Slow, ("@mark", "killed")).ExecuteScalarAsync(Ct);
-        await Eventually.ShouldBeAsync(1, RunningAsync);
+        await Eventually.ShouldBeAsync(1, server.SleepingAsync);
 
         await server.AsRootAsync($"KILL {id}");
 
@@ -184,8 +184,5 @@ public sealed class CommandTests(MariaDb server)
         await Should.ThrowAsync<InvalidOperationException>(() => connection.Command("SELECT 2").ExecuteReaderAsync(Ct));
     }
 
-    private async Task<int> RunningAsync() =>
-        (await server.AsRootAsync("SELECT ID FROM information_schema.PROCESSLIST WHERE USER = 'app' AND STATE = 'User sleep'")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
-
-    private Task NothingIsRunningAsync() => Eventually.ShouldBeAsync(0, RunningAsync);
+    private Task NothingIsRunningAsync() => Eventually.ShouldBeAsync(0, server.SleepingAsync);
 }

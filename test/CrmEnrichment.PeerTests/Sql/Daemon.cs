@@ -13,6 +13,13 @@ internal sealed class Daemon(string user, string program, params string[] argume
     private readonly List<string> _said = [];
     private Process? _process;
 
+    /// <summary>Whoever runs the tests.</summary>
+    public static string Myself => Environment.UserName;
+
+    /// <summary>Lets the user that a server runs as write to a folder.</summary>
+    public static Task GiveAsync(string user, DirectoryInfo folder) =>
+        Environment.IsPrivilegedProcess ? RunAsync(Myself, "chown", ["-R", $"{user}:{user}", folder.FullName]) : Task.CompletedTask;
+
     /// <summary>Starts it and waits until its port answers.</summary>
     public async Task StartAsync(int port)
     {

@@ -30,6 +30,7 @@ public sealed class StandInTests(MariaDb server)
             cancelled = await connection.ScalarAsync("SELECT CONNECTION_ID()");
             using var impatient = new CancellationTokenSource();
             var running = connection.Command("SELECT SLEEP(60)").ExecuteScalarAsync(impatient.Token);
+            await Eventually.ShouldBeAsync(1, server.SleepingAsync);
             await impatient.CancelAsync();
 
             await Should.ThrowAsync<OperationCanceledException>(() => running);

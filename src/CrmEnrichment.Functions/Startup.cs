@@ -4,6 +4,7 @@ using Amazon.Lambda.Core;
 using CrmEnrichment.Aws;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Functions;
+using CrmEnrichment.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,7 @@ public sealed class Startup
             .Build();
         try
         {
-            services.AddCrmEnrichment(configuration, FunctionName).AddAws();
+            services.AddCrmEnrichment(configuration, FunctionName).AddAws().AddSql();
         }
         catch (InvalidConfigurationException e)
         {

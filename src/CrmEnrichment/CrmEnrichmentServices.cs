@@ -73,17 +73,20 @@ public static class CrmEnrichmentServices
 
     private static IServiceCollection AddCrmSources(this IServiceCollection services, CrmOptions options)
     {
+        services.AddKeyedSingleton<CrmSourceFactory>(CrmKind.Rest, OpenRest);
         foreach (var source in options.Sources)
         {
-            services.AddSingleton<ICustomerSource>(provider =>
-            {
-                var clients = provider.GetRequiredService<UpstreamClients>();
-                var key = new BearerKey(source.Name, source.SecretId, provider.GetRequiredService<ISecrets>(), clients);
-                var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
-                return new RestCustomerSource(source, clients.Create(upstream, key));
-            });
+            services.AddSingleton(provider => provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source));
         }
 
         return services;
+    }
+
+    private static RestCustomerSource OpenRest(IServiceProvider provider, CrmSourceOptions source)
+    {
+        var clients = provider.GetRequiredService<UpstreamClients>();
+        var key = new BearerKey(source.Name, source.SecretId, provider.GetRequiredService<ISecrets>(), clients);
+        var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
+        return new RestCustomerSource(source, clients.Create(upstream, key));
     }
 }

@@ -79,7 +79,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         throw new InvalidOperationException($"No test/peers above {AppContext.BaseDirectory}.");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

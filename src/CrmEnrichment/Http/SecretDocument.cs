@@ -2,46 +2,48 @@ using System.Text.Json;
 
 namespace CrmEnrichment.Http;
 
-/// <summary>A secret as we ask for it: one JSON object whose members are strings.</summary>
+/// <summary>A secret as we ask for it: one JSON object whose members are strings, or numbers where digits are meant.</summary>
 /// <remarks>Its id may be told, its text may not: for that reason no parser's exception goes along.</remarks>
 internal sealed class SecretDocument(string upstream, string secretId, string text)
 {
+    /// <summary>A member that goes into a header, so that it can hold only what is printable in ASCII.</summary>
     /// <param name="name">The member.</param>
     /// <param name="meaning">What belongs there, for the person who has to put it there.</param>
     /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/>, naming the secret and the member.</exception>
-    public string Member(string name, string meaning)
+    public string Member(string name, string meaning) =>
+        // A line break at the end is what pasting leaves.
+        Text(name, meaning).Trim() is { Length: > 0 } value && value.All(c => char.IsBetween(c, '!', '~'))
+            ? value
+            : throw Unusable($"has an empty member '{name}', or one with spaces, line breaks or letters beyond ASCII", name, meaning);
+
+    /// <summary>A member as it stands, whatever it holds.</summary>
+    /// <exception cref="UpstreamException">As <see cref="Member"/>.</exception>
+    public string Text(string name, string meaning) =>
+        Find(name, meaning) ?? throw Unusable($"has no text in its member '{name}'", name, meaning);
+
+    /// <summary>A member that may be missing.</summary>
+    /// <exception cref="UpstreamException">The secret is no JSON object.</exception>
+    public string? Find(string name, string meaning)
     {
-        JsonDocument json;
+        JsonElement secret;
         try
         {
-            json = JsonDocument.Parse(text);
+            secret = JsonElement.Parse(text);
         }
         catch (JsonException)
         {
             throw Unusable("is not JSON", name, meaning);
         }
 
-        using (json)
-        {
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw Unusable("is not a JSON object", name, meaning);
-            }
-
-            if (!json.RootElement.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.String)
-            {
-                throw Unusable($"has no text in its member '{name}'", name, meaning);
-            }
-
-            // A line break at the end is what pasting leaves.
-            var value = member.GetString()!.Trim();
-            return value.Length > 0 && value.All(c => char.IsBetween(c, '!', '~'))
-                ? value
-                : throw Unusable($"has an empty member '{name}', or one with spaces, line breaks or letters beyond ASCII", name, meaning);
-        }
+        return secret.ValueKind is not JsonValueKind.Object ? throw Unusable("is not a JSON object", name, meaning)
+            : !secret.TryMember(name, out var member) ? null
+            : member.ValueKind is JsonValueKind.Number ? member.GetRawText()
+            : member.TryText(out var value) ? value
+            : null;
     }
 
-    private UpstreamException Unusable(string problem, string name, string meaning) => new(
+    /// <summary>What to throw for a member that cannot be used.</summary>
+    public UpstreamException Unusable(string problem, string name, string meaning) => new(
         upstream,
         UpstreamFault.AuthRefused,
         $"{upstream}: the secret '{secretId}' {problem}. Put {meaning} in its member '{name}'.");

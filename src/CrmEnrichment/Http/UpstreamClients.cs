@@ -19,7 +19,7 @@ public sealed class UpstreamClients(
 {
     // Genesys counts by token and host: its login host has a limit of its own.
     private readonly ConcurrentDictionary<string, RateLimitGate> _gates = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<ICredentials> _credentials = [];
+    private readonly ConcurrentBag<Action> _forget = [];
     private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options);
     private readonly Random _random = random ?? new OperatingSystemRandom();
 
@@ -30,6 +30,8 @@ public sealed class UpstreamClients(
     internal Metrics Metrics => metrics;
 
     internal ILogger Log => log;
+
+    internal Random Random => _random;
 
     /// <summary>
     /// A client whose answers are 2xx or 404 (or what the request <see cref="UpstreamRequest.Accepts"/>), read whole; all else is an
@@ -43,7 +45,7 @@ public sealed class UpstreamClients(
         chain = new RateLimitHandler(upstream, gate, Options, time, metrics, log) { InnerHandler = chain };
         if (credentials is not null)
         {
-            _credentials.Add(credentials);
+            OnForget(credentials.Forget);
             chain = new CredentialsHandler(upstream, credentials, Options, time, metrics, log) { InnerHandler = chain };
         }
 
@@ -60,11 +62,14 @@ public sealed class UpstreamClients(
     /// <summary>After a SnapStart restore: every client asks for its credentials anew.</summary>
     public void ForgetCredentials()
     {
-        foreach (var credentials in _credentials)
+        foreach (var forget in _forget)
         {
-            credentials.Forget();
+            forget();
         }
     }
+
+    /// <summary>For what signs in to an upstream otherwise than over HTTP.</summary>
+    internal void OnForget(Action forget) => _forget.Add(forget);
 
     public void Dispose() => _transport.Dispose();
 

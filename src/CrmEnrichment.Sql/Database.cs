@@ -1,0 +1,85 @@
+using System.Data.Common;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Http;
+using CrmEnrichment.Sql.Engines;
+
+namespace CrmEnrichment.Sql;
+
+/// <summary>One database under one login, which may be rotated: refused once, the secret is read again; refused twice, the login rests.</summary>
+internal sealed class Database
+{
+    private readonly CrmSourceOptions _source;
+    private readonly IEngine _engine;
+    private readonly RefusalRest _rest;
+    private readonly RotatingSecret _secret;
+    private readonly SingleFlight<DbDataSource> _signingIn;
+    private DbDataSource? _current;
+
+    public Database(CrmSourceOptions source, IEngine engine, ISecrets secrets, UpstreamClients clients)
+    {
+        (_source, _engine) = (source, engine);
+        _rest = new(source.Name, clients);
+        _secret = new(source.Name, source.SecretId, secrets, clients, _rest);
+        _signingIn = new(source.Name, clients.Time);
+        clients.OnForget(Forget);
+    }
+
+    /// <exception cref="UpstreamException">The login is refused, or rests; or there was no connection to sign in with.</exception>
+    /// <exception cref="DbException">There is no connection now.</exception>
+    public async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        _rest.ThrowWhileResting();
+        var pool = _current ?? await _signingIn.RunAsync(SignInAsync, ct);
+        try
+        {
+            return await pool.OpenConnectionAsync(ct);
+        }
+        catch (Exception e) when (_engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
+        {
+            // A new connection, and the password is not the one any more that the pool was made with.
+            Drop(pool);
+            pool = await _signingIn.RunAsync(SignInAsync, ct);
+            return await pool.OpenConnectionAsync(ct);
+        }
+    }
+
+    private async Task<DbDataSource> SignInAsync() => _current ??= await _secret.UseAsync(SignInAsync);
+
+    /// <summary>A pool that has proved its login with a connection, which stays in it.</summary>
+    private async Task<DbDataSource> SignInAsync(SecretDocument secret, CancellationToken ct)
+    {
+        var pool = _engine.Open(DatabaseLogin.Read(secret, _source.Sql!.Engine), _source);
+        try
+        {
+            await using var connection = await pool.OpenConnectionAsync(ct);
+            return pool;
+        }
+        catch (Exception e) when (_engine.Read(e) is { } refusal)
+        {
+            await pool.DisposeAsync();
+            throw refusal.Exception(_source);
+        }
+    }
+
+    /// <summary>After a restore from a snapshot: its connections were closed long ago, and the secret may be another.</summary>
+    private void Forget()
+    {
+        if (_current is { } pool)
+        {
+            Drop(pool);
+        }
+
+        _rest.End();
+    }
+
+    private void Drop(DbDataSource pool)
+    {
+        if (Interlocked.CompareExchange(ref _current, null, pool) == pool)
+        {
+            _secret.Suspect();
+
+            // Connections in use are closed when they are given back.
+            pool.Dispose();
+        }
+    }
+}

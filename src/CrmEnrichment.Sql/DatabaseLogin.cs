@@ -1,0 +1,38 @@
+using System.Globalization;
+using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Sql;
+
+/// <summary>Where a database is and who we are to it, out of a secret with the members that AWS gives those of RDS.</summary>
+internal sealed record DatabaseLogin(string Host, int Port, string User, string Password, string Database)
+{
+    /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/>, naming the member that is missing or wrong.</exception>
+    public static DatabaseLogin Read(SecretDocument secret, SqlEngine engine)
+    {
+        if (secret.Find("engine", Meaning(engine)) is { } named && named.Contains("postgres", StringComparison.OrdinalIgnoreCase) != engine is SqlEngine.PostgreSql)
+        {
+            throw secret.Unusable($"is for another engine than the configured {engine}", "engine", Meaning(engine));
+        }
+
+        return new(
+            secret.Text("host", "the database's host name").Trim(),
+            ReadPort(secret, engine),
+            secret.Text("username", "the user's name"),
+            secret.Text("password", "the user's password"),
+            secret.Find("dbname", "the database's name") ?? secret.Text("database", "the database's name"));
+    }
+
+    // A record would print them all.
+    public override string ToString() => $"{Host}:{Port}/{Database}";
+
+    private static int ReadPort(SecretDocument secret, SqlEngine engine)
+    {
+        const string Meaning = "the database's port";
+        return secret.Find("port", Meaning) is not { } text ? engine is SqlEngine.PostgreSql ? 5432 : 3306
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port
+            : throw secret.Unusable("has no port in its member 'port'", "port", Meaning);
+    }
+
+    private static string Meaning(SqlEngine engine) => engine is SqlEngine.PostgreSql ? "postgres" : "mysql or mariadb";
+}

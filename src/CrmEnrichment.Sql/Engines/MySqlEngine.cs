@@ -1,0 +1,105 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Http;
+using MySqlConnector;
+
+namespace CrmEnrichment.Sql.Engines;
+
+/// <summary>MySQL and MariaDB.</summary>
+internal sealed class MySqlEngine : IEngine
+{
+    public string CustomerQuery => DefaultQueries.ByIdInMySql;
+
+    public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
+    {
+        var sql = source.Sql!;
+        var builder = new MySqlDataSourceBuilder
+        {
+            ConnectionStringBuilder =
+            {
+                Server = login.Host,
+                Port = (uint)login.Port,
+                UserID = login.User,
+                Password = login.Password,
+                Database = login.Database,
+                SslMode = Mode(sql.Tls),
+                SslCa = sql.CaFile,
+                AllowPublicKeyRetrieval = false,
+                MaximumPoolSize = (uint)sql.MaxConnections,
+
+                // Ours is the limit that counts; these are for a driver that overlooks it.
+                ConnectionTimeout = Seconds(source),
+                DefaultCommandTimeout = Seconds(source),
+                CancellationTimeout = 1,
+
+                // Text stays text, and a date that was never set is no error.
+                GuidFormat = MySqlGuidFormat.None,
+                ConvertZeroDateTime = true,
+            },
+        };
+        return builder.UseConnectionOpenedCallback(async (context, ct) =>
+        {
+            await using var command = context.Connection.CreateCommand();
+            command.CommandText = Preparation(source.TimeoutMs);
+            await command.ExecuteNonQueryAsync(ct);
+        }).Build();
+    }
+
+    public void Bind(DbCommand command, string name, string? value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, (object?)value ?? DBNull.Value);
+        command.Parameters.Add(parameter);
+    }
+
+    public Refusal? Read(Exception exception) => exception switch
+    {
+        MySqlException { InnerException: AuthenticationException } => new(UpstreamFault.Unavailable, "no trusted TLS connection"),
+        MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } => new(UpstreamFault.Unavailable, "no connection"),
+        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => new(UpstreamFault.Unavailable, "no answer in time"),
+        MySqlException { Number: > 0 } refused => new(
+            FaultOf(refused.ErrorCode, refused.SqlState ?? ""),
+            $"the database answered with error {refused.Number.ToString(CultureInfo.InvariantCulture)} ({refused.SqlState})",
+            IsOfClass(refused.SqlState, "22")),
+        MySqlException or IOException or SocketException => new(UpstreamFault.Unavailable, "the connection broke"),
+        NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is none that we know"),
+        _ => null,
+    };
+
+    /// <summary>
+    /// TIMESTAMP in UTC; and the server itself ends a query that we have stopped waiting for. The latter is called and counted otherwise by MySQL and by
+    /// MariaDB, and each passes over the comment that is meant for the other:
+    /// <see href="https://mariadb.com/kb/en/comment-syntax/"/>.
+    /// </summary>
+    internal static string Preparation(int timeoutMs) => string.Create(
+        CultureInfo.InvariantCulture, $"SET time_zone = '+00:00' /*!50708 , max_execution_time = {timeoutMs} */ /*M!100201 , max_statement_time = {timeoutMs / 1000m} */");
+
+    private static UpstreamFault FaultOf(MySqlErrorCode code, string state) => code switch
+    {
+        MySqlErrorCode.AccessDenied or MySqlErrorCode.HostNotPrivileged => UpstreamFault.AuthRefused,
+        MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied
+            or MySqlErrorCode.SpecifiedAccessDeniedError => UpstreamFault.Forbidden,
+
+        // Theirs are states of the class of wrong statements.
+        MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => UpstreamFault.Unavailable,
+        _ when IsOfClass(state, "28") => UpstreamFault.AuthRefused,
+        _ when IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "21") => UpstreamFault.Rejected,
+        _ => UpstreamFault.Unavailable,
+    };
+
+    private static bool IsOfClass(string? state, string of) => state is not null && state.StartsWith(of, StringComparison.Ordinal);
+
+    private static uint Seconds(CrmSourceOptions source) => (uint)((source.TimeoutMs + 999) / 1000);
+
+    private static MySqlSslMode Mode(SqlTls tls) => tls switch
+    {
+        SqlTls.None => MySqlSslMode.None,
+        SqlTls.Required => MySqlSslMode.Required,
+        SqlTls.VerifyCA => MySqlSslMode.VerifyCA,
+        _ => MySqlSslMode.VerifyFull,
+    };
+}

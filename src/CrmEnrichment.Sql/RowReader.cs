@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Sql;
+
+/// <summary>Makes customers of rows.</summary>
+internal sealed class RowReader(CrmSourceOptions options)
+{
+    /// <summary>Beyond this, a number is not a customer's: no policy could choose.</summary>
+    public const int MostRows = 100;
+
+    /// <summary>One record for each customer; of several rows with the same id the first one counts.</summary>
+    /// <exception cref="UpstreamException">The query answers none of the columns that are asked of it.</exception>
+    public async Task<List<CustomerRecord>> ReadAsync(DbDataReader rows, CancellationToken ct)
+    {
+        var customers = new List<CustomerRecord>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        Dictionary<string, int>? columns = null;
+        for (var count = 0; count < MostRows && await rows.ReadAsync(ct); count++)
+        {
+            columns ??= Columns(rows);
+            if (Value(rows, columns, options.Sql!.IdColumn) is not { } id || known.Add(id.GetRawText()))
+            {
+                customers.Add(ToRecord(rows, columns));
+            }
+        }
+
+        return customers;
+    }
+
+    private Dictionary<string, int> Columns(DbDataReader rows)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < rows.FieldCount; i++)
+        {
+            // What a query names after SELECT * is what it wants.
+            columns[rows.GetName(i)] = i;
+        }
+
+        return options.Fields.Values.Any(columns.ContainsKey)
+            ? columns
+            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query answers none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm:Sources Fields.");
+    }
+
+    private CustomerRecord ToRecord(DbDataReader row, Dictionary<string, int> columns)
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (field, column) in options.Fields)
+        {
+            if (Value(row, columns, column) is { } value)
+            {
+                fields[field] = value;
+            }
+        }
+
+        return new CustomerRecord(fields, ChangedAt(row, columns));
+    }
+
+    private static JsonElement? Value(DbDataReader row, Dictionary<string, int> columns, string column)
+    {
+        if (!columns.TryGetValue(column, out var ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ColumnValue.ToJson(row.GetValue(ordinal), row.GetDataTypeName(ordinal));
+        }
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        {
+            // A value that .NET's types do not hold; the other columns still help.
+            return null;
+        }
+    }
+
+    private DateTimeOffset? ChangedAt(DbDataReader row, Dictionary<string, int> columns) =>
+        Value(row, columns, options.ChangedAtMember) is { ValueKind: JsonValueKind.String } changedAt
+        && DateTimeOffset.TryParse(changedAt.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http;
+using CrmEnrichment.Sql.Engines;
+
+namespace CrmEnrichment.Sql;
+
+/// <summary>Customers in the tables of a database, found by one prepared statement for an id and one for a number.</summary>
+internal sealed class SqlCustomerSource(CrmSourceOptions options, Database database, IEngine engine, PhoneNumberReader numbers, UpstreamClients clients) : ICustomerSource
+{
+    /// <summary>Longer than any key, and short enough to send.</summary>
+    private const int LongestId = 256;
+
+    private readonly RowReader _reader = new(options);
+    private readonly string _byId = options.Sql!.CustomerQuery is { Length: > 0 } configured ? configured : engine.CustomerQuery;
+    private readonly string _byPhone = options.Sql!.PhoneQuery is { Length: > 0 } configured ? configured : DefaultQueries.ByPhone;
+
+    public string Name => options.Name;
+
+    public int Priority => options.Priority;
+
+    public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+    {
+        if (query.CustomerId is { } id && CanBeAnId(id))
+        {
+            var byId = await AskAsync(new(_byId, [("@id", id)], ById: true), ct);
+            if (byId != SourceAnswer.NotFound)
+            {
+                return byId;
+            }
+        }
+
+        return query.Phone is { } phone ? await AskAsync(ByPhone(phone), ct) : SourceAnswer.NotFound;
+    }
+
+    private Question ByPhone(PhoneNumber phone)
+    {
+        var spellings = PhoneSpellings.Of(phone, numbers);
+        return new(_byPhone, [("@phone", spellings.E164), ("@digits", spellings.Digits), ("@dialled", spellings.Dialled), ("@national", spellings.National)], ById: false);
+    }
+
+    private async Task<SourceAnswer> AskAsync(Question question, CancellationToken ct)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await AttemptAsync(question, ct);
+            }
+            catch (UpstreamException e) when (e.Fault is UpstreamFault.Unavailable && WaitAfter(attempt) is { } wait)
+            {
+                SqlLog.Retrying(clients.Log, e.Message, attempt + 1, (long)wait.TotalMilliseconds);
+                clients.Metrics.Count(MetricNames.Retries, "Upstream", Name);
+                await Task.Delay(wait, clients.Time, ct);
+            }
+        }
+    }
+
+    // Reading twice does no harm.
+    private TimeSpan? WaitAfter(int attempt) =>
+        RetryRule.Wait(new AttemptEnd("no answer", ActedUpon: true), repeatable: true, attempt, Deadline.Left, clients.Options, clients.Random);
+
+    private async Task<SourceAnswer> AttemptAsync(Question question, CancellationToken ct)
+    {
+        var most = TimeSpan.FromMilliseconds(options.TimeoutMs);
+        var limit = Deadline.Left is var left && left < most ? left : most;
+        if (limit <= TimeSpan.Zero)
+        {
+            throw new Refusal(UpstreamFault.Unavailable, "there was no time left for an attempt").Exception(options);
+        }
+
+        using var late = new CancellationTokenSource(limit, clients.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
+        {
+            // The caller does not wait while the driver tells the server to stop.
+            return await QueryAsync(question, either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new Refusal(UpstreamFault.Unavailable, $"no answer within {limit.TotalMilliseconds:0} ms").Exception(options);
+        }
+        catch (Exception e) when (engine.Read(e) is { } refusal)
+        {
+            return refusal.ValueDoesNotFit && question.ById ? SourceAnswer.NotFound : throw refusal.Exception(options);
+        }
+    }
+
+    private async Task<SourceAnswer> QueryAsync(Question question, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = question.Statement;
+        foreach (var (name, value) in question.Values)
+        {
+            engine.Bind(command, name, value);
+        }
+
+        // Prepared, so that values never become part of the statement, not even in the driver.
+        await command.PrepareAsync(ct);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await _reader.ReadAsync(rows, ct) switch
+        {
+            [] => SourceAnswer.NotFound,
+            [var one] => new SourceAnswer.Found(one),
+            var several => new SourceAnswer.Ambiguous(several),
+        };
+    }
+
+    // Half a character is no text, and PostgreSQL has no zero in one.
+    private static bool CanBeAnId(string id) => id.Length is > 0 and <= LongestId && !id.Contains('\0', StringComparison.Ordinal) && !id.EnumerateRunes().Contains(Rune.ReplacementChar);
+}

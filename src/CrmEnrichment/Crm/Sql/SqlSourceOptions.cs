@@ -1,0 +1,66 @@
+using CrmEnrichment.Configuration;
+
+namespace CrmEnrichment.Crm.Sql;
+
+/// <summary>What a source of kind <see cref="CrmKind.Sql"/> has beside what all have: <c>Crm:Sources:N:Sql</c>.</summary>
+public sealed class SqlSourceOptions
+{
+    /// <summary>The spellings of a number that a query can compare with.</summary>
+    internal static readonly string[] PhoneParameters = ["@phone", "@digits", "@dialled", "@national"];
+
+    internal static readonly string[] CustomerParameters = ["@id"];
+
+    /// <summary>Columns of the tables <c>customers</c> and <c>customer_accounts</c>.</summary>
+    internal static CrmKindDefaults Defaults { get; } = new(
+        """{"host": …, "port": …, "username": …, "password": …, "dbname": …}""",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["crmAccountId"] = "id",
+            ["name"] = "name",
+            ["accountStatus"] = "status",
+            ["lastVisit"] = "last_visit",
+        },
+        "updated_at");
+
+    /// <summary>Whose SQL it is.</summary>
+    public SqlEngine Engine { get; init; }
+
+    /// <summary>One statement that finds a customer by <c>@id</c>; empty for the one over <c>customers</c> and <c>customer_accounts</c>.</summary>
+    public string CustomerQuery { get; init; } = "";
+
+    /// <summary>One statement that finds customers by <c>@phone</c>, <c>@digits</c>, <c>@dialled</c> or <c>@national</c>; empty for the one over the same tables.</summary>
+    public string PhoneQuery { get; init; } = "";
+
+    /// <summary>Column in which rows of one customer agree: of several such rows the first one counts.</summary>
+    public string IdColumn { get; init; } = "id";
+
+    /// <summary>What is asked of the connection.</summary>
+    public SqlTls Tls { get; init; }
+
+    /// <summary>PEM file with the authorities that are trusted in place of the system's; empty for the system's.</summary>
+    public string CaFile { get; init; } = "";
+
+    /// <summary>How many connections one execution environment may hold.</summary>
+    public int MaxConnections { get; init; } = 4;
+
+    internal static SqlSourceOptions Read(Settings settings)
+    {
+        var engine = settings.Choice(nameof(Engine), SqlEngine.MySql);
+        return new()
+        {
+            Engine = engine,
+            CustomerQuery = Query(settings, nameof(CustomerQuery), engine, CustomerParameters),
+            PhoneQuery = Query(settings, nameof(PhoneQuery), engine, PhoneParameters),
+            IdColumn = settings.Text(nameof(IdColumn), "name a column of the queries", "id"),
+            Tls = settings.Choice(nameof(Tls), SqlTls.VerifyFull),
+            CaFile = settings.Text(nameof(CaFile), "name a PEM file", ""),
+            MaxConnections = settings.Number(nameof(MaxConnections), 4, 1, 100),
+        };
+    }
+
+    private static string Query(Settings settings, string key, SqlEngine engine, string[] parameters)
+    {
+        var text = settings.Text(key, "write one statement", "");
+        return text.Length > 0 && SqlText.ProblemWith(text, engine, parameters) is var (what, fix) ? settings.Problem(key, what, fix, text) : text;
+    }
+}

@@ -1,0 +1,85 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http;
+using CrmEnrichment.Sql;
+using CrmEnrichment.Tests;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CrmEnrichment.PeerTests.Sql;
+
+/// <summary>A source as the composition root makes it, out of settings, beside a secret store and a log in memory.</summary>
+internal sealed class SourceRoom : IDisposable
+{
+    private const string SecretId = "crm/database";
+
+    private readonly ServiceProvider _services;
+    private readonly StringWriter _metrics = new();
+
+    public SourceRoom(ISqlPeer peer, string password, params (string Key, string Value)[] settings)
+    {
+        var defaults = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Name"] = "shop",
+            ["Kind"] = "Sql",
+            ["SecretId"] = SecretId,
+            ["TimeoutMs"] = "3000",
+            ["Sql:Engine"] = $"{peer.Engine}",
+            ["Sql:CaFile"] = peer.Authority,
+        };
+        foreach (var (key, value) in settings)
+        {
+            defaults[key] = value;
+        }
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(defaults.Select(setting => KeyValuePair.Create($"Source:{setting.Key}", setting.Value))).Build();
+        var problems = new List<string>();
+        var options = CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems));
+        if (problems.Count > 0)
+        {
+            throw new InvalidConfigurationException(problems);
+        }
+
+        Secrets[SecretId] = peer.Secret(password);
+        Clients = new(Http, TimeProvider.System, new Metrics(TextWriter.Synchronized(_metrics), TimeProvider.System, "test"), Log);
+        _services = new ServiceCollection().AddSql()
+            .AddSingleton(Clients)
+            .AddSingleton<ISecrets>(Secrets)
+            .AddSingleton(new PhoneNumberReader("DE"))
+            .BuildServiceProvider();
+        Source = _services.GetRequiredKeyedService<CrmSourceFactory>(CrmKind.Sql)(_services, options);
+    }
+
+    public ICustomerSource Source { get; }
+
+    public HttpOptions Http { get; } = new() { MaxRetries = 0 };
+
+    public KnownSecrets Secrets { get; } = new();
+
+    public CapturedLog<UpstreamClients> Log { get; } = new();
+
+    public UpstreamClients Clients { get; }
+
+    public string Metrics => _metrics.ToString();
+
+    public string Secret
+    {
+        set => Secrets[SecretId] = value;
+    }
+
+    public Task<SourceAnswer> FindAsync(string? id = null, string? phone = null) => Source.FindAsync(Query(id, phone), TestContext.Current.CancellationToken);
+
+    public Task<SourceAnswer> FindUntilAsync(string phone, CancellationToken ct) => Source.FindAsync(Query(null, phone), ct);
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        Clients.Dispose();
+    }
+
+    private static CustomerQuery Query(string? id, string? phone) =>
+        new(id, phone is null ? null : new PhoneNumberReader("DE").Read(phone) ?? throw new ArgumentException("That is no number.", nameof(phone)));
+}

@@ -11,7 +11,7 @@ namespace CrmEnrichment.Tests.Cli;
 internal sealed class Tool(Contact contact) : IDisposable
 {
     /// <summary>Built like the tests: bin/Release/net10.0.</summary>
-    private static readonly string s_program = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         Repository.Root,
         "src/CrmEnrichment.Cli",
         Path.GetRelativePath(Path.Combine(Repository.Root, "test/CrmEnrichment.Tests"), AppContext.BaseDirectory),
@@ -30,7 +30,7 @@ internal sealed class Tool(Contact contact) : IDisposable
 
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(s_program, ["dlq", .. arguments])
+        var start = new ProcessStartInfo(Program, ["dlq", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -3,8 +3,16 @@ using CrmEnrichment.Cli;
 using CrmEnrichment.Cli.Commands;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
+using Spectre.Console;
 
 var time = TimeProvider.System;
+if (Console.IsOutputRedirected)
+{
+    // A pipe or a file takes no colours.
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+}
+
 var root = new RootCommand("crm-enrich: what failed, why, and how it is put right.")
 {
     new Command("dlq", "The letters of the dead-letter queue.")

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CrmEnrichment.Cli.Letters;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
 

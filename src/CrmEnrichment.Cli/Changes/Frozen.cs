@@ -27,6 +27,7 @@ internal static class Frozen
             }
         }
 
+        walk.WarnIfFull();
         return chosen;
     }
 }

@@ -35,5 +35,7 @@ internal sealed class LookOptions
                 yield return (message, queued, ListedLetter.Of(message, queued, now));
             }
         }
+
+        walk.WarnIfFull();
     }
 }

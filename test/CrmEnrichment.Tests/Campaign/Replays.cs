@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CrmEnrichment.Local;
 
@@ -6,6 +7,9 @@ namespace CrmEnrichment.Tests.Campaign;
 /// <summary>The engineer on call, who replays while it storms and after.</summary>
 internal sealed class Replays(EmbeddedCloud cloud)
 {
+    /// <summary>The pretend Genesys has no rate limit here, so a replay needs none.</summary>
+    public const string Request = """{"rate": 1000}""";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(150);
 
     /// <summary>Runs that ended with a report, and those that were killed or failed.</summary>
@@ -21,7 +25,7 @@ internal sealed class Replays(EmbeddedCloud cloud)
     {
         while (storm())
         {
-            await RunAsync("{}"u8.ToArray(), ct);
+            await RunAsync(Request, ct);
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
         }
     }
@@ -38,16 +42,16 @@ internal sealed class Replays(EmbeddedCloud cloud)
                 return false;
             }
 
-            await RunAsync(System.Text.Encoding.UTF8.GetBytes(request), ct);
+            await RunAsync(request, ct);
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
         }
 
         return true;
     }
 
-    private async Task RunAsync(byte[] request, CancellationToken ct)
+    private async Task RunAsync(string request, CancellationToken ct)
     {
-        var result = await cloud.ReplayDeadLetters.InvokeAsync(request, ct);
+        var result = await cloud.ReplayDeadLetters.InvokeAsync(Encoding.UTF8.GetBytes(request), ct);
         if (!result.Succeeded)
         {
             Broken++;

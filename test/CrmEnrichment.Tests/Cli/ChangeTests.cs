@@ -127,8 +127,8 @@ public sealed class ChangeTests
 
         var process = tool.Start("replay", "--rate", "5", "--json");
         await contact.Cloud.Genesys.Requests.ArrivalOfAsync(r => contact.Cloud.Genesys.Requests.All.Count(Contact.ThePatch) >= 3, TestContext.Current.CancellationToken);
-        await Tool.InterruptAsync(process);
-        var (code, output, error) = await Tool.EndAsync(process);
+        await ToolProcess.InterruptAsync(process);
+        var (code, output, error) = await ToolProcess.EndAsync(process);
 
         code.ShouldBe(130, output + error);
         contact.Written.Count.ShouldBeInRange(3, 29);
@@ -151,7 +151,7 @@ public sealed class ChangeTests
         var process = tool.Start("replay", "--rate", "5", "--json");
         await contact.Cloud.Genesys.Requests.ArrivalOfAsync(Contact.ThePatch, TestContext.Current.CancellationToken);
         var late = Envelopes.Send(contact);
-        var (_, output, _) = await Tool.EndAsync(process);
+        var (_, output, _) = await ToolProcess.EndAsync(process);
 
         JsonElement.Parse(output).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":10}""");
         contact.Letter.GetProperty("letterId").GetString().ShouldBe(late);
@@ -264,7 +264,7 @@ public sealed class ChangeTests
 
         var process = tool.Start("purge", "--reason", "CrmUnavailable");
         await process.StandardInput.WriteLineAsync(typed);
-        var (ended, _, error) = await Tool.EndAsync(process);
+        var (ended, _, error) = await ToolProcess.EndAsync(process);
 
         ended.ShouldBe(code, error);
         error.ShouldContain("Type 'delete 1'");

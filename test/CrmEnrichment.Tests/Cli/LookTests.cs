@@ -36,6 +36,20 @@ public sealed class LookTests
     }
 
     [Fact]
+    public async Task A_summary_for_people_has_a_bar_for_each_hour_and_no_colours_in_a_pipe()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        Envelopes.Send(contact, failedAt: Envelopes.FailedAt.AddHours(-3));
+
+        var (_, output, _) = await tool.RunAsync("summary");
+
+        output.Split('\n').Where(line => line.Contains('█', StringComparison.Ordinal)).Select(line => line[..17]).ShouldBe(["2026-08-20T11:00Z", "2026-08-20T14:00Z"]);
+        output.ShouldNotContain('\e');
+    }
+
+    [Fact]
     public async Task A_look_leaves_every_letter_where_others_see_it()
     {
         await using var contact = await Contact.StartAsync();

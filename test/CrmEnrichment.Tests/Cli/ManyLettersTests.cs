@@ -35,9 +35,9 @@ public sealed class ManyLettersTests
         var second = other.Start(replay);
         await ArrivedAsync(contact, letters: 50);
         var late = Enumerable.Range(0, 20).Select(_ => Envelopes.Send(contact)).ToHashSet();
-        await Tool.InterruptAsync(first);
-        var (firstCode, firstOutput, _) = await Tool.EndAsync(first);
-        var (_, secondOutput, _) = await Tool.EndAsync(second);
+        await ToolProcess.InterruptAsync(first);
+        var (firstCode, firstOutput, _) = await ToolProcess.EndAsync(first);
+        var (_, secondOutput, _) = await ToolProcess.EndAsync(second);
 
         firstCode.ShouldBe(130);
         var done = Done(firstOutput) + Done(secondOutput);

@@ -72,7 +72,7 @@ public sealed class FailureBoundaryTests
         var letter = _queue.Letter;
         Guid.Parse(letter.GetProperty("letterId").GetString()!).Version.ShouldBe(7);
         letter.GetRawText().ShouldBe(
-            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","message":"crm: too many.","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
+            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","message":"crm: too many.","upstream":"crm","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
     }
 
     [Fact]

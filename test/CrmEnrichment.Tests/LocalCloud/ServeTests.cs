@@ -146,7 +146,7 @@ public sealed class ServeTests : IAsyncLifetime
     public async Task What_it_writes_is_all_that_the_tool_needs()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the file is for sh");
-        var tool = new ProcessStartInfo("sh", ["-c", $". '{EnvironmentFile}' && exec '{Cli.Tool.Program}' dlq replay --json"])
+        var tool = new ProcessStartInfo("sh", ["-c", $". '{EnvironmentFile}' && exec '{ToolProcess.Program}' dlq replay --json"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

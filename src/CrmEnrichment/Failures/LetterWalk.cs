@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using CrmEnrichment.Failures;
 
-namespace CrmEnrichment.Cli.Letters;
+namespace CrmEnrichment.Failures;
 
 /// <summary>Goes once through a queue. What is met is hidden from others, and released at the end of the walk however it ends.</summary>
 /// <remarks>However long the walk takes, what it holds stays hidden; after a walk that is killed it comes back within five minutes.</remarks>
@@ -26,6 +25,9 @@ internal sealed class LetterWalk : IAsyncDisposable
         _extending = ExtendAsync(time);
     }
 
+    /// <summary>There may be letters that were not met, since no more could be held.</summary>
+    public bool IsFull => _held.Count >= MostHeld;
+
     public async IAsyncEnumerable<QueuedMessage> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
         // SQS hides a letter for twelve hours at most. When there is nothing but what comes back after that, the walk is over.
@@ -37,7 +39,7 @@ internal sealed class LetterWalk : IAsyncDisposable
             var messages = await _queue.ReceiveAsync(IDeadLetterQueue.BatchSize, s_hiddenFor, CancellationToken.None);
             if (messages.Count == 0)
             {
-                break;
+                yield break;
             }
 
             var fresh = messages.Where(_held.Hold).ToList();
@@ -46,11 +48,6 @@ internal sealed class LetterWalk : IAsyncDisposable
             {
                 yield return message;
             }
-        }
-
-        if (_held.Count >= MostHeld)
-        {
-            await Console.Error.WriteLineAsync($"SQS shows {MostHeld} letters at once at most: there may be more behind these.");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class ToolProcess
     private static readonly string s_output = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
 
     /// <summary>Built like the tests: the same configuration and framework, under bin.</summary>
-    private static readonly string s_program = Path.GetFullPath(Path.Combine(
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(
         s_output,
         "../../../../../src/CrmEnrichment.Cli/bin",
         Path.GetFileName(Path.GetDirectoryName(s_output)!),
@@ -21,7 +21,7 @@ internal static class ToolProcess
     /// <param name="arguments">After <c>dlq</c>.</param>
     public static Process Start(DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(s_program, ["dlq", .. arguments])
+        var start = new ProcessStartInfo(Program, ["dlq", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -9,7 +9,8 @@ public sealed record PhoneSpellings(string E164, string Digits, string? Dialled,
 {
     private const int LongestCallingCode = 3;
 
-    private static readonly string[] s_internationalPrefixes = ["00", "011", "0011", "010", "810"];
+    // A country's own before the one that is understood almost everywhere.
+    private static readonly string[] s_internationalPrefixes = ["0011", "011", "010", "810", "00"];
 
     // With the trunk prefix, where there is one: that is how national numbers are written.
     private static readonly string[] s_trunkPrefixes = ["0", "8", "06", ""];

@@ -31,7 +31,7 @@ public sealed class MariaDb : IAsyncLifetime, ISqlPeer
         await Daemon.RunAsync("mysql", "mariadb-install-db", ["--no-defaults", $"--datadir={data}", "--auth-root-authentication-method=normal", "--skip-test-db"]);
         _server = new(
             "mysql",
-            "mariadbd",
+            "/usr/sbin/mariadbd", // off the path of most users
             "--no-defaults",
             $"--datadir={data}",
             $"--socket={Socket}",

@@ -76,6 +76,8 @@ internal sealed class SourceRoom : IDisposable
 
     public void Dispose()
     {
+        // Closes its connections.
+        Clients.ForgetCredentials();
         _services.Dispose();
         Clients.Dispose();
     }

@@ -7,9 +7,9 @@ public abstract class SqlSourceContract(ISqlPeer peer) : IAsyncLifetime
 {
     protected const string Ada = "+493012345678";
 
-    protected ISqlPeer Peer => peer;
+    internal ISqlPeer Peer => peer;
 
-    private protected SourceRoom Open(params (string Key, string Value)[] settings) => new(peer, "right-password", settings);
+    internal SourceRoom Open(params (string Key, string Value)[] settings) => new(peer, "right-password", settings);
 
     public async ValueTask InitializeAsync()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
 using CrmEnrichment.Tests.Deployment;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -149,7 +150,20 @@ public static class ConfigurationPageTests
         var sample => sample,
     };
 
-    private static Dictionary<string, string> With(string key, string value) => new(s_least) { [Sample(key)] = value };
+    private static Dictionary<string, string> With(string key, string value) => new(LeastFor(key)) { [Sample(key)] = value };
+
+    /// <summary>A setting that only one kind of source has stands under the kind's name, and needs a source of that kind.</summary>
+    private static Dictionary<string, string> LeastFor(string key)
+    {
+        var least = new Dictionary<string, string>(s_least);
+        if (key.Split("__") is ["Crm", "Sources", "N", var kind, _] && Enum.TryParse<CrmKind>(kind, out _))
+        {
+            least["Crm__Sources__0__Kind"] = kind;
+            least.Remove("Crm__Sources__0__Url");
+        }
+
+        return least;
+    }
 
     private static IReadOnlyCollection<string> Problems(Dictionary<string, string> settings)
     {
@@ -171,7 +185,7 @@ public static class ConfigurationPageTests
     /// <summary>What the options hold when only the least is set; several for a list, the fields' names for a map.</summary>
     private static IReadOnlyList<string> Default(string key)
     {
-        var options = CrmEnrichmentOptions.Read(Configuration(s_least));
+        var options = CrmEnrichmentOptions.Read(Configuration(LeastFor(key)));
         if (key is "Genesys__ApiUrl" or "Genesys__LoginUrl")
         {
             var address = key is "Genesys__ApiUrl" ? options.Genesys.Api : options.Genesys.Login;

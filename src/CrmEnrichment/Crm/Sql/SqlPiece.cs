@@ -28,14 +28,14 @@ internal readonly record struct SqlPiece(SqlPieceKind Kind, int End, string Name
             ['$', >= '0' and <= '9', ..] when !mySql => new(SqlPieceKind.Number, at + 2),
             ['$', ..] when !mySql => DollarQuoted(text, at),
             ['@', '@', ..] => new(SqlPieceKind.Text, EndOfName(text, at + 2)), // a system variable, or an operator
-            ['@', var c, ..] when IsOfName(c) => Named(text, at, EndOfName(text, at + 1)),
-            ['@', '\'' or '"' or '`', ..] when mySql => Named(text, at, at + 2), // a variable
+            ['@', var c, ..] when IsOfName(c) => new SqlPiece(SqlPieceKind.Name, EndOfName(text, at + 1)).NamedFrom(text, at),
+            ['@', '\'' or '"' or '`', ..] when mySql => Quoted(text, at + 1, escapes: true).NamedFrom(text, at), // a variable
             [var c, ..] when IsOfName(c) => new(SqlPieceKind.Text, EndOfName(text, at)),
             _ => new(SqlPieceKind.Text, at + 1),
         };
     }
 
-    private static SqlPiece Named(string text, int at, int end) => new(SqlPieceKind.Name, end, text[at..end]);
+    private SqlPiece NamedFrom(string text, int at) => Kind is SqlPieceKind.Endless ? this : new(SqlPieceKind.Name, End, text[at..End]);
 
     private static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '_';
 

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
@@ -75,15 +76,21 @@ public static class CrmEnrichmentServices
     {
         foreach (var source in options.Sources)
         {
-            services.AddSingleton<ICustomerSource>(provider =>
-            {
-                var clients = provider.GetRequiredService<UpstreamClients>();
-                var key = new BearerKey(source.Name, source.SecretId, provider.GetRequiredService<ISecrets>(), clients);
-                var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
-                return new RestCustomerSource(source, clients.Create(upstream, key));
-            });
+            services.AddSingleton(provider => Open(provider, source));
         }
 
         return services;
+    }
+
+    private static ICustomerSource Open(IServiceProvider provider, CrmSourceOptions source)
+    {
+        var clients = provider.GetRequiredService<UpstreamClients>();
+        var secrets = provider.GetRequiredService<ISecrets>();
+        var numbers = provider.GetRequiredService<PhoneNumberReader>();
+        return source.Kind switch
+        {
+            CrmKind.HubSpot => HubSpotCustomerSource.Open(source, secrets, clients, numbers),
+            _ => RestCustomerSource.Open(source, secrets, clients),
+        };
     }
 }

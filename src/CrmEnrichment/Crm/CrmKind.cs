@@ -5,4 +5,7 @@ public enum CrmKind
 {
     /// <summary>Any REST API that answers JSON under a bearer key.</summary>
     Rest,
+
+    /// <summary>HubSpot's CRM.</summary>
+    HubSpot,
 }

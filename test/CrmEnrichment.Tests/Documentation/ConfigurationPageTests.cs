@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
 using CrmEnrichment.Tests.Deployment;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -149,7 +150,17 @@ public static class ConfigurationPageTests
         var sample => sample,
     };
 
-    private static Dictionary<string, string> With(string key, string value) => new(s_least) { [Sample(key)] = value };
+    /// <summary>A kind's own keys are read of sources of that kind.</summary>
+    private static Dictionary<string, string> With(string key, string value)
+    {
+        var settings = new Dictionary<string, string>(s_least) { [Sample(key)] = value };
+        if (key.Split("__") is [_, _, _, var kind, _] && Enum.IsDefined(typeof(CrmKind), kind))
+        {
+            settings["Crm__Sources__0__Kind"] = kind;
+        }
+
+        return settings;
+    }
 
     private static IReadOnlyCollection<string> Problems(Dictionary<string, string> settings)
     {

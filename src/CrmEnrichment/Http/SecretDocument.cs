@@ -11,6 +11,17 @@ internal sealed class SecretDocument(string upstream, string secretId, string te
     /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/>, naming the secret and the member.</exception>
     public string Member(string name, string meaning)
     {
+        // A line break at the end is what pasting leaves.
+        var value = Text(name, meaning).Trim();
+        return value.Length > 0 && value.All(c => char.IsBetween(c, '!', '~'))
+            ? value
+            : throw Unusable($"has an empty member '{name}', or one with spaces, line breaks or letters beyond ASCII", name, meaning);
+    }
+
+    /// <summary>A member of several lines, such as a key in PEM.</summary>
+    /// <exception cref="UpstreamException">As <see cref="Member"/>.</exception>
+    public string Text(string name, string meaning)
+    {
         JsonDocument json;
         try
         {
@@ -33,15 +44,12 @@ internal sealed class SecretDocument(string upstream, string secretId, string te
                 throw Unusable($"has no text in its member '{name}'", name, meaning);
             }
 
-            // A line break at the end is what pasting leaves.
-            var value = member.GetString()!.Trim();
-            return value.Length > 0 && value.All(c => char.IsBetween(c, '!', '~'))
-                ? value
-                : throw Unusable($"has an empty member '{name}', or one with spaces, line breaks or letters beyond ASCII", name, meaning);
+            return member.GetString()!;
         }
     }
 
-    private UpstreamException Unusable(string problem, string name, string meaning) => new(
+    /// <summary>What to throw for a member that cannot be used.</summary>
+    public UpstreamException Unusable(string problem, string name, string meaning) => new(
         upstream,
         UpstreamFault.AuthRefused,
         $"{upstream}: the secret '{secretId}' {problem}. Put {meaning} in its member '{name}'.");

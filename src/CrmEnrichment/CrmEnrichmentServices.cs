@@ -2,6 +2,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
+using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
@@ -60,14 +61,15 @@ public static class CrmEnrichmentServices
         .AddSingleton<ILoggerProvider>(provider => new JsonLineLoggerProvider(Console.Out, provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddGenesys(this IServiceCollection services, GenesysOptions options) => services
-        .AddSingleton(provider => new ClientCredentialsToken(
+        .AddSingleton(provider => new OAuthToken(
+            new ClientCredentialsGrant(),
             new Upstream(GenesysClient.Name, options.Login),
             options.SecretId,
             provider.GetRequiredService<ISecrets>(),
             provider.GetRequiredService<UpstreamClients>()))
         .AddSingleton(provider =>
         {
-            var token = provider.GetRequiredService<ClientCredentialsToken>();
+            var token = provider.GetRequiredService<OAuthToken>();
             var upstream = new Upstream(GenesysClient.Name, options.Api);
             return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token);
         });
@@ -90,6 +92,7 @@ public static class CrmEnrichmentServices
         return source.Kind switch
         {
             CrmKind.HubSpot => HubSpotCustomerSource.Open(source, secrets, clients, numbers),
+            CrmKind.Salesforce => SalesforceCustomerSource.Open(source, secrets, clients, numbers),
             _ => RestCustomerSource.Open(source, secrets, clients),
         };
     }

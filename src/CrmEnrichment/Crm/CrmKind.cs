@@ -8,4 +8,7 @@ public enum CrmKind
 
     /// <summary>HubSpot's CRM.</summary>
     HubSpot,
+
+    /// <summary>Salesforce's Sales Cloud and what else is built on its REST API.</summary>
+    Salesforce,
 }

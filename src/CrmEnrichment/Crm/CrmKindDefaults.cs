@@ -1,4 +1,5 @@
 using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Salesforce;
 
 namespace CrmEnrichment.Crm;
 
@@ -22,6 +23,7 @@ internal sealed record CrmKindDefaults(string Secret, IReadOnlyDictionary<string
     public static CrmKindDefaults Of(CrmKind kind) => kind switch
     {
         CrmKind.HubSpot => HubSpotOptions.Defaults,
+        CrmKind.Salesforce => SalesforceOptions.Defaults,
         _ => Rest,
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Salesforce;
 
 namespace CrmEnrichment.Crm;
 
@@ -40,6 +41,9 @@ public sealed partial class CrmSourceOptions
     /// <summary>What only HubSpot has.</summary>
     public HubSpotOptions HubSpot { get; init; } = new();
 
+    /// <summary>What only Salesforce has.</summary>
+    public SalesforceOptions Salesforce { get; init; } = new();
+
     internal static CrmSourceOptions Read(Settings settings)
     {
         var kind = settings.Choice(nameof(Kind), CrmKind.Rest);
@@ -57,7 +61,13 @@ public sealed partial class CrmSourceOptions
             Fields = settings.Map(nameof(Fields)) is { Count: > 0 } fields ? fields : defaults.Fields,
             ChangedAtMember = settings.Text(nameof(ChangedAtMember), "name a member of the response", defaults.ChangedAtMember),
             HubSpot = settings.Nested(nameof(HubSpot), HubSpotOptions.Read),
+            Salesforce = settings.Nested(nameof(Salesforce), SalesforceOptions.Read),
         };
+        if (kind is CrmKind.Salesforce)
+        {
+            SalesforceOptions.CheckNames(settings, source);
+        }
+
         RefuseOtherKinds(settings, kind);
         settings.RefuseUnknownKeys();
         return source;

@@ -32,6 +32,20 @@ public static class CrmKindTests
     public static void A_secret_is_asked_for_by_what_the_kind_needs() =>
         Problems(("Kind", "HubSpot"), ("SecretId", "")).ShouldBe(["""Crm__Sources__0__SecretId is not set: name the secret that holds {"access_token": …}."""]);
 
+    [Theory]
+    [InlineData("Name")]
+    [InlineData("Contact.Name, (SELECT Id FROM Cases)")]
+    [InlineData("Contact.Account.Name")]
+    [InlineData("Case.Subject")]
+    [InlineData("Contact.Name|")]
+    public static void A_field_of_Salesforce_is_a_name(string names) =>
+        Problems(("Kind", "Salesforce"), ("Url", "https://acme.my.salesforce.com"), ("Fields:name", names)).ShouldHaveSingleItem()
+            .ShouldStartWith($"Crm__Sources__0__Fields__name is '{names}': name fields by their API names");
+
+    [Fact]
+    public static void Salesforce_needs_an_address() =>
+        Problems(("Kind", "Salesforce")).ShouldBe(["Crm__Sources__0__Url is not set: set the CRM's https base address."]);
+
     [Fact]
     public static void What_the_kind_does_not_have_is_a_typing_error() =>
         Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is no setting: known here are Company, Deal."]);

@@ -13,6 +13,9 @@ public readonly record struct PhoneNumber
     public string E164 => _e164
         ?? throw new InvalidOperationException("default(PhoneNumber) is no number; say 'no number' with a null PhoneNumber?.");
 
+    /// <summary>The number without its calling code and trunk prefix, such as <c>3175550142</c>: as private as the whole.</summary>
+    public string NationalDigits => E164[(1 + CallingCodes.LengthIn(E164.AsSpan(1)))..];
+
     /// <summary>The masked form, such as <c>+1•••••••42</c>, so that a number that slips into a log or a message gives nothing away.</summary>
     /// <remarks>Always seven dots: how long a number is narrows down whose it is.</remarks>
     public override string ToString() => _e164 is { } e164

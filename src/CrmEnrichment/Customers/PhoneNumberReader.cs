@@ -36,6 +36,9 @@ public sealed class PhoneNumberReader
         return National(plan, written.Digits) ?? National(plan, $"{written.Context.AsSpan(context)}{written.Digits}");
     }
 
+    /// <summary>Whether the text is the number, however it is written: CRMs keep what people typed.</summary>
+    public bool Reads(string text, PhoneNumber number) => Read(text) == number;
+
     private PhoneNumber? Dialled(ReadOnlySpan<char> digits)
     {
         foreach (var prefix in _home.InternationalPrefixes)

@@ -32,7 +32,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold", "lifetimeValue": null}]""");
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver", "lifetimeValue": 7.50, "crmAccountId": "A-1"}""");
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source("b", 2), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142").Phone), Source("b", 2), Source("a", 1));
 
         Values(found).ShouldBe("""loyaltyTier="Gold", crmAccountId="A-1", lifetimeValue=7.50 """.Trim());
         found.Matches.ShouldBe(1);
@@ -45,7 +45,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers/gone").Answers(HttpStatusCode.NotFound);
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold"}]""");
 
-        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142")), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
         Values(found).ShouldBe("loyaltyTier=\"Gold\"");
     }
@@ -79,7 +79,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         When("a", "?phone=%2B13175550142", answer);
 
-        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1))).Matches.ShouldBe(matches);
+        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1))).Matches.ShouldBe(matches);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         When("a", "?phone=%2B13175550142", answer);
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
         found.NobodyAnswered.ShouldBeTrue();
         found.Failures.ShouldHaveSingleItem().Message.ShouldContain("a answered something that is no customer JSON");
@@ -109,7 +109,7 @@ public sealed class CustomerDirectoryTests : IDisposable
             Fields = new Dictionary<string, string> { ["owner"] = "account.owner.name", ["tier"] = "tier", ["vip"] = "vip", ["none"] = "account.none.name" },
         };
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source(options));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source(options));
 
         Values(found).ShouldBe("owner=\"Grün 😀\", vip=true");
     }
@@ -120,7 +120,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Hangs();
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver"}""");
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
         found.Failures.ShouldHaveSingleItem().Upstream.ShouldBe("a");
         Values(found).ShouldBe("loyaltyTier=\"Silver\"");

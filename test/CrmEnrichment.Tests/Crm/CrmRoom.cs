@@ -48,7 +48,7 @@ internal sealed class CrmRoom : IDisposable
     }
 
     public Task<SourceAnswer> FindAsync(string? id, string? phone = null) =>
-        _source.Value.FindAsync(new CustomerQuery(id, s_numbers.Read(phone)), Xunit.TestContext.Current.CancellationToken);
+        _source.Value.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
 
     public async Task<CustomerRecord> FoundAsync(string? id, string? phone = null) => (await FindAsync(id, phone)).ShouldBeOfType<SourceAnswer.Found>().Record;
 

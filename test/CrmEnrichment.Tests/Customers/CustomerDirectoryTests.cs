@@ -34,7 +34,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold", "lifetimeValue": null}]""");
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver", "lifetimeValue": 7.50, "crmAccountId": "A-1"}""");
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source("b", 2), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142").Phone), Source("b", 2), Source("a", 1));
 
         Values(found).ShouldBe("""loyaltyTier="Gold", crmAccountId="A-1", lifetimeValue=7.50 """.Trim());
         found.Matches.ShouldBe(1);
@@ -47,7 +47,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers/gone").Answers(HttpStatusCode.NotFound);
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold"}]""");
 
-        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142")), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
         Values(found).ShouldBe("loyaltyTier=\"Gold\"");
     }
@@ -81,7 +81,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         When("a", "?phone=%2B13175550142", answer);
 
-        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1))).Matches.ShouldBe(matches);
+        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1))).Matches.ShouldBe(matches);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         When("a", "?phone=%2B13175550142", answer);
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
         found.NobodyAnswered.ShouldBeTrue();
         found.Failures.ShouldHaveSingleItem().Message.ShouldContain("a answered something that is no customer JSON");
@@ -111,7 +111,7 @@ public sealed class CustomerDirectoryTests : IDisposable
             Fields = new Dictionary<string, string> { ["owner"] = "account.owner.name", ["tier"] = "tier", ["vip"] = "vip", ["none"] = "account.none.name" },
         };
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source(options));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source(options));
 
         Values(found).ShouldBe("owner=\"Grün 😀\", vip=true");
     }
@@ -122,7 +122,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Hangs();
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver"}""");
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
         found.Failures.ShouldHaveSingleItem().Upstream.ShouldBe("a");
         Values(found).ShouldBe("loyaltyTier=\"Silver\"");
@@ -135,7 +135,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(HttpStatusCode.InternalServerError);
         When("b", "?phone=%2B13175550142", "[]");
 
-        await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+        await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
         FailedSources.ShouldBe(["a"]);
     }
@@ -201,7 +201,7 @@ public sealed class CustomerDirectoryTests : IDisposable
             Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["tier"] = "tier", ["SSN"] = "number" },
         };
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source(options));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142").Phone), Source(options));
 
         Values(found).ShouldBe("tier=\"Gold\"");
     }
@@ -240,7 +240,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     private CustomerDirectory Directory(params ICustomerSource[] sources) => new(sources, new CustomersOptions(), _metrics, _time);
 
     private static Task<Found> AskAsync(CustomerDirectory directory) =>
-        directory.FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), TestContext.Current.CancellationToken);
+        directory.FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), TestContext.Current.CancellationToken);
 
     private static string Values(Found found) => string.Join(", ", found.Fields.Select(field => $"{field.Key}={field.Value.GetRawText()}"));
 }

@@ -28,6 +28,8 @@ internal static class ServeCommand
                 LambdaPort = parsed.GetValue(lambda),
                 GenesysPort = parsed.GetValue(genesys),
                 CrmPort = parsed.GetValue(crm),
+                // As in template.yaml.
+                ReplayTimeout = TimeSpan.FromMinutes(5),
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },

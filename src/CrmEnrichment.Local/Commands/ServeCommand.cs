@@ -60,7 +60,7 @@ internal static class ServeCommand
         else
         {
             await File.WriteAllTextAsync(environment.FullName, exports, ct);
-            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need: . {environment}\n");
+            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need: . {environment.FullName}\n");
         }
 
         Console.WriteLine("Ctrl+C ends; help lists what can be made to fail.");

@@ -43,7 +43,7 @@ public static class AlarmTests
         var properties = s_template.Properties(alarm);
         properties.Text("ComparisonOperator").ShouldBe("GreaterThanThreshold");
         properties.Text("TreatMissingData").ShouldBe("notBreaching");
-        properties.Text("AlarmDescription").ShouldNotBeEmpty();
+        properties.Text("AlarmDescription").ShouldEndWith("See docs/operations.md.");
         properties.Text("AlarmActions").ShouldBe("!If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]");
         var statistic = properties.Text("Statistic") + properties.Text("ExtendedStatistic");
         statistic.ShouldBe(properties.Text("MetricName") switch

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -25,12 +24,10 @@ public sealed class ServeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         string[] ports = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0"];
-        _serve = Process.Start(new ProcessStartInfo(s_program, ["serve", .. ports, "--environment", EnvironmentFile])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+        var start = Interruptible.Description(s_program, ["serve", .. ports, "--environment", EnvironmentFile]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        _serve = Process.Start(start)!;
         await SaysAsync("Ctrl+C ends");
         _environment = File.ReadLines(EnvironmentFile).Select(line => line["export ".Length..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
     }
@@ -137,7 +134,7 @@ public sealed class ServeTests : IAsyncLifetime
         (await AskCrmAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT");
-        using var interrupt = Process.Start("kill", ["-INT", _serve.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _serve.InterruptAsync();
         await _serve.WaitForExitAsync(Cancel);
         _serve.ExitCode.ShouldBe(0);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using CrmEnrichment.Failures;
@@ -21,10 +22,20 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     /// <summary>SQS hides a message for twelve hours at most.</summary>
     private static readonly TimeSpan s_longestHiding = TimeSpan.FromHours(12);
 
+    private static readonly List<string> s_counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"];
+
     private readonly string _url = url.AbsoluteUri;
 
-    public Task SendAsync(string body, CancellationToken ct) =>
-        RunAsync("sqs:SendMessage", () => sqs.SendMessageAsync(_url, body, ct), ct);
+    public Task SendAsync(string body, string? targetArn, CancellationToken ct)
+    {
+        var request = new SendMessageRequest(_url, body);
+        if (targetArn is not null)
+        {
+            request.MessageAttributes = new(StringComparer.Ordinal) { [TargetArn] = new() { DataType = "String", StringValue = targetArn } };
+        }
+
+        return RunAsync("sqs:SendMessage", () => sqs.SendMessageAsync(request, ct), ct);
+    }
 
     public async Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(int most, TimeSpan hiddenFor, CancellationToken ct)
     {
@@ -33,7 +44,7 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
             QueueUrl = _url,
             MaxNumberOfMessages = most,
             WaitTimeSeconds = Wait,
-            VisibilityTimeout = (int)Math.Ceiling(Math.Clamp(hiddenFor.TotalSeconds, 1, s_longestHiding.TotalSeconds)),
+            VisibilityTimeout = Math.Max(1, Seconds(hiddenFor)),
             MessageAttributeNames = [TargetArn],
         };
         var response = await RunAsync("sqs:ReceiveMessage", () => sqs.ReceiveMessageAsync(request, ct), ct);
@@ -44,8 +55,22 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     public Task DeleteAsync(QueuedMessage message, CancellationToken ct) =>
         RunAsync("sqs:DeleteMessage", () => sqs.DeleteMessageAsync(_url, message.Receipt, ct), ct);
 
-    public Task ReleaseAsync(QueuedMessage message, CancellationToken ct) =>
-        RunAsync("sqs:ChangeMessageVisibility", () => sqs.ChangeMessageVisibilityAsync(_url, message.Receipt, 0, ct), ct);
+    public Task HideAsync(IReadOnlyCollection<QueuedMessage> messages, TimeSpan hiddenFor, CancellationToken ct)
+    {
+        var request = new ChangeMessageVisibilityBatchRequest(_url, [.. messages.Select((message, i) => new ChangeMessageVisibilityBatchRequestEntry($"{i}", message.Receipt)
+        {
+            VisibilityTimeout = Seconds(hiddenFor),
+        })]);
+        return RunAsync("sqs:ChangeMessageVisibility", () => sqs.ChangeMessageVisibilityBatchAsync(request, ct), ct);
+    }
+
+    public async Task<int> CountAsync(CancellationToken ct)
+    {
+        var response = await RunAsync("sqs:GetQueueAttributes", () => sqs.GetQueueAttributesAsync(_url, s_counts, ct), ct);
+        return s_counts.Sum(name => int.Parse(response.Attributes![name], CultureInfo.InvariantCulture));
+    }
+
+    private static int Seconds(TimeSpan hiding) => (int)Math.Ceiling(Math.Min(hiding.TotalSeconds, s_longestHiding.TotalSeconds));
 
     private Task<T> RunAsync<T>(string action, Func<Task<T>> call, CancellationToken ct) =>
         AwsCall.RunAsync(Service, $"{action} on {called}", call, ct);

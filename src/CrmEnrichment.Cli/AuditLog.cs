@@ -8,20 +8,23 @@ internal sealed class AuditLog : IDisposable
     private readonly StreamWriter _file;
     private readonly TimeProvider _time;
     private readonly string _command;
+    private readonly string? _identity;
+
+    private AuditLog(StreamWriter file, string command, string? identity, TimeProvider time) =>
+        (_file, _command, _identity, _time) = (file, command, identity, time);
 
     /// <exception cref="UsageException">What cannot be recorded is not done.</exception>
-    public AuditLog(FileInfo file, string command, TimeProvider time)
+    public static async Task<AuditLog> OpenAsync(FileInfo file, string command, TimeProvider time)
     {
         try
         {
-            _file = new StreamWriter(file.Open(FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+            var writer = new StreamWriter(file.Open(FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+            return new AuditLog(writer, command, await CallerIdentity.ReadAsync(), time);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"The audit record cannot be written, so nothing is done: {e.Message}");
         }
-
-        (_time, _command) = (time, command);
     }
 
     /// <param name="step"><c>begun</c> before the first letter is touched, <c>ended</c> after the last; <c>revealed</c> for a look.</param>
@@ -33,6 +36,7 @@ internal sealed class AuditLog : IDisposable
         {
             at = _time.GetUtcNow(),
             who = $"{Environment.UserName}@{Environment.MachineName}",
+            identity = _identity,
             command = _command,
             step,
             filter,

@@ -12,5 +12,7 @@ internal static class Json
         Converters = { new JsonStringEnumConverter() },
     };
 
+    public static T? Read<T>(string line) => JsonSerializer.Deserialize<T>(line, s_options);
+
     public static string Line<T>(T value) => JsonSerializer.Serialize(value, s_options);
 }

@@ -3,8 +3,16 @@ using CrmEnrichment.Cli;
 using CrmEnrichment.Cli.Commands;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
+using Spectre.Console;
 
 var time = TimeProvider.System;
+if (Console.IsOutputRedirected)
+{
+    // A pipe or a file takes no colours.
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+}
+
 var root = new RootCommand("crm-enrich: what failed, why, and how it is put right.")
 {
     new Command("dlq", "The letters of the dead-letter queue.")
@@ -13,6 +21,8 @@ var root = new RootCommand("crm-enrich: what failed, why, and how it is put righ
         ListCommand.Create(time),
         ShowCommand.Create(time),
         ExportCommand.Create(time),
+        ImportCommand.Create(time),
+        EditCommand.Create(time),
         ParkCommand.Park(time),
         ParkCommand.Unpark(time),
         ReplayCommand.Create(time),
@@ -38,6 +48,6 @@ catch (UpstreamException e)
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Interrupted; the letters are where they were.");
+    await Console.Error.WriteLineAsync("Interrupted.");
     return ExitCode.Interrupted;
 }

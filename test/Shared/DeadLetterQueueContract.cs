@@ -27,7 +27,7 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     {
         var queue = await OpenAsync();
         const string Body = """{"name":"Łódź \u0022x\u0022 漢 😀 <&>","tab":"\t"}""";
-        await queue.SendAsync(Body, Cancellation);
+        await queue.SendAsync(Body, null, Cancellation);
 
         var message = (await queue.ReceiveAsync(10, s_moment, Cancellation)).ShouldHaveSingleItem();
         await queue.DeleteAsync(message, Cancellation);
@@ -49,11 +49,11 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     public async Task A_Received_Letter_Is_Hidden_From_Others_Until_It_Is_Released()
     {
         var queue = await OpenAsync();
-        await queue.SendAsync("letter", Cancellation);
+        await queue.SendAsync("letter", null, Cancellation);
         var held = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
         (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldBeEmpty();
 
-        await queue.ReleaseAsync(held, Cancellation);
+        await queue.HideAsync([held], TimeSpan.Zero, Cancellation);
 
         var again = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
         (again.Id, again.Body).ShouldBe((held.Id, "letter"));
@@ -61,10 +61,31 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     }
 
     [Fact]
+    public async Task Hiding_Goes_On_From_The_Call_And_One_That_Is_Gone_Harms_None_Of_The_Others()
+    {
+        var queue = await OpenAsync();
+        await queue.SendAsync("stays", null, Cancellation);
+        await queue.SendAsync("goes", null, Cancellation);
+        IReadOnlyList<QueuedMessage> held = [.. await queue.ReceiveAsync(1, 2 * s_moment, Cancellation), .. await queue.ReceiveAsync(1, 2 * s_moment, Cancellation)];
+        await queue.DeleteAsync(held.Single(message => message.Body is "goes"), Cancellation);
+
+        await queue.HideAsync(held, s_minute, Cancellation);
+
+        for (var looks = 0; looks < 4; looks++)
+        {
+            (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldBeEmpty();
+        }
+
+        // Counted when none is hidden: local-aws-sqs counts hidden ones among the visible.
+        await queue.HideAsync(held, TimeSpan.Zero, Cancellation);
+        (await queue.CountAsync(Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_Letter_That_Nobody_Released_Comes_Back_By_Itself()
     {
         var queue = await OpenAsync();
-        await queue.SendAsync("letter", Cancellation);
+        await queue.SendAsync("letter", null, Cancellation);
         var held = (await queue.ReceiveAsync(10, s_moment, Cancellation)).ShouldHaveSingleItem();
 
         IReadOnlyList<QueuedMessage> again = [];
@@ -82,7 +103,7 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
         var queue = await OpenAsync();
         for (var i = 0; i < 13; i++)
         {
-            await queue.SendAsync($"{i}", Cancellation);
+            await queue.SendAsync($"{i}", null, Cancellation);
         }
 
         var three = await queue.ReceiveAsync(3, s_minute, Cancellation);
@@ -109,7 +130,14 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
             },
             Cancellation);
 
-        (await Open(url).ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem().TargetArn.ShouldBe(Target);
+        var queue = Open(url);
+        var message = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
+        message.TargetArn.ShouldBe(Target);
+
+        // Moved to another queue, it still does.
+        await queue.DeleteAsync(message, Cancellation);
+        await queue.SendAsync(message.Body, message.TargetArn, Cancellation);
+        (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem().TargetArn.ShouldBe(Target);
     }
 
     [Theory]
@@ -120,7 +148,7 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
         var queue = await OpenAsync();
         var body = new string(letter, length);
 
-        await queue.SendAsync(body, Cancellation);
+        await queue.SendAsync(body, null, Cancellation);
 
         var message = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
         string.Equals(message.Body, body, StringComparison.Ordinal).ShouldBeTrue();
@@ -131,7 +159,7 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     {
         var queue = Open(await freshQueueUrl() + "-missing");
 
-        var sending = await Should.ThrowAsync<UpstreamException>(() => queue.SendAsync("letter", Cancellation));
+        var sending = await Should.ThrowAsync<UpstreamException>(() => queue.SendAsync("letter", null, Cancellation));
         var receiving = await Should.ThrowAsync<UpstreamException>(() => queue.ReceiveAsync(10, s_minute, Cancellation));
 
         sending.Message.ShouldBe("Amazon SQS refused the request with AWS.SimpleQueueService.NonExistentQueue (sqs:SendMessage on the dead-letter queue).");

@@ -12,12 +12,17 @@ internal sealed record ChangeReport
 
     public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
+    public int Tried { get; private set; }
+
     public int Failed { get; private set; }
 
-    /// <summary>Not touched: interrupted before, or somebody else took or holds them.</summary>
+    /// <summary>Not touched: interrupted or stopped before, or somebody else took or holds them.</summary>
     public int Left { get; set; }
 
     public bool Interrupted { get; set; }
+
+    /// <summary>Of a canary's stage too many failed.</summary>
+    public bool StoppedByCanary { get; set; }
 
     /// <summary>The letters of a dry run.</summary>
     public IReadOnlyCollection<string>? LetterIds { get; init; }
@@ -25,6 +30,7 @@ internal sealed record ChangeReport
     public void Count(LetterFate fate)
     {
         Outcomes[fate.Outcome] = Outcomes.GetValueOrDefault(fate.Outcome) + 1;
+        Tried++;
         Failed += fate.Failed ? 1 : 0;
     }
 }

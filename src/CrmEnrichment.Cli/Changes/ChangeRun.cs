@@ -1,19 +1,24 @@
-using CrmEnrichment.Cli.Letters;
+using System.Runtime.CompilerServices;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Cli.Changes;
 
 /// <summary>Freezes the selection, records that the change begins, applies it letter by letter, and records how it ended.</summary>
-internal sealed class ChangeRun(LetterChange change, string command, Func<AuditLog> openAudit, TimeProvider time)
+internal sealed class ChangeRun(LetterChange change, string command, Func<Task<AuditLog>> openAudit, TimeProvider time)
 {
-    /// <summary>Told after each letter how many of how many are through.</summary>
-    public Action<int, int> Progress { get; init; } = (_, _) => { };
+    /// <summary>Letters in work at once: what a letter waits for is mostly its upstreams.</summary>
+    private const int AtOnce = 8;
+
+    private readonly Lock _gate = new();
+
+    /// <summary>Shows the work while it goes on; gives it what is to be told after each letter.</summary>
+    public Func<int, Func<Action, Task>, Task> Watch { get; init; } = (_, work) => work(() => { });
 
     public async Task<ChangeReport> RunAsync(CancellationToken ct)
     {
         // Opened first: what cannot be recorded is not begun.
-        using var audit = change.IsDryRun ? null : openAudit();
+        using var audit = change.IsDryRun ? null : await openAudit();
         var selected = await Frozen.ChooseAsync(change.Queue, change.Means, change.Limit, time, ct);
         var report = new ChangeReport { Command = command, Selected = selected.Count, DryRun = change.IsDryRun, LetterIds = change.IsDryRun ? selected.Values : null };
         if (audit is null || selected.Count == 0)
@@ -30,7 +35,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<AuditL
         audit.Write("begun", change.Filter, letterIds);
         try
         {
-            await ApplyAsync(selected, report, ct);
+            await Watch(selected.Count, told => ApplyAsync(selected, report, told, ct));
         }
         finally
         {
@@ -41,32 +46,42 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<AuditL
         return report;
     }
 
-    /// <summary>The token is looked at between two letters only: each is either done or in the queue.</summary>
-    private async Task ApplyAsync(Dictionary<string, string> selected, ChangeReport report, CancellationToken ct)
+    /// <summary>The token is looked at before a letter is begun, and never in one: each is either done or in the queue.</summary>
+    private async Task ApplyAsync(Dictionary<string, string> selected, ChangeReport report, Action told, CancellationToken ct)
     {
-        var started = time.GetTimestamp();
-        var through = 0;
-        await using var walk = new LetterWalk(change.Queue);
+        await using var walk = new LetterWalk(change.Queue, time);
+        await using var letters = BeginAsync(walk, selected, ct).GetAsyncEnumerator(CancellationToken.None);
         try
         {
-            await foreach (var message in walk.ReadAsync(ct))
+            foreach (var size in change.Canary is null ? [int.MaxValue] : Canary.Stages())
             {
-                if (selected.ContainsKey(message.Id))
+                var before = (report.Tried, report.Failed);
+                await Parallel.ForEachAsync(TakeAsync(letters, size), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (message, _) =>
                 {
-                    await KeepRateAsync(through, started, ct);
-                    ct.ThrowIfCancellationRequested();
-                    selected.Remove(message.Id);
                     var fate = await ApplyAsync(message);
-                    report.Count(fate);
                     if (fate.IsGone)
                     {
                         walk.Forget(message);
                     }
 
-                    Progress(++through, report.Selected);
+                    lock (_gate)
+                    {
+                        report.Count(fate);
+                        told();
+                    }
+                });
+                if (selected.Count == 0)
+                {
+                    break;
                 }
 
-                if (selected.Count == 0)
+                if (change.Canary?.Stops(report.Failed - before.Failed, report.Tried - before.Tried) is true)
+                {
+                    report.StoppedByCanary = true;
+                    break;
+                }
+
+                if (report.Tried - before.Tried < size)
                 {
                     break;
                 }
@@ -75,6 +90,34 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<AuditL
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             report.Interrupted = true;
+        }
+    }
+
+    /// <summary>The letters of the selection as they are met, each when it may begin; from then on it is not among the selected any more.</summary>
+    private async IAsyncEnumerable<QueuedMessage> BeginAsync(LetterWalk walk, Dictionary<string, string> selected, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var message in walk.ReadAsync(ct))
+        {
+            if (selected.ContainsKey(message.Id))
+            {
+                await (change.Pace?.NextAsync(ct) ?? Task.CompletedTask);
+                ct.ThrowIfCancellationRequested();
+                selected.Remove(message.Id);
+                yield return message;
+            }
+
+            if (selected.Count == 0)
+            {
+                break;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<QueuedMessage> TakeAsync(IAsyncEnumerator<QueuedMessage> letters, int most)
+    {
+        while (most-- > 0 && await letters.MoveNextAsync())
+        {
+            yield return letters.Current;
         }
     }
 
@@ -89,14 +132,6 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<AuditL
         {
             await Console.Error.WriteLineAsync($"{message.Id} stays in the queue: {e.Message}");
             return new LetterFate("Stays", Failed: true, IsGone: false);
-        }
-    }
-
-    private async Task KeepRateAsync(int through, long started, CancellationToken ct)
-    {
-        if (change.Rate is { } rate && TimeSpan.FromSeconds(through / rate) - time.GetElapsedTime(started) is { Ticks: > 0 } early)
-        {
-            await Task.Delay(early, time, ct);
         }
     }
 }

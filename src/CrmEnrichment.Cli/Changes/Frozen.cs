@@ -12,7 +12,7 @@ internal static class Frozen
         IDeadLetterQueue queue, Func<QueuedLetter?, DateTimeOffset, bool> means, int? limit, TimeProvider time, CancellationToken ct)
     {
         var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using var walk = new LetterWalk(queue);
+        await using var walk = new LetterWalk(queue, time);
         await foreach (var message in walk.ReadAsync(ct))
         {
             var queued = LetterReader.Read(message);
@@ -27,6 +27,7 @@ internal static class Frozen
             }
         }
 
+        walk.WarnIfFull();
         return chosen;
     }
 }

@@ -17,8 +17,11 @@ internal sealed record LetterChange(
 
     public bool IsDryRun { get; init; }
 
-    /// <summary>Letters begun per second at most.</summary>
-    public double? Rate { get; init; }
+    /// <summary>When the next letter may begin; null: at once.</summary>
+    public Pace? Pace { get; init; }
+
+    /// <summary>Null: all at once.</summary>
+    public Canary? Canary { get; init; }
 
     /// <summary>Asked with the count before anything is done; false ends the command.</summary>
     public Func<int, bool> Confirm { get; init; } = _ => true;

@@ -15,14 +15,14 @@ internal static class ExportCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var connection = command.Connect(parsed);
-            using var audit = command.Audit(parsed);
+            using var audit = await command.AuditAsync(parsed);
             await using var output = Open(parsed.GetValue(file)!);
             var ids = new List<string>();
             try
             {
                 await foreach (var (message, _, listed) in look.ReadAsync(connection, parsed, ct))
                 {
-                    await output.WriteLineAsync(Json.Line(new { messageId = message.Id, targetArn = message.TargetArn, body = message.Body }).AsMemory(), ct);
+                    await output.WriteLineAsync(Json.Line(new ExportedLetter { MessageId = message.Id, TargetArn = message.TargetArn, Body = message.Body }).AsMemory(), ct);
                     ids.Add(listed.Id());
                 }
             }

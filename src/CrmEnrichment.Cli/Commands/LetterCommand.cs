@@ -45,7 +45,8 @@ internal sealed class LetterCommand : Command
 
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    public AuditLog Audit(ParseResult parsed) => new(parsed.GetValue(_audit)!, $"dlq {Name}", _time);
+    /// <exception cref="UsageException">What cannot be recorded is not done.</exception>
+    public Task<AuditLog> AuditAsync(ParseResult parsed) => AuditLog.OpenAsync(parsed.GetValue(_audit)!, $"dlq {Name}", _time);
 
     public Connection Connect(ParseResult parsed) => new(Configuration(parsed), _time);
 

@@ -27,11 +27,11 @@ internal static class ParkCommand
             var change = new LetterChange(from, filter, (queued, now) => queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now), async (message, _) =>
             {
                 // In this order: a break in between leaves the letter in both queues, and never in none.
-                await to.SendAsync(message.Body, CancellationToken.None);
+                await to.SendAsync(message.Body, message.TargetArn, CancellationToken.None);
                 await from.DeleteAsync(message, CancellationToken.None);
                 return new LetterFate(outcome, Failed: false, IsGone: true);
             });
-            return await ChangeProgress.RunAsync(options.Limit(change, parsed), $"dlq {name}", () => command.Audit(parsed), command.Json(parsed), time, ct);
+            return await ChangeProgress.RunAsync(options.Limit(change, parsed), $"dlq {name}", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });
         return command;
     }

@@ -9,7 +9,7 @@ internal static class PurgeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var count = new Option<int?>("--yes-delete") { Description = "confirm without a question: the number of letters that the filter means" };
+        var count = new Option<int?>("--yes-delete") { Description = "confirm beforehand: the number of letters that the filter means" };
         var parked = new Option<bool>("--parked") { Description = "delete parked letters instead" };
         var command = new LetterCommand("purge", "Delete letters for good. Their events are lost.", time).Filtered().Audited();
         var options = new ChangeOptions(command);
@@ -30,19 +30,19 @@ internal static class PurgeCommand
             {
                 Confirm = meant => Confirm(meant, parsed.GetValue(count)),
             };
-            return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq purge", () => command.Audit(parsed), command.Json(parsed), time, ct);
+            return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq purge", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });
         return command;
     }
 
     private static bool Confirm(int meant, int? given)
     {
-        if (given is null && !Console.IsInputRedirected)
+        if (given is not null)
         {
-            Console.Error.Write($"{meant} letters will be deleted, and their events lost. Type 'delete {meant}': ");
-            return string.Equals(Console.ReadLine()?.Trim(), $"delete {meant}", StringComparison.Ordinal);
+            return given == meant ? true : throw new UsageException($"The filter means {meant} letters, not {given}. Nothing was deleted.");
         }
 
-        return given == meant ? true : throw new UsageException($"The filter means {meant} letters: confirm with --yes-delete {meant}. Nothing was deleted.");
+        Console.Error.Write($"{meant} letters will be deleted, and their events lost. Type 'delete {meant}': ");
+        return string.Equals(Console.ReadLine()?.Trim(), $"delete {meant}", StringComparison.Ordinal);
     }
 }

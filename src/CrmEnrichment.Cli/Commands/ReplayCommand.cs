@@ -14,25 +14,24 @@ namespace CrmEnrichment.Cli.Commands;
 /// <summary>dlq replay: letters through their handlers and the same boundary as on Lambda, in this process.</summary>
 internal static class ReplayCommand
 {
-    /// <summary>Two requests to Genesys each leave room below its 300 a minute and token.</summary>
-    private const double DefaultRate = 2;
+    /// <summary>Percent of a canary's stage.</summary>
+    private const double DefaultShare = 10;
 
     private static readonly FunctionIdentity s_function = new("crm-enrich", typeof(ReplayCommand).Assembly.GetName().Version!.ToString());
 
     public static Command Create(TimeProvider time)
     {
-        var rate = new Option<double>("--rate") { Description = "letters per second at most, from 0.1", DefaultValueFactory = _ => DefaultRate };
-        rate.Validators.Add(result =>
+        var rate = Within(Pace.Slowest, Pace.Fastest, new Option<double?>("--rate") { Description = "letters per second at most; else what Genesys takes: 20 at once, then 2/s" });
+        var canary = Within(0, 100, new Option<double?>("--canary")
         {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 1000))
-            {
-                result.AddError("--rate is a number from 0.1 to 1000.");
-            }
+            Description = $"1 letter first, then 2, 5, 20, 100, …; stop when more than this percentage of a stage fails ({DefaultShare})",
+            Arity = ArgumentArity.ZeroOrOne,
         });
         var permanent = new Option<bool>("--include-permanent") { Description = "also try permanent letters: after a fix was deployed, or a right granted" };
         var command = new LetterCommand("replay", "Run letters through their handlers again, from this machine.", time).Filtered().Audited();
         var options = new ChangeOptions(command);
         command.Options.Add(rate);
+        command.Options.Add(canary);
         command.Options.Add(permanent);
         command.SetAction(async (parsed, ct) =>
         {
@@ -47,11 +46,24 @@ internal static class ReplayCommand
                 (queued, now) => Means(filter, parsed.GetValue(permanent), queued, now),
                 (message, queued) => TryAsync(replay, message, queued, invocation))
             {
-                Rate = parsed.GetValue(rate),
+                Pace = new Pace(parsed.GetValue(rate), time),
+                Canary = parsed.GetResult(canary) is null ? null : new Canary((parsed.GetValue(canary) ?? DefaultShare) / 100),
             };
-            return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq replay", () => command.Audit(parsed), command.Json(parsed), time, ct);
+            return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq replay", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });
         return command;
+    }
+
+    private static Option<double?> Within(double least, double most, Option<double?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<double?>() >= least && result.GetValueOrDefault<double?>() <= most))
+            {
+                result.AddError($"{option.Name} is a number from {least} to {most}.");
+            }
+        });
+        return option;
     }
 
     private static bool Means(LetterFilter filter, bool includesPermanent, QueuedLetter? queued, DateTimeOffset now) => queued switch

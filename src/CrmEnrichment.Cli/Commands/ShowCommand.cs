@@ -24,10 +24,10 @@ internal static class ShowCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var connection = command.Connect(parsed);
-            using var audit = parsed.GetValue(reveal) ? command.Audit(parsed) : null;
+            using var audit = parsed.GetValue(reveal) ? await command.AuditAsync(parsed) : null;
             await foreach (var (message, queued, listed) in look.ReadAsync(connection, parsed, ct))
             {
-                if (parsed.GetValue(id) is var wanted && (Same(wanted, listed.LetterId) || Same(wanted, listed.MessageId)))
+                if (listed.IsCalled(parsed.GetValue(id)!))
                 {
                     audit?.Write("revealed", filter: null, [listed.Id()]);
                     var shown = await ReadAsync(message, queued, listed, connection.Letters, isRevealed: audit is not null, ct);
@@ -36,20 +36,29 @@ internal static class ShowCommand
                 }
             }
 
-            await Console.Error.WriteLineAsync($"No letter {parsed.GetValue(id)} is to be seen: it is done, in the other queue (--parked), or somebody else holds it just now.");
+            await Console.Error.WriteLineAsync(NotToBeSeen(parsed.GetValue(id)!));
             return ExitCode.SomeFailed;
         });
         return command;
     }
 
-    private static bool Same(string? wanted, string? id) => string.Equals(wanted, id, StringComparison.OrdinalIgnoreCase);
+    private static JsonNode? Shown(JsonElement? received, bool isRevealed) =>
+        received is not { } value ? null : isRevealed ? JsonNode.Parse(value.GetRawText()) : PersonalMembers.Mask(value);
+
+    public static string NotToBeSeen(string id) => $"No letter {id} is to be seen: it is done, in the other queue (--parked), or somebody else holds it just now.";
 
     private static async Task<JsonObject> ReadAsync(
         QueuedMessage message, QueuedLetter? queued, ListedLetter listed, DeadLetters letters, bool isRevealed, CancellationToken ct)
     {
-        var opened = queued is QueuedLetter.Enveloped { Letter: var letter } ? (await letters.OpenAsync(letter, ct))?.Event : (queued as QueuedLetter.Raw)?.Payload;
+        var letter = (queued as QueuedLetter.Enveloped)?.Letter;
+        var opened = letter is not null ? (await letters.OpenAsync(letter, ct))?.Event : (queued as QueuedLetter.Raw)?.Payload;
         var shown = JsonNode.Parse(Json.Line(listed))!.AsObject();
-        shown["event"] = opened is null ? null : isRevealed ? JsonNode.Parse(opened.Value.GetRawText()) : PersonalMembers.Mask(opened.Value);
+        shown["event"] = Shown(opened, isRevealed);
+        if (letter?.OriginalEventGzip is { } original)
+        {
+            shown["originalEvent"] = Shown(JsonElement.Parse(Packing.Gunzip(original)), isRevealed);
+        }
+
         if (listed.Form is LetterForm.Unreadable)
         {
             shown["body"] = isRevealed ? message.Body : Redaction.Mask(message.Body);

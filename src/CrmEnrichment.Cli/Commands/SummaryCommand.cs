@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace CrmEnrichment.Cli.Commands;
 
-/// <summary>dlq summary: what lies there, by reason, handler, form, standing and hour.</summary>
+/// <summary>dlq summary: what lies there, by reason, upstream, handler, source, form, standing and hour.</summary>
 internal static class SummaryCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var command = new LetterCommand("summary", "Count the letters by reason, handler, form, standing and hour.", time).Filtered();
+        var command = new LetterCommand("summary", "Count the letters by reason, upstream, handler, source, form, standing and hour.", time).Filtered();
         var look = new LookOptions(command, time);
         command.SetAction(async (parsed, ct) =>
         {
@@ -41,7 +41,9 @@ internal static class SummaryCommand
             : $"{summary.Letters} letters, failed from {summary.Oldest:yyyy-MM-dd HH:mm:ss}Z to {summary.Newest:yyyy-MM-dd HH:mm:ss}Z");
         var table = new Table { Border = TableBorder.Simple }.AddColumn("by").AddColumn("").AddColumn(new TableColumn("letters").RightAligned());
         Add("reason", summary.ByReason);
+        Add("upstream", summary.ByUpstream);
         Add("handler", summary.ByHandler);
+        Add("source", summary.BySource);
         Add("form", summary.ByForm);
         Add("standing", summary.ByStanding);
         AnsiConsole.Write(table);

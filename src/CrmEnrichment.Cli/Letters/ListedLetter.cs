@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
 
@@ -18,6 +19,12 @@ internal sealed record ListedLetter
 
     public FailureReason? Reason { get; init; }
 
+    /// <summary>Who failed.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>Where the event came from; null where the letter does not show its event.</summary>
+    public string? Source { get; init; }
+
     public LetterStanding? Standing { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }
@@ -33,6 +40,9 @@ internal sealed record ListedLetter
     /// <summary>What a person and the audit record call it.</summary>
     public string Id() => LetterId ?? MessageId;
 
+    public bool IsCalled(string id) =>
+        string.Equals(id, LetterId, StringComparison.OrdinalIgnoreCase) || string.Equals(id, MessageId, StringComparison.OrdinalIgnoreCase);
+
     public static ListedLetter Of(QueuedMessage message, QueuedLetter? queued, DateTimeOffset now) => queued switch
     {
         QueuedLetter.Enveloped { Letter: var letter } => new()
@@ -43,6 +53,8 @@ internal sealed record ListedLetter
             Handler = letter.Handler,
             EventKey = letter.EventKey,
             Reason = letter.Reason,
+            Upstream = letter.Upstream,
+            Source = SourceOf(letter.Event),
             Standing = letter.StandingAt(now),
             NotBefore = letter.NotBefore,
             Attempts = letter.Attempts,
@@ -50,8 +62,15 @@ internal sealed record ListedLetter
             LastFailedAt = letter.LastFailedAt,
             Message = Redaction.Mask(letter.Message),
         },
-        QueuedLetter.Raw { Owner: not null } => new() { MessageId = message.Id, Form = LetterForm.LambdaRecord },
-        QueuedLetter.Raw => new() { MessageId = message.Id, Form = LetterForm.RawEvent },
+        QueuedLetter.Raw raw => new()
+        {
+            MessageId = message.Id,
+            Form = raw.Owner is null ? LetterForm.RawEvent : LetterForm.LambdaRecord,
+            Source = SourceOf(raw.Payload),
+        },
         _ => new() { MessageId = message.Id, Form = LetterForm.Unreadable },
     };
+
+    private static string? SourceOf(JsonElement? received) =>
+        received is { ValueKind: JsonValueKind.Object } && received.Value.TryMember("source", out var source) && source.TryText(out var text) ? Redaction.Mask(text) : null;
 }

@@ -18,12 +18,14 @@ internal sealed class LookOptions
         command.Options.Add(_parked);
     }
 
+    public IDeadLetterQueue Queue(Connection connection, ParseResult parsed) => parsed.GetValue(_parked) ? connection.Parked : connection.Queue;
+
     /// <summary>Every message that the filter means, with what it holds; released when the enumeration ends, however it does.</summary>
     public async IAsyncEnumerable<(QueuedMessage Message, QueuedLetter? Queued, ListedLetter Listed)> ReadAsync(
         Connection connection, ParseResult parsed, [EnumeratorCancellation] CancellationToken ct)
     {
         var filter = _command.Filter(parsed);
-        await using var walk = new LetterWalk(parsed.GetValue(_parked) ? connection.Parked : connection.Queue);
+        await using var walk = new LetterWalk(Queue(connection, parsed), _time);
         await foreach (var message in walk.ReadAsync(ct))
         {
             var queued = LetterReader.Read(message);
@@ -33,5 +35,7 @@ internal sealed class LookOptions
                 yield return (message, queued, ListedLetter.Of(message, queued, now));
             }
         }
+
+        walk.WarnIfFull();
     }
 }

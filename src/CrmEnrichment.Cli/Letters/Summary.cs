@@ -9,6 +9,11 @@ internal sealed record Summary
 
     public SortedDictionary<string, int> ByHandler { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, int> ByUpstream { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of the events that can be seen without opening a packed one.</summary>
+    public SortedDictionary<string, int> BySource { get; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, int> ByForm { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, int> ByStanding { get; } = new(StringComparer.Ordinal);
@@ -26,6 +31,7 @@ internal sealed record Summary
     {
         Letters++;
         Count(ByForm, letter.Form.ToString());
+        Count(BySource, letter.Source);
         if (letter.Form is not LetterForm.Envelope)
         {
             return;
@@ -33,11 +39,18 @@ internal sealed record Summary
 
         Count(ByReason, letter.Reason.ToString()!);
         Count(ByHandler, letter.Handler!);
+        Count(ByUpstream, letter.Upstream);
         Count(ByStanding, letter.Standing.ToString()!);
         Count(ByHour, letter.LastFailedAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH':00Z'"));
         Oldest = Oldest is null || letter.FirstFailedAt < Oldest ? letter.FirstFailedAt : Oldest;
         Newest = Newest is null || letter.LastFailedAt > Newest ? letter.LastFailedAt : Newest;
     }
 
-    private static void Count(SortedDictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
+    private static void Count(SortedDictionary<string, int> counts, string? name)
+    {
+        if (name is not null)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace CrmEnrichment.Local.Aws;
 
 /// <summary>
-/// The JSON protocols of SQS, Secrets Manager and DynamoDB on one address: X-Amz-Target says which service is meant.
+/// The JSON protocols of SQS, Secrets Manager and DynamoDB on one address: X-Amz-Target says which service is meant. And one call of STS.
 /// Signatures are not checked; the clients sign with whatever keys they were given.
 /// </summary>
 internal sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
@@ -14,6 +14,13 @@ internal sealed class AwsEndpoint(IReadOnlyList<IAwsService> services)
     {
         var response = context.Response;
         response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        if (CallerIdentity.IsAskedBy(request))
+        {
+            response.ContentType = CallerIdentity.ContentType;
+            await response.WriteAsync(CallerIdentity.Answer, context.RequestAborted);
+            return;
+        }
+
         var (target, operation) = Split(request.Operation);
         var service = services.FirstOrDefault(s => string.Equals(s.Target, target, StringComparison.Ordinal));
         try

@@ -8,8 +8,9 @@ public sealed class Queue
 {
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly List<QueuedMessage> _messages = [];
+    private readonly MessageShelf _messages = new();
     private readonly Signal _changed = new();
+    private long _sent;
 
     internal Queue(string name, Uri url, string arn, QueueSettings settings, TimeProvider time)
     {
@@ -54,9 +55,10 @@ public sealed class Queue
     internal string Send(string body, JsonObject? attributes, TimeSpan delay)
     {
         var now = _time.GetUtcNow();
-        var message = new QueuedMessage(body, attributes, now, now + delay);
+        QueuedMessage message;
         lock (_gate)
         {
+            message = new QueuedMessage(_sent++, body, attributes, now, now + delay);
             _messages.Add(message);
         }
 
@@ -89,10 +91,13 @@ public sealed class Queue
     /// <summary>A handle from an earlier receive succeeds and deletes nothing, as in SQS's standard queues.</summary>
     internal void Delete(string receipt)
     {
-        _ = ReceiptHandle.MessageIdOf(receipt, Name);
+        var id = ReceiptHandle.MessageIdOf(receipt, Name);
         lock (_gate)
         {
-            _messages.RemoveAll(m => string.Equals(m.Receipt, receipt, StringComparison.Ordinal));
+            if (_messages.Find(id) is { } message && string.Equals(message.Receipt, receipt, StringComparison.Ordinal))
+            {
+                _messages.Remove(message);
+            }
         }
     }
 
@@ -102,14 +107,14 @@ public sealed class Queue
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            var message = _messages.Find(m => string.Equals(m.Id, id, StringComparison.Ordinal))
+            var message = _messages.Find(id)
                 ?? throw SqsErrors.Invalid($"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
             if (!string.Equals(message.Receipt, receipt, StringComparison.Ordinal) || message.VisibleAt <= now)
             {
                 throw SqsErrors.NotInFlight();
             }
 
-            message.VisibleAt = now + visibility;
+            _messages.Change(message, () => message.VisibleAt = now + visibility);
         }
 
         _changed.Raise();
@@ -120,9 +125,10 @@ public sealed class Queue
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            _messages.RemoveAll(m => m.SentAt + Settings.Retention <= now);
-            var received = _messages.Where(m => m.VisibleAt <= now).Take(most).Select(m => m.Receive(Name, now, visibility)).ToList();
-            return (received, _messages.Where(m => m.VisibleAt > now).Min(m => (DateTimeOffset?)m.VisibleAt));
+            _messages.Expire(now - Settings.Retention);
+            var received = new List<ReceivedMessage>();
+            _messages.Take(most, now, message => received.Add(message.Receive(Name, now, visibility)));
+            return (received, _messages.NextReturn);
         }
     }
 
@@ -130,7 +136,7 @@ public sealed class Queue
     {
         lock (_gate)
         {
-            return _messages.FindAll(m => m.SentAt + Settings.Retention > _time.GetUtcNow() && which(m));
+            return [.. _messages.All.Where(m => m.SentAt + Settings.Retention > _time.GetUtcNow() && which(m))];
         }
     }
 }

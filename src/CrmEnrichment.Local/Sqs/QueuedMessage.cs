@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 namespace CrmEnrichment.Local.Sqs;
 
 /// <summary>A message that has not been deleted. Its queue's lock guards it.</summary>
-internal sealed class QueuedMessage(string body, JsonObject? attributes, DateTimeOffset sentAt, DateTimeOffset visibleAt)
+internal sealed class QueuedMessage(long number, string body, JsonObject? attributes, DateTimeOffset sentAt, DateTimeOffset visibleAt)
 {
     public string Id { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>In the order of sending.</summary>
+    public long Number { get; } = number;
 
     public string Body { get; } = body;
 

@@ -98,15 +98,18 @@ public sealed class Settings
         return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
     }
 
-    /// <summary>Settings under one name of their own.</summary>
-    public T Group<T>(string key, Func<Settings, T> read)
+    /// <summary>A section within the section, of which no other key may be set.</summary>
+    public T Nested<T>(string key, Func<Settings, T> read)
     {
         _known.Add(key);
-        var group = new Settings(_section.GetSection(key), _problems);
-        var value = read(group);
-        group.RefuseUnknownKeys();
+        var nested = new Settings(_section.GetSection(key), _problems);
+        var value = read(nested);
+        nested.RefuseUnknownKeys();
         return value;
     }
+
+    /// <summary>Whether anything stands under the key.</summary>
+    public bool Has(string key) => _section.GetSection(key).Exists();
 
     public T Problem<T>(string key, string what, string fix, T instead)
     {

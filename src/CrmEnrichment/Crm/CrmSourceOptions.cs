@@ -58,7 +58,7 @@ public sealed partial class CrmSourceOptions
             Url = kind is CrmKind.Rest ? settings.Address(nameof(Url), required: true, "set the CRM's https base address") : null,
             CustomerPath = kind is CrmKind.Rest ? settings.Text(nameof(CustomerPath), "begin with / and hold {id}", "/customers/{id}", PathWithId) : "",
             PhonePath = kind is CrmKind.Rest ? settings.Text(nameof(PhonePath), "begin with / and hold {phone}", "/customers?phone={phone}", PathWithPhone) : "",
-            Sql = kind is CrmKind.Sql ? settings.Group(nameof(Sql), SqlSourceOptions.Read) : null,
+            Sql = kind is CrmKind.Sql ? settings.Nested(nameof(Sql), SqlSourceOptions.Read) : null,
         };
         settings.RefuseUnknownKeys();
         return source;

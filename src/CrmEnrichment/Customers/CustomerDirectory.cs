@@ -41,17 +41,23 @@ public sealed class CustomerDirectory(
         }
         catch (UpstreamException reason)
         {
-            return new SourceAnswer.Failed(reason);
+            return Failed(source, reason);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            return new SourceAnswer.Failed(new UpstreamException(
+            return Failed(source, new UpstreamException(
                 source.Name, UpstreamFault.Unavailable, $"{source.Name} did not answer within {options.DeadlineMs} ms."));
         }
         finally
         {
             metrics.Time(MetricNames.SourceLatency, time.GetElapsedTime(started), "Source", source.Name);
         }
+    }
+
+    private SourceAnswer.Failed Failed(ICustomerSource source, UpstreamException reason)
+    {
+        metrics.Count(MetricNames.SourceFailures, "Source", source.Name);
+        return new SourceAnswer.Failed(reason);
     }
 
     private CustomerRecord? Chosen(SourceAnswer answer) => answer switch

@@ -1,6 +1,6 @@
 namespace CrmEnrichment.Diagnostics;
 
-/// <summary>Every metric that we publish; the template's alarms are held against this list by a test.</summary>
+/// <summary>Every metric that we publish; tests hold the template's alarms and its dashboard against this list.</summary>
 public static class MetricNames
 {
     /// <summary>Count by <c>Outcome</c>.</summary>
@@ -8,6 +8,9 @@ public static class MetricNames
 
     /// <summary>Milliseconds by <c>Source</c>, retries included.</summary>
     public const string SourceLatency = "source_latency";
+
+    /// <summary>Count by <c>Source</c>: it failed or was late, retries and all.</summary>
+    public const string SourceFailures = "source_failures";
 
     /// <summary>Milliseconds from the event's own time to its outcome, by <c>Outcome</c>.</summary>
     public const string EndToEndLatency = "end_to_end_latency";
@@ -17,4 +20,10 @@ public static class MetricNames
 
     /// <summary>Count by <c>Upstream</c>: credentials were refused twice in a row.</summary>
     public const string AuthFailure = "crm_auth_failure";
+
+    /// <summary>Percent by <c>Upstream</c>: what its rate limit still allows in this window, by each answer that tells of it.</summary>
+    public const string RateLimitHeadroom = "rate_limit_headroom";
+
+    /// <summary>Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c>.</summary>
+    public const string LettersReplayed = "letters_replayed";
 }

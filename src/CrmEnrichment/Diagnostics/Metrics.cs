@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CrmEnrichment.Diagnostics;
 
-/// <summary>Counts and times in CloudWatch's embedded metric format, one JSON line each.</summary>
+/// <summary>Counts, times and percentages in CloudWatch's embedded metric format, one JSON line each.</summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>.
 /// Lines go straight to the output: an environment can be frozen or killed right after its answer.
@@ -20,6 +20,9 @@ public sealed class Metrics(TextWriter output, TimeProvider time, string service
     /// <summary>A duration in milliseconds, in total and by the named dimension.</summary>
     public void Time(string name, TimeSpan duration, string dimension, string value) =>
         Write(name, duration.TotalMilliseconds, "Milliseconds", dimension, value);
+
+    /// <summary>A value between 0 and 100, in total and by the named dimension.</summary>
+    public void Percent(string name, double percent, string dimension, string value) => Write(name, percent, "Percent", dimension, value);
 
     private void Write(string name, double value, string unit, string dimension, string dimensionValue)
     {

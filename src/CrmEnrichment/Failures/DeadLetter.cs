@@ -40,6 +40,9 @@ public sealed record DeadLetter
     /// <summary>What went wrong and the fix; no personal data.</summary>
     public required string Message { get; init; }
 
+    /// <summary>Who failed, by its configured name, several listed; null where it was nobody but us.</summary>
+    public string? Upstream { get; init; }
+
     public string? CorrelationId { get; init; }
 
     public required FunctionIdentity Function { get; init; }
@@ -54,11 +57,14 @@ public sealed record DeadLetter
     /// <summary>How many parts of the packed event lie in the state store, where even that would not fit.</summary>
     public int? EventParts { get; init; }
 
+    /// <summary>What came first, gzip and base64, where a person has changed the event since.</summary>
+    public string? OriginalEventGzip { get; init; }
+
     public LetterStanding StandingAt(DateTimeOffset now) =>
         !Retryable ? LetterStanding.Permanent
         : NotBefore > now ? LetterStanding.NotYet
         : LetterStanding.RetryableNow;
 
     [JsonIgnore]
-    public Failure Failure => new(Reason, Message, NotBefore);
+    public Failure Failure => new(Reason, Message, NotBefore) { Upstream = Upstream };
 }

@@ -23,6 +23,17 @@ public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store, Parki
     /// <exception cref="LetterTooLargeException">It fits no message, and no table is named that could hold the event.</exception>
     public async Task<LetterPlace> KeepAsync(DeadLetter letter, CancellationToken ct)
     {
+        var body = await WriteAsync(letter, ct);
+        var place = parking?.IsDue(letter) is not true ? LetterPlace.DeadLetters
+            : parking.Queue is null ? LetterPlace.DeadLettersForWantOfParking
+            : LetterPlace.Parked;
+        await (place is LetterPlace.Parked ? parking!.Queue! : queue).SendAsync(body, targetArn: null, ct);
+        return place;
+    }
+
+    /// <returns>The text of a message for a letter that has its event inside; it may have stored parts of the event.</returns>
+    internal async Task<string> WriteAsync(DeadLetter letter, CancellationToken ct)
+    {
         var body = Packing.ToMessage(letter);
         if (body.Length > LargestMessage)
         {
@@ -34,11 +45,7 @@ public sealed class DeadLetters(IDeadLetterQueue queue, IStateStore store, Parki
             }
         }
 
-        var place = parking?.IsDue(letter) is not true ? LetterPlace.DeadLetters
-            : parking.Queue is null ? LetterPlace.DeadLettersForWantOfParking
-            : LetterPlace.Parked;
-        await (place is LetterPlace.Parked ? parking!.Queue! : queue).SendAsync(body, ct);
-        return place;
+        return body;
     }
 
     /// <returns>The letter with its event inside; null when its event can no longer be read.</returns>

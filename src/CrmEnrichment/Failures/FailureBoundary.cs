@@ -45,12 +45,24 @@ public sealed class FailureBoundary(
 
         logger.Ended(handler.Name, outcome.Name, (long)time.GetElapsedTime(started).TotalMilliseconds);
         metrics.Count(MetricNames.Events, "Outcome", outcome.Name);
-        if (identity.OccurredAt is { } occurredAt && !delivery.IsReplay)
+        if (delivery.IsReplay)
+        {
+            CountReplayed(outcome);
+        }
+        else if (identity.OccurredAt is { } occurredAt)
         {
             metrics.Time(MetricNames.EndToEndLatency, time.GetUtcNow() - occurredAt, "Outcome", outcome.Name);
         }
 
         return outcome;
+    }
+
+    private void CountReplayed(Outcome outcome)
+    {
+        if (ReplayResult.Of(outcome) is { } result)
+        {
+            metrics.Count(MetricNames.LettersReplayed, "Result", result);
+        }
     }
 
     private async Task<Outcome> HandleOnceAsync(IEventHandler handler, Delivery delivery, EventIdentity identity, TimeSpan budget, CancellationToken ct)
@@ -164,9 +176,11 @@ public sealed class FailureBoundary(
             FirstFailedAt = delivery.Letter?.FirstFailedAt ?? now,
             LastFailedAt = now,
             Message = failure.Message,
+            Upstream = failure.Upstream,
             CorrelationId = identity.CorrelationId,
             Function = delivery.Function,
             Event = delivery.Payload,
+            OriginalEventGzip = delivery.Letter?.OriginalEventGzip,
         };
     }
 

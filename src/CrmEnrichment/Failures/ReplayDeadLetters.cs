@@ -19,7 +19,8 @@ public sealed class ReplayDeadLetters(
     /// <summary>What is kept back for tidying up.</summary>
     private static readonly TimeSpan s_tidyingUp = TimeSpan.FromSeconds(2);
 
-    private const int MessagesPerReceive = 10;
+    /// <summary>And of that, for the answer.</summary>
+    private static readonly TimeSpan s_answering = TimeSpan.FromMilliseconds(500);
 
     private readonly LetterReplay _replay = new(queue, letters, handlers, boundary);
 
@@ -33,63 +34,69 @@ public sealed class ReplayDeadLetters(
         var end = time.GetUtcNow() + timeLeft;
         using var deadline = Deadline.Start(timeLeft, time);
         var run = new ReplayRun(request, end - LetterReplay.Budget - s_tidyingUp, time);
-        while (run.GoesOn() && await queue.ReceiveAsync(Math.Min(MessagesPerReceive, run.Room), end - time.GetUtcNow(), ct) is { Count: > 0 } messages)
+
+        // Not extended: what is held comes back by itself when the invocation is over, also when it is killed.
+        var held = new HeldMessages(queue);
+        while (run.GoesOn() && await queue.ReceiveAsync(Math.Min(IDeadLetterQueue.BatchSize, run.Room), end - time.GetUtcNow(), ct) is { Count: > 0 } messages)
         {
             foreach (var message in messages)
             {
-                if (!run.GoesOn())
+                if (!run.GoesOn() || await TryAsync(message, run, invocation, function, ct) is Fate.Stays)
                 {
-                    run.Hold(message);
-                    continue;
+                    held.Hold(message);
                 }
-
-                await OrHoldAsync(message, run, () => TakeAsync(message, run, invocation, function, ct));
             }
         }
 
-        foreach (var held in run.Held.ToList())
-        {
-            await OrHoldAsync(held, run, () => queue.ReleaseAsync(held, ct));
-        }
-
+        using var timeUp = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (end - time.GetUtcNow() - s_answering).Ticks)), time);
+        await held.ReleaseAsync(timeUp.Token);
+        run.Report.Left = await CountAsync(timeUp.Token);
         return run.Report;
     }
 
-    /// <summary>One bad message never blocks the others; what the queue did not do for it now, its visibility timeout does later.</summary>
-    private async Task OrHoldAsync(QueuedMessage message, ReplayRun run, Func<Task> work)
+    private async Task<int?> CountAsync(CancellationToken ct)
     {
         try
         {
-            await work();
+            return await queue.CountAsync(ct);
+        }
+        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One bad message never blocks the others; what the queue did not do for it now, its visibility timeout does later.</summary>
+    private async Task<Fate> TryAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
+    {
+        try
+        {
+            return await TakeAsync(message, run, invocation, function, ct);
         }
         catch (Exception e) when (e is UpstreamException or EventNotKeptException)
         {
             logger.Left(message.Id, e.Message);
-            run.Hold(message);
+            return Fate.Stays;
         }
     }
 
-    private async Task TakeAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
+    private async Task<Fate> TakeAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
     {
         var queued = LetterReader.Read(message);
         if (run.Keeps(queued))
         {
-            run.Hold(message);
-            return;
+            return Fate.Stays;
         }
 
         if (await _replay.PrepareAsync(message, queued, invocation, function, ct) is not { } attempt)
         {
             logger.Left(message.Id, "it is in no form that this deployment can replay");
             run.Report.Unreadable++;
-            run.Hold(message);
-            return;
+            return Fate.Stays;
         }
 
+        await run.Pace.NextAsync(ct);
         run.Tried++;
-        if (await _replay.RunAsync(attempt, run.Count, ct) is Fate.Stays)
-        {
-            run.Hold(message);
-        }
+        return await _replay.RunAsync(attempt, run.Count, ct);
     }
 }

@@ -27,6 +27,9 @@ public sealed record ReplayReport
     /// <summary>Not tried: in no form that we know, or of a handler or version that this deployment lacks, or its event is gone.</summary>
     public int Unreadable { get; set; }
 
+    /// <summary>About how many messages lie in the queue afterwards; unset where SQS did not say.</summary>
+    public int? Left { get; set; }
+
     /// <summary>Why it ended: <c>QueueEmpty</c>, <c>Limit</c> or <c>TimeUp</c>.</summary>
     public ReplayEnd EndedBy { get; set; }
 

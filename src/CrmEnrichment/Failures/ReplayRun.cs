@@ -4,12 +4,10 @@ namespace CrmEnrichment.Failures;
 internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart, TimeProvider time)
 {
     private readonly HashSet<string> _failedAgain = new(StringComparer.Ordinal);
-    private readonly List<QueuedMessage> _held = [];
 
     public ReplayReport Report { get; } = new();
 
-    /// <summary>Messages that stay, hidden until the run is over.</summary>
-    public IReadOnlyList<QueuedMessage> Held => _held;
+    public Pace Pace { get; } = new(request.Rate, time);
 
     public int Tried { get; set; }
 
@@ -19,7 +17,7 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
     public bool GoesOn()
     {
         Report.EndedBy = Room <= 0 ? ReplayEnd.Limit
-            : time.GetUtcNow() >= lastStart ? ReplayEnd.TimeUp
+            : time.GetUtcNow() + Pace.UntilNext >= lastStart ? ReplayEnd.TimeUp
             : ReplayEnd.QueueEmpty;
         return Report.EndedBy is ReplayEnd.QueueEmpty;
     }
@@ -64,8 +62,6 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
 
         return false;
     }
-
-    public void Hold(QueuedMessage message) => _held.Add(message);
 
     public Fate Count(Outcome outcome)
     {

@@ -1,10 +1,11 @@
+using CrmEnrichment.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Http;
 
 /// <summary>Keeps us within the rate limit that an upstream tells of, instead of running into its 429.</summary>
 /// <remarks>Below the credentials and the retries, since each of their attempts counts.</remarks>
-internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, HttpOptions options, TimeProvider time, ILogger log) : DelegatingHandler
+internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, HttpOptions options, TimeProvider time, Metrics metrics, ILogger log) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, Ht
         if (RateLimitWindow.Read(response.Headers, now) is { } told)
         {
             gate.Learn(told, now);
+            metrics.Percent(MetricNames.RateLimitHeadroom, told.HeadroomPercent, "Upstream", upstream.Name);
         }
 
         return response;

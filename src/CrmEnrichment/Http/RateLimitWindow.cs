@@ -13,6 +13,9 @@ internal sealed record RateLimitWindow(int Used, int Allowed, DateTimeOffset Res
     /// <summary>The reset comes in whole seconds and late by the way of the answer, so that one window's resets differ by a little.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
 
+    /// <summary>What is left, from 0 to 100: limits differ from upstream to upstream, and how near the end is does not.</summary>
+    public double HeadroomPercent => Math.Max(0, 100.0 * (Allowed - Used) / Allowed);
+
     /// <returns>Null unless all three headers are there and make sense.</returns>
     public static RateLimitWindow? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
         Number(headers, "inin-ratelimit-count") is { } used

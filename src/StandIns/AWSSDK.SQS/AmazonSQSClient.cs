@@ -48,6 +48,9 @@ public class AmazonSQSClient : AmazonServiceClient, IAmazonSQS
     public virtual Task<ChangeMessageVisibilityResponse> ChangeMessageVisibilityAsync(ChangeMessageVisibilityRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ChangeMessageVisibilityResponse>("ChangeMessageVisibility", request, cancellationToken);
 
+    public virtual Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default) =>
+        CallAsync<ChangeMessageVisibilityBatchResponse>("ChangeMessageVisibilityBatch", request, cancellationToken);
+
     public virtual Task<GetQueueAttributesResponse> GetQueueAttributesAsync(string queueUrl, List<string> attributeNames, CancellationToken cancellationToken = default) =>
         GetQueueAttributesAsync(new GetQueueAttributesRequest(queueUrl, attributeNames), cancellationToken);
 

@@ -11,6 +11,8 @@ namespace CrmEnrichment.StandIns.AwsJson;
 [JsonSerializable(typeof(DeleteMessageResponse))]
 [JsonSerializable(typeof(ChangeMessageVisibilityRequest))]
 [JsonSerializable(typeof(ChangeMessageVisibilityResponse))]
+[JsonSerializable(typeof(ChangeMessageVisibilityBatchRequest))]
+[JsonSerializable(typeof(ChangeMessageVisibilityBatchResponse))]
 [JsonSerializable(typeof(GetQueueAttributesRequest))]
 [JsonSerializable(typeof(GetQueueAttributesResponse))]
 [JsonSerializable(typeof(GetQueueUrlRequest))]

@@ -74,11 +74,11 @@ internal sealed class CrashCampaign
 
     /// <summary>All is well again: what time alone can mend is replayed.</summary>
     public Task<bool> ReplayAsync(CancellationToken ct) =>
-        Replays.UntilAsync("{}", bodies => !bodies.Select(Kept.Read).Any(letter => letter.IsRetryable), ct);
+        Replays.UntilAsync(Replays.Request, bodies => !bodies.Select(Kept.Read).Any(letter => letter.IsRetryable), ct);
 
     /// <summary>A person has put right what was forbidden and rejected.</summary>
     public Task<bool> ReplayPermanentAsync(CancellationToken ct) =>
-        Replays.UntilAsync("""{"includePermanent": true}""", bodies => bodies.Select(Kept.Read).All(letter => letter is { IsRetryable: false, Reason: "InvalidEvent" }), ct);
+        Replays.UntilAsync("""{"rate": 1000, "includePermanent": true}""", bodies => bodies.Select(Kept.Read).All(letter => letter is { IsRetryable: false, Reason: "InvalidEvent" }), ct);
 
     private void Populate()
     {

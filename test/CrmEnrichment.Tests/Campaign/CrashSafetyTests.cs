@@ -30,6 +30,7 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
             ("Http__BackOffMaxMs", "50"),
             ("Http__CredentialsBudgetMs", "3000"),
             ("Http__RestAfterRefusalSeconds", "1"),
+            ("DeadLetters__MaxAttempts", "3"),
             ("Genesys__Topics__0", "customer.start"),
             ("Genesys__Topics__1", "flow.start"));
         var campaign = new CrashCampaign(contact.Cloud, settings, Ct);

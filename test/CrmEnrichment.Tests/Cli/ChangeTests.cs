@@ -41,6 +41,7 @@ public sealed class ChangeTests
         tool.Audit.Select(record => record.GetProperty("step").GetString()).ShouldBe(["begun", "ended"]);
         tool.Audit.ShouldAllBe(record => record.GetProperty("letterIds")[0].GetString() == id && record.GetProperty("command").GetString() == "dlq park");
         tool.Audit[0].GetProperty("filter").GetProperty("reasons")[0].GetString().ShouldBe("CrmUnavailable");
+        tool.Audit.ShouldAllBe(record => record.GetProperty("identity").GetString() == "arn:aws:iam::123456789012:user/on-call");
         tool.Audit[1].GetProperty("outcome").GetRawText().ShouldBe("""{"Parked":1,"Left":0}""");
     }
 
@@ -126,8 +127,8 @@ public sealed class ChangeTests
 
         var process = tool.Start("replay", "--rate", "5", "--json");
         await contact.Cloud.Genesys.Requests.ArrivalOfAsync(r => contact.Cloud.Genesys.Requests.All.Count(Contact.ThePatch) >= 3, TestContext.Current.CancellationToken);
-        await Tool.InterruptAsync(process);
-        var (code, output, error) = await Tool.EndAsync(process);
+        await ToolProcess.InterruptAsync(process);
+        var (code, output, error) = await ToolProcess.EndAsync(process);
 
         code.ShouldBe(130, output + error);
         contact.Written.Count.ShouldBeInRange(3, 29);
@@ -150,10 +151,124 @@ public sealed class ChangeTests
         var process = tool.Start("replay", "--rate", "5", "--json");
         await contact.Cloud.Genesys.Requests.ArrivalOfAsync(Contact.ThePatch, TestContext.Current.CancellationToken);
         var late = Envelopes.Send(contact);
-        var (_, output, _) = await Tool.EndAsync(process);
+        var (_, output, _) = await ToolProcess.EndAsync(process);
 
         JsonElement.Parse(output).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":10}""");
         contact.Letter.GetProperty("letterId").GetString().ShouldBe(late);
+    }
+
+    [Fact]
+    public async Task Who_AWS_does_not_name_is_recorded_by_user_and_machine()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        contact.Cloud.AwsFaults.Always(r => r.Operation is null, Fault.Answer(403));
+
+        await tool.AskAsync("park", "--reason", "CrmUnavailable");
+
+        tool.Audit.Select(record => record.TryGetProperty("identity", out _)).ShouldBe([false, false]);
+        tool.Audit[0].GetProperty("who").GetString()!.ShouldContain('@');
+    }
+
+    [Fact]
+    public async Task A_canary_stops_when_too_many_of_a_stage_fail()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        for (var i = 0; i < 40; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        // One, two and five letters pass; of the next twenty, three do not.
+        var written = 0;
+        contact.Cloud.Genesys.Faults.Next(3, r => Contact.ThePatch(r) && Interlocked.Increment(ref written) > 8, Fault.Answer(403));
+        var (code, output, _) = await tool.RunAsync("replay", "--rate", "1000", "--canary", "--json");
+
+        var report = JsonElement.Parse(output);
+        code.ShouldBe(1);
+        report.GetProperty("stoppedByCanary").GetBoolean().ShouldBeTrue();
+        (report.GetProperty("tried").GetInt32(), report.GetProperty("left").GetInt32()).ShouldBe((28, 12));
+        report.GetProperty("outcomes").GetProperty("Enriched").GetInt32().ShouldBe(contact.Written.Count);
+        (contact.Written.Count + contact.Letters.Count).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_canary_that_fares_well_goes_on_to_the_end()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        for (var i = 0; i < 40; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        (await tool.AskAsync("replay", "--rate", "1000", "--canary", "5")).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":40}""");
+    }
+
+    [Fact]
+    public async Task A_poison_letter_in_the_middle_holds_up_none_of_the_others()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        for (var i = 0; i < 5; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        var foreign = JsonSerializer.Serialize(Envelopes.Write() with { Handler = "NoSuchHandler" }, DeadLetterJson.Default.DeadLetter);
+        var torn = JsonSerializer.Serialize(Envelopes.Write() with { Event = null, EventGzip = "no base64" }, DeadLetterJson.Default.DeadLetter);
+        contact.Cloud.DeadLetters.Send(foreign);
+        contact.Cloud.DeadLetters.Send(torn);
+        contact.Cloud.DeadLetters.Send("{");
+        for (var i = 0; i < 5; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        var (code, output, _) = await tool.RunAsync("replay", "--rate", "1000", "--json");
+
+        code.ShouldBe(1);
+        JsonElement.Parse(output).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":10,"Unreadable":2}""");
+        contact.Cloud.DeadLetters.Bodies.ShouldBe([foreign, torn, "{"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task When_the_deletion_fails_after_success_the_ledger_stops_the_second_effect()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        contact.Cloud.AwsFaults.Always(r => r.Operation is "AmazonSQS.DeleteMessage", Fault.Answer(500));
+        (await tool.RunAsync("replay")).Code.ShouldBe(1);
+        contact.Written.Count.ShouldBe(1);
+        contact.Cloud.AwsFaults.Clear();
+
+        (await tool.AskAsync("replay")).GetProperty("outcomes").GetRawText().ShouldBe("""{"Duplicate":1}""");
+
+        contact.Written.Count.ShouldBe(1);
+        contact.NothingLiesInTheQueue();
+    }
+
+    [Theory]
+    [InlineData("delete 1", 0)]
+    [InlineData("delete 2", 2)]
+    [InlineData("yes", 2)]
+    [InlineData("", 2)]
+    public async Task What_is_typed_to_confirm_has_to_name_the_number(string typed, int code)
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+
+        var process = tool.Start("purge", "--reason", "CrmUnavailable");
+        await process.StandardInput.WriteLineAsync(typed);
+        var (ended, _, error) = await ToolProcess.EndAsync(process);
+
+        ended.ShouldBe(code, error);
+        error.ShouldContain("Type 'delete 1'");
+        contact.Letters.Count.ShouldBe(code is 0 ? 0 : 1);
     }
 
     [Fact]

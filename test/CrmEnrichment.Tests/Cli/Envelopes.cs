@@ -12,9 +12,17 @@ internal static class Envelopes
     public static string Send(
         Contact contact, FailureReason reason = FailureReason.CrmUnavailable, int attempts = 1, DateTimeOffset? failedAt = null, DateTimeOffset? notBefore = null)
     {
+        var letter = Write(reason, attempts, failedAt, notBefore);
+        contact.Cloud.DeadLetters.Send(JsonSerializer.Serialize(letter, DeadLetterJson.Default.DeadLetter));
+        return letter.LetterId;
+    }
+
+    public static DeadLetter Write(
+        FailureReason reason = FailureReason.CrmUnavailable, int attempts = 1, DateTimeOffset? failedAt = null, DateTimeOffset? notBefore = null)
+    {
         var conversation = Guid.NewGuid().ToString();
         var @event = JsonElement.Parse(SampleEvents.Text("01-").Replace("7d6c0001-4a1b-4c2d-8e3f-0f27bfd41eef", conversation, StringComparison.Ordinal));
-        var letter = new DeadLetter
+        return new DeadLetter
         {
             LetterId = Guid.CreateVersion7().ToString(),
             Handler = "EnrichInteraction",
@@ -26,10 +34,9 @@ internal static class Envelopes
             FirstFailedAt = failedAt ?? FailedAt,
             LastFailedAt = failedAt ?? FailedAt,
             Message = "crm: GET was answered with 503.",
+            Upstream = "crm",
             Function = new("EnrichInteraction", "7"),
             Event = @event,
         };
-        contact.Cloud.DeadLetters.Send(JsonSerializer.Serialize(letter, DeadLetterJson.Default.DeadLetter));
-        return letter.LetterId;
     }
 }

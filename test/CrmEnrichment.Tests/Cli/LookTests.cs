@@ -11,7 +11,7 @@ namespace CrmEnrichment.Tests.Cli;
 public sealed class LookTests
 {
     [Fact]
-    public async Task The_summary_counts_by_reason_handler_form_standing_and_hour()
+    public async Task The_summary_counts_by_everything_an_engineer_asks_for()
     {
         await using var contact = await Contact.StartAsync();
         using var tool = new Tool(contact);
@@ -26,11 +26,27 @@ public sealed class LookTests
         summary.GetProperty("letters").GetInt32().ShouldBe(5);
         summary.GetProperty("byReason").GetRawText().ShouldBe("""{"CrmUnavailable":1,"Forbidden":1,"Throttled":1}""");
         summary.GetProperty("byHandler").GetRawText().ShouldBe("""{"EnrichInteraction":3}""");
+        summary.GetProperty("byUpstream").GetRawText().ShouldBe("""{"crm":3}""");
+        summary.GetProperty("bySource").EnumerateObject().ShouldHaveSingleItem().Value.GetInt32().ShouldBe(4);
         summary.GetProperty("byForm").GetRawText().ShouldBe("""{"Envelope":3,"RawEvent":1,"Unreadable":1}""");
         summary.GetProperty("byStanding").GetRawText().ShouldBe("""{"NotYet":1,"Permanent":1,"RetryableNow":1}""");
         summary.GetProperty("byHour").GetRawText().ShouldBe("""{"2026-08-20T11:00Z":1,"2026-08-20T14:00Z":2}""");
         summary.GetProperty("oldest").GetDateTimeOffset().ShouldBe(Envelopes.FailedAt.AddHours(-3));
         summary.GetProperty("newest").GetDateTimeOffset().ShouldBe(Envelopes.FailedAt);
+    }
+
+    [Fact]
+    public async Task A_summary_for_people_has_a_bar_for_each_hour_and_no_colours_in_a_pipe()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+        Envelopes.Send(contact, failedAt: Envelopes.FailedAt.AddHours(-3));
+
+        var (_, output, _) = await tool.RunAsync("summary");
+
+        output.Split('\n').Where(line => line.Contains('█', StringComparison.Ordinal)).Select(line => line[..17]).ShouldBe(["2026-08-20T11:00Z", "2026-08-20T14:00Z"]);
+        output.ShouldNotContain('\e');
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using CrmEnrichment.Tests.Deployment;
 using CrmEnrichment.Tests.MainJob;
 using Shouldly;
 
@@ -10,43 +8,23 @@ namespace CrmEnrichment.Tests.Cli;
 /// <summary>crm-enrich as a process beside a contact centre, with the environment that its engineer has.</summary>
 internal sealed class Tool(Contact contact) : IDisposable
 {
-    /// <summary>Built like the tests: bin/Release/net10.0.</summary>
-    private static readonly string s_program = Path.Combine(
-        Repository.Root,
-        "src/CrmEnrichment.Cli",
-        Path.GetRelativePath(Path.Combine(Repository.Root, "test/CrmEnrichment.Tests"), AppContext.BaseDirectory),
-        OperatingSystem.IsWindows() ? "CrmEnrichment.Cli.exe" : "CrmEnrichment.Cli");
-
     public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("crm-enrich-");
+
+    /// <summary>Beside the functions' own.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    public string AuditText => File.Exists(AuditFile) ? File.ReadAllText(AuditFile) : "";
 
     public IReadOnlyList<JsonElement> Audit => File.Exists(AuditFile) ? [.. File.ReadLines(AuditFile).Select(line => JsonElement.Parse(line))] : [];
 
     private string AuditFile => Path.Combine(Folder.FullName, "crm-enrich-audit.jsonl");
 
-    public Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(s_program, ["dlq", .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Folder.FullName,
-        };
-        foreach (var (name, value) in contact.Cloud.ReplayDeadLetters.Definition.Environment)
-        {
-            start.Environment[name] = value;
-        }
+    public Process Start(params string[] arguments) => ToolProcess.Start(
+        Folder,
+        [.. contact.Cloud.ReplayDeadLetters.Definition.Environment, new("AWS_ENDPOINT_URL_STS", contact.Cloud.AwsUrl.ToString()), .. Environment],
+        arguments);
 
-        start.Environment["AWS_ACCESS_KEY_ID"] = "test";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
-        start.Environment["AWS_REGION"] = "us-east-1";
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
-    }
-
-    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => await EndAsync(Start(arguments));
+    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => await ToolProcess.EndAsync(Start(arguments));
 
     /// <summary>What it answers with --json, after an exit code of 0.</summary>
     public async Task<JsonElement> AskAsync(params string[] arguments)
@@ -62,22 +40,6 @@ internal sealed class Tool(Contact contact) : IDisposable
         var (code, output, error) = await RunAsync(["list", .. arguments, "--json"]);
         code.ShouldBe(0, output + error);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
-    }
-
-    public static async Task<(int Code, string Output, string Error)> EndAsync(Process process)
-    {
-        using var ending = process;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
-
-    /// <summary>Ctrl+C.</summary>
-    public static async Task InterruptAsync(Process process)
-    {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
     }
 
     public void Dispose() => Folder.Delete(recursive: true);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
@@ -17,12 +18,13 @@ public sealed class CustomerDirectoryTests : IDisposable
     private readonly ManualTime _time = new() { WaitsPassAtOnce = true };
     private readonly FakeUpstream _crm;
     private readonly UpstreamClients _clients;
+    private readonly StringWriter _published = new();
     private readonly Metrics _metrics;
 
     public CustomerDirectoryTests()
     {
         _crm = new FakeUpstream(_time);
-        _metrics = new Metrics(TextWriter.Null, _time, "test");
+        _metrics = new Metrics(TextWriter.Synchronized(_published), _time, "test");
         _clients = new UpstreamClients(new HttpOptions { MaxRetries = 0 }, _time, _metrics, new CapturedLog<UpstreamClients>(), _crm, new Random(1));
     }
 
@@ -124,6 +126,18 @@ public sealed class CustomerDirectoryTests : IDisposable
 
         found.Failures.ShouldHaveSingleItem().Upstream.ShouldBe("a");
         Values(found).ShouldBe("loyaltyTier=\"Silver\"");
+        FailedSources.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_Source_That_Fails_Is_Counted_By_Its_Name()
+    {
+        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(HttpStatusCode.InternalServerError);
+        When("b", "?phone=%2B13175550142", "[]");
+
+        await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+
+        FailedSources.ShouldBe(["a"]);
     }
 
     [Fact]
@@ -134,6 +148,10 @@ public sealed class CustomerDirectoryTests : IDisposable
         found.ShouldSatisfyAllConditions(f => f.Asked.ShouldBe(0), f => f.NobodyAnswered.ShouldBeFalse(), f => f.Matches.ShouldBe(0));
         _crm.Requests.ShouldBeEmpty();
     }
+
+    private IEnumerable<string> FailedSources => _published.ToString().Split('\n')
+        .Where(line => line.EndsWith("\"source_failures\":1}", StringComparison.Ordinal))
+        .Select(line => JsonElement.Parse(line).GetProperty("Source").GetString()!);
 
     public void Dispose()
     {

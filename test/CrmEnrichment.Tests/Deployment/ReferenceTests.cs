@@ -11,6 +11,7 @@ public static class ReferenceTests
 
     private static readonly Dictionary<string, string[]> s_attributes = new(StringComparer.Ordinal)
     {
+        ["AWS::CloudWatch::Alarm"] = ["Arn"],
         ["AWS::DynamoDB::Table"] = ["Arn"],
         ["AWS::Events::Rule"] = ["Arn"],
         ["AWS::IAM::Role"] = ["Arn"],

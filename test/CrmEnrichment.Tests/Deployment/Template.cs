@@ -40,7 +40,8 @@ internal sealed partial class Template
         {
             (null, YamlScalarNode scalar) => scalar.Value!,
             ("Ref", YamlScalarNode { Value: { } name }) => ValueOf(name),
-            ("Sub", YamlScalarNode { Value: { } text }) => Placeholder.Replace(text, match => ValueOf(match.Groups["name"].Value)),
+            ("Sub", YamlScalarNode { Value: { } text }) =>
+                Placeholder.Replace(text, match => ValueOf(match.Groups["name"].Value)).Replace("${!", "${", StringComparison.Ordinal),
             _ => throw new NotSupportedException($"Teach the test what {node.Show()} comes to."),
         };
 

@@ -20,6 +20,17 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void A_Percentage_Is_Published_As_One()
+    {
+        var output = new StringWriter();
+
+        new Metrics(output, new ManualTime(), "s").Percent(MetricNames.RateLimitHeadroom, 200.0 / 3, "Upstream", "Genesys");
+
+        output.ToString().ShouldContain("""[{"Name":"rate_limit_headroom","Unit":"Percent"}]""");
+        output.ToString().ShouldEndWith("\"Upstream\":\"Genesys\",\"rate_limit_headroom\":66.667}\n");
+    }
+
+    [Fact]
     public void A_Dimensions_Value_Is_Escaped()
     {
         var output = new StringWriter();

@@ -72,7 +72,7 @@ public sealed class FailureBoundaryTests
         var letter = _queue.Letter;
         Guid.Parse(letter.GetProperty("letterId").GetString()!).Version.ShouldBe(7);
         letter.GetRawText().ShouldBe(
-            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","message":"crm: too many.","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
+            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","message":"crm: too many.","upstream":"crm","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
     }
 
     [Fact]
@@ -95,12 +95,35 @@ public sealed class FailureBoundaryTests
         _metrics.ToString().ShouldContain("\"end_to_end_latency\":2000}");
     }
 
-    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1")
+    [Fact]
+    public async Task A_Replayed_Letter_Is_Counted_By_How_It_Ended_And_Is_Never_Late()
+    {
+        await RunAsync(_ => throw new FormatException(), isReplay: true);
+        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.NoMatch()), isReplay: true);
+        await RunAsync(_ => throw new InvalidOperationException("done before"), owner: "another", isReplay: true);
+
+        _metrics.ToString().Split('\n').Where(line => line.Contains("letters_replayed", StringComparison.Ordinal))
+            .Select(line => JsonElement.Parse(line).GetProperty("Result").GetString()).ShouldBe(["failed_again", "done", "done"]);
+        _metrics.ToString().ShouldNotContain("end_to_end_latency");
+    }
+
+    [Fact]
+    public async Task A_Letter_That_Another_Delivery_Has_In_Hand_Has_Not_Ended()
+    {
+        var outcome = await RunAsync(
+            async _ => await RunAsync(_ => throw new InvalidOperationException("in hand"), owner: "another", isReplay: true));
+
+        outcome.ShouldBeOfType<Outcome.InProgress>();
+        _metrics.ToString().ShouldNotContain("letters_replayed");
+    }
+
+    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false)
     {
         var boundary = new FailureBoundary(
             new DeadLetters(_queue, _state), new Ledger(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
         var handler = new TestHandler(handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
-        return boundary.RunAsync(handler, new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function), TestContext.Current.CancellationToken);
+        var delivery = new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
+        return boundary.RunAsync(handler, delivery, TestContext.Current.CancellationToken);
     }
 
     private sealed class TestHandler(Func<CancellationToken, Task<Outcome>> handle, EventIdentity identity) : IEventHandler
@@ -120,7 +143,7 @@ public sealed class FailureBoundaryTests
 
         public JsonElement Letter => JsonElement.Parse(_bodies.ShouldHaveSingleItem());
 
-        public Task SendAsync(string body, CancellationToken ct)
+        public Task SendAsync(string body, string? targetArn, CancellationToken ct)
         {
             if (Refuses)
             {
@@ -135,6 +158,8 @@ public sealed class FailureBoundaryTests
 
         public Task DeleteAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task ReleaseAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
+        public Task HideAsync(IReadOnlyCollection<QueuedMessage> messages, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<int> CountAsync(CancellationToken ct) => throw new NotSupportedException();
     }
 }

@@ -67,8 +67,30 @@ public sealed class RateLimitTests
         fault.NotBefore!.Value.ShouldBe(HttpRoomStart(room).AddSeconds(20));
     }
 
+    [Fact]
+    public async Task Every_answer_that_tells_of_the_limit_publishes_what_is_left_of_it()
+    {
+        using var room = new HttpRoom();
+        room.Upstream.When(HttpMethod.Get, "/things")
+            .Answers(HttpStatusCode.OK, "", Used(75))
+            .Answers(HttpStatusCode.OK)
+            .Answers(HttpStatusCode.OK, "", Used(300));
+        var client = room.Client();
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await client.GetAsync("things", Ct);
+        }
+
+        room.MetricLines.Split('\n').Where(line => line.Contains("rate_limit_headroom", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf("\"Upstream\":", StringComparison.Ordinal)..])
+            .ShouldBe(["\"Upstream\":\"Genesys\",\"rate_limit_headroom\":75}", "\"Upstream\":\"Genesys\",\"rate_limit_headroom\":0}"]);
+    }
+
     private static DateTimeOffset HttpRoomStart(HttpRoom room) => room.Time.GetUtcNow() - TimeSpan.FromMilliseconds(room.WaitsMs.Sum());
 
-    private static (string, string)[] UsedUp(int seconds) =>
-        [("inin-ratelimit-count", "300"), ("inin-ratelimit-allowed", "300"), ("inin-ratelimit-reset", $"{seconds}")];
+    private static (string, string)[] UsedUp(int seconds) => Used(300, seconds);
+
+    private static (string, string)[] Used(int count, int seconds = 20) =>
+        [("inin-ratelimit-count", $"{count}"), ("inin-ratelimit-allowed", "300"), ("inin-ratelimit-reset", $"{seconds}")];
 }

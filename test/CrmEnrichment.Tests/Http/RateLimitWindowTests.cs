@@ -64,6 +64,13 @@ public sealed class RateLimitWindowTests
             return passed == (window.ResetsAt > s_now ? Math.Max(0, window.Allowed - window.Used) : 700);
         }));
 
+    [Fact]
+    public void Headroom_is_a_percentage_that_is_zero_exactly_when_the_window_is_used_up() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(Windows(), window =>
+            window.HeadroomPercent is >= 0 and <= 100
+            && (window.HeadroomPercent > 0) == (window.Used < window.Allowed)
+            && window.Take().HeadroomPercent <= window.HeadroomPercent));
+
     private static Arbitrary<RateLimitWindow> Windows() => (
         from used in Gen.Choose(0, 400)
         from allowed in Gen.Choose(1, 300)

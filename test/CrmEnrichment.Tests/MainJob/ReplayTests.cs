@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrmEnrichment.Failures;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Tests.Cli;
 using Shouldly;
 using Xunit;
 
@@ -242,6 +244,63 @@ public sealed class ReplayTests
         result.Succeeded.ShouldBeFalse();
         result.ErrorMessage!.ShouldContain("limt");
         contact.Letters.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_Rate_Out_Of_Bounds_Is_Refused_With_What_It_May_Be()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), "01-");
+
+        var result = await contact.Cloud.ReplayDeadLetters.InvokeAsync("""{"rate": 0}"""u8.ToArray(), TestContext.Current.CancellationToken);
+
+        result.Succeeded.ShouldBeFalse();
+        result.ErrorMessage!.ShouldContain("rate is 0: give letters a second, from 0.1 to 1000, or leave it out.");
+        contact.Letters.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_Report_Says_How_Many_Are_Left()
+    {
+        await using var contact = await FailedAsync(Fault.Answer(503), "01-", "02-", "07-");
+
+        (await contact.ReplayAsync("""{"limit": 1, "rate": 1000}""")).GetProperty("left").GetInt32().ShouldBe(2);
+
+        contact.Cloud.AwsFaults.Always(r => r.Operation is "AmazonSQS.GetQueueAttributes", Fault.Answer(500));
+        var report = await contact.ReplayAsync();
+        report.GetProperty("done").GetInt32().ShouldBe(2);
+        report.TryGetProperty("left", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_Is_Not_Tried_Is_Visible_Again_However_Much_It_Is()
+    {
+        await using var contact = await Contact.StartAsync();
+        for (var i = 0; i < 250; i++)
+        {
+            Envelopes.Send(contact, FailureReason.Forbidden);
+        }
+
+        (await contact.ReplayAsync()).GetProperty("permanent").GetInt32().ShouldBe(250);
+
+        (await contact.ReplayAsync()).GetProperty("permanent").GetInt32().ShouldBe(250);
+        contact.Cloud.AwsRequests.Where(r => r.Operation is "AmazonSQS.ChangeMessageVisibilityBatch").Count.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Two_Replays_At_Once_Do_Every_Letter_Once()
+    {
+        await using var contact = await Contact.StartAsync();
+        contact.Cloud.Genesys.RateLimit = int.MaxValue;
+        for (var i = 0; i < 100; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        var reports = await Task.WhenAll(contact.ReplayAsync("""{"rate": 1000}"""), contact.ReplayAsync("""{"rate": 1000}"""));
+
+        reports.Sum(report => report.GetProperty("done").GetInt32()).ShouldBe(100);
+        contact.Written.Count.ShouldBe(100);
+        contact.NothingLiesInTheQueue();
     }
 
     private static Task<Contact> FailedAsync(Fault fault, params string[] samples) => FailedAsync(fault, [], samples);

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CrmEnrichment.Tests;
+
+/// <summary>crm-enrich as a process.</summary>
+internal static class ToolProcess
+{
+    private static readonly string s_output = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+
+    /// <summary>Built like the tests: the same configuration and framework, under bin.</summary>
+    private static readonly string s_program = Path.GetFullPath(Path.Combine(
+        s_output,
+        "../../../../../src/CrmEnrichment.Cli/bin",
+        Path.GetFileName(Path.GetDirectoryName(s_output)!),
+        Path.GetFileName(s_output),
+        OperatingSystem.IsWindows() ? "CrmEnrichment.Cli.exe" : "CrmEnrichment.Cli"));
+
+    /// <param name="folder">Where it works, and leaves its audit record.</param>
+    /// <param name="environment">A later value of the same name counts.</param>
+    /// <param name="arguments">After <c>dlq</c>.</param>
+    public static Process Start(DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(s_program, ["dlq", .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = folder.FullName,
+            Environment = { ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test", ["AWS_REGION"] = "us-east-1" },
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static async Task<(int Code, string Output, string Error)> EndAsync(Process process)
+    {
+        using var ending = process;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Ctrl+C.</summary>
+    public static async Task InterruptAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+}

@@ -16,6 +16,7 @@ namespace CrmEnrichment.Local;
 /// </summary>
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
+    private readonly List<IPretendSource> _sources = [];
     private PretendSystem? _aws;
     private PretendSystem? _lambda;
 
@@ -62,7 +63,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
-        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected];
+        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Requests.Unexpected)];
 
     public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions? options = null, TimeProvider? time = null)
     {
@@ -92,6 +93,21 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Secrets.Set(ProductFunctions.CrmSecret, new JsonObject { ["api_key"] = key }.ToJsonString());
     }
 
+    /// <summary>Puts a CRM of another kind in the place of the plain one, for both functions.</summary>
+    public async Task UseAsync(IPretendSource source)
+    {
+        _sources.Add(source);
+        var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
+        Secrets.Set(secret, source.Secret);
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
+        {
+            await Lambda.DefineAsync(function.Definition
+                .With("Crm__Sources__0__Kind", source.Kind)
+                .With("Crm__Sources__0__Url", source.Url.ToString())
+                .With("Crm__Sources__0__SecretId", secret));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Lambda.DisposeAsync();
@@ -99,6 +115,10 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         await _aws!.DisposeAsync();
         await Genesys.DisposeAsync();
         await Crm.DisposeAsync();
+        foreach (var source in _sources)
+        {
+            await source.DisposeAsync();
+        }
     }
 
     private async Task DeployAsync(EmbeddedCloudOptions options)

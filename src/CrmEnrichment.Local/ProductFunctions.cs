@@ -29,7 +29,7 @@ internal static class ProductFunctions
                 environment[name] = value;
             }
 
-            yield return new FunctionDefinition
+            var definition = new FunctionDefinition
             {
                 Name = function,
                 Executable = options.Executable,
@@ -37,6 +37,7 @@ internal static class ProductFunctions
                 OnFailure = cloud.DeadLetters,
                 RetryDelays = options.RetryDelays,
             };
+            yield return function is ReplayDeadLetters ? definition with { Timeout = options.ReplayTimeout } : definition;
         }
     }
 

@@ -1,6 +1,8 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
+using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
@@ -59,21 +61,25 @@ public static class CrmEnrichmentServices
         .AddSingleton<ILoggerProvider>(provider => new JsonLineLoggerProvider(Console.Out, provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddGenesys(this IServiceCollection services, GenesysOptions options) => services
-        .AddSingleton(provider => new ClientCredentialsToken(
+        .AddSingleton(provider => new OAuthToken(
+            new ClientCredentialsGrant(),
             new Upstream(GenesysClient.Name, options.Login),
             options.SecretId,
             provider.GetRequiredService<ISecrets>(),
             provider.GetRequiredService<UpstreamClients>()))
         .AddSingleton(provider =>
         {
-            var token = provider.GetRequiredService<ClientCredentialsToken>();
+            var token = provider.GetRequiredService<OAuthToken>();
             var upstream = new Upstream(GenesysClient.Name, options.Api);
             return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token);
         });
 
     private static IServiceCollection AddCrmSources(this IServiceCollection services, CrmOptions options)
     {
-        services.AddKeyedSingleton<CrmSourceFactory>(CrmKind.Rest, OpenRest);
+        services
+            .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
+            .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
+            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open));
         foreach (var source in options.Sources)
         {
             services.AddSingleton(provider => provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source));
@@ -82,11 +88,9 @@ public static class CrmEnrichmentServices
         return services;
     }
 
-    private static RestCustomerSource OpenRest(IServiceProvider provider, CrmSourceOptions source)
-    {
-        var clients = provider.GetRequiredService<UpstreamClients>();
-        var key = new BearerKey(source.Name, source.SecretId, provider.GetRequiredService<ISecrets>(), clients);
-        var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
-        return new RestCustomerSource(source, clients.Create(upstream, key));
-    }
+    private static CrmSourceFactory Factory(Func<CrmSourceOptions, ISecrets, UpstreamClients, PhoneNumberReader, ICustomerSource> open) => (provider, source) => open(
+        source,
+        provider.GetRequiredService<ISecrets>(),
+        provider.GetRequiredService<UpstreamClients>(),
+        provider.GetRequiredService<PhoneNumberReader>());
 }

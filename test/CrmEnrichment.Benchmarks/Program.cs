@@ -9,11 +9,12 @@ return args switch
     [] when Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is { } api => await BareFunction.RunAsync(api),
     [] => await Comparison.RunAsync(new Plan(), new Plan { UpstreamMilliseconds = 5, WarmUp = 500, Rounds = 6, EventsPerRound = 50, ColdStarts = 0 }),
     ["--quick"] => await Comparison.RunAsync(new Plan { WarmUp = 100, Rounds = 3, EventsPerRound = 50, ColdStarts = 2 }),
+    ["numbers"] => PhoneNumberCost.Run(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project test/CrmEnrichment.Benchmarks [-- --quick]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project test/CrmEnrichment.Benchmarks [-- --quick | -- numbers]");
     return 2;
 }

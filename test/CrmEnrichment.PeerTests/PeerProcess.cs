@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace CrmEnrichment.PeerTests;
 
@@ -50,6 +51,27 @@ internal sealed class PeerProcess : IAsyncDisposable
             await peer.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Runs <c>node script</c> once over all the lines; it answers each with one.</summary>
+    public static async Task<string[]> AnswerAsync(string script, IEnumerable<string> lines, CancellationToken ct)
+    {
+        var peers = FindPeers();
+        var start = new ProcessStartInfo("node", Path.Combine(peers, script))
+        {
+            WorkingDirectory = peers,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
+        var answers = process.StandardOutput.ReadToEndAsync(ct);
+        await process.StandardInput.WriteAsync(string.Join('\n', lines).AsMemory(), ct);
+        process.StandardInput.Close();
+        var answered = (await answers).TrimEnd('\n').Split('\n');
+        await process.WaitForExitAsync(ct);
+        return process.ExitCode == 0 ? answered : throw new InvalidOperationException($"{script} ended with {process.ExitCode}.");
     }
 
     public async ValueTask DisposeAsync()

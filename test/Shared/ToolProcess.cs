@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace CrmEnrichment.Tests;
 
@@ -9,7 +8,7 @@ internal static class ToolProcess
     private static readonly string s_output = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
 
     /// <summary>Built like the tests: the same configuration and framework, under bin.</summary>
-    private static readonly string s_program = Path.GetFullPath(Path.Combine(
+    public static string Program { get; } = Path.GetFullPath(Path.Combine(
         s_output,
         "../../../../../src/CrmEnrichment.Cli/bin",
         Path.GetFileName(Path.GetDirectoryName(s_output)!),
@@ -21,15 +20,14 @@ internal static class ToolProcess
     /// <param name="arguments">After <c>dlq</c>.</param>
     public static Process Start(DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(s_program, ["dlq", .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder.FullName,
-            Environment = { ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test", ["AWS_REGION"] = "us-east-1" },
-        };
+        var start = Interruptible.Description(Program, ["dlq", .. arguments]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = folder.FullName;
+        start.Environment["AWS_ACCESS_KEY_ID"] = "test";
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
+        start.Environment["AWS_REGION"] = "us-east-1";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -46,12 +44,5 @@ internal static class ToolProcess
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
-    }
-
-    /// <summary>Ctrl+C.</summary>
-    public static async Task InterruptAsync(Process process)
-    {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
     }
 }

@@ -39,6 +39,11 @@ internal static class SummaryCommand
         Console.WriteLine(summary.Oldest is null
             ? $"{summary.Letters} letters"
             : $"{summary.Letters} letters, failed from {summary.Oldest:yyyy-MM-dd HH:mm:ss}Z to {summary.Newest:yyyy-MM-dd HH:mm:ss}Z");
+        if (summary.Letters == 0)
+        {
+            return;
+        }
+
         var table = new Table { Border = TableBorder.Simple }.AddColumn("by").AddColumn("").AddColumn(new TableColumn("letters").RightAligned());
         Add("reason", summary.ByReason);
         Add("upstream", summary.ByUpstream);

@@ -20,6 +20,14 @@ internal sealed class FilterOptions(TimeProvider time)
 
     public void AddTo(Command command)
     {
+        // As a shell writes a variable that is not set.
+        _interaction.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { Length: 0 })
+            {
+                result.AddError("--interaction is empty, which would mean every letter.");
+            }
+        });
         foreach (var option in new Option[] { _reasons, _handler, _interaction, _letters, _after, _before, _standing, _minimum, _maximum })
         {
             command.Options.Add(option);

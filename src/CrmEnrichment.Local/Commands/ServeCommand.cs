@@ -18,7 +18,8 @@ internal static class ServeCommand
         var lambda = Port("--lambda-port", 4574, "Lambda's Invoke API");
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C.") { address, aws, lambda, genesys, crm };
+        var environment = new Option<FileInfo?>("--environment") { Description = "write what crm-enrich and the AWS CLI need into this file, for a shell to read" };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -27,15 +28,18 @@ internal static class ServeCommand
                 LambdaPort = parsed.GetValue(lambda),
                 GenesysPort = parsed.GetValue(genesys),
                 CrmPort = parsed.GetValue(crm),
+                // As in template.yaml.
+                ReplayTimeout = TimeSpan.FromMinutes(5),
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },
+            parsed.GetValue(environment),
             time,
             ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(EmbeddedCloudOptions options, TimeProvider time, CancellationToken ct)
+    private static async Task<int> RunAsync(EmbeddedCloudOptions options, FileInfo? environment, TimeProvider time, CancellationToken ct)
     {
         await using var cloud = await EmbeddedCloud.StartAsync(options, time);
         Console.WriteLine($"""
@@ -47,16 +51,23 @@ internal static class ServeCommand
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --cli-binary-format raw-in-base64-out --payload file://events/01-customer-start-voice-inbound-known-ani.json out.json
 
-            A function outside of this process needs:
             """);
-        foreach (var (name, value) in cloud.EnrichInteraction.Definition.Environment)
+        var exports = string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
+        if (environment is null)
         {
-            Console.WriteLine($"  {name}={value}");
+            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need:\n\n{exports}");
+        }
+        else
+        {
+            await File.WriteAllTextAsync(environment.FullName, exports, ct);
+            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need: . {environment}\n");
         }
 
-        Console.WriteLine("Ctrl+C ends.");
+        Console.WriteLine("Ctrl+C ends; help lists what can be made to fail.");
         try
         {
+            // The console's reader blocks whoever asks it. When its input ends, serve does not.
+            await Task.Run(() => new FaultConsole(cloud).ListenAsync(Console.In, Console.Out), ct).WaitAsync(ct);
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
         }
         catch (OperationCanceledException)
@@ -66,6 +77,16 @@ internal static class ServeCommand
 
         return 0;
     }
+
+    private static Dictionary<string, string> EnvironmentOf(EmbeddedCloud cloud) => new(cloud.ReplayDeadLetters.Definition.Environment, StringComparer.Ordinal)
+    {
+        ["AWS_ENDPOINT_URL_STS"] = cloud.AwsUrl.ToString().TrimEnd('/'),
+        ["AWS_ENDPOINT_URL_LAMBDA"] = cloud.LambdaUrl.ToString().TrimEnd('/'),
+        ["AWS_REGION"] = Account.Region,
+        ["AWS_DEFAULT_REGION"] = Account.Region,
+        ["AWS_ACCESS_KEY_ID"] = "local",
+        ["AWS_SECRET_ACCESS_KEY"] = "local",
+    };
 
     private static Option<int> Port(string name, int port, string what) =>
         new(name) { Description = $"port of {what}; 0 takes a free one", DefaultValueFactory = _ => port };

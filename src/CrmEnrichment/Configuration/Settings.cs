@@ -79,6 +79,16 @@ public sealed class Settings
             : Problem(key, $"is '{value}'", $"choose one of {string.Join(", ", Enum.GetNames<T>())}", fallback);
     }
 
+    public bool Flag(string key, bool fallback)
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return fallback;
+        }
+
+        return bool.TryParse(value, out var flag) ? flag : Problem(key, $"is '{value}'", $"choose one of {bool.TrueString}, {bool.FalseString}", fallback);
+    }
+
     public IReadOnlyList<string> List(string key)
     {
         _known.Add(key);
@@ -108,13 +118,19 @@ public sealed class Settings
         return value;
     }
 
-    /// <summary>Whether anything stands under the key.</summary>
-    public bool Has(string key) => _section.GetSection(key).Exists();
+    /// <summary>Whether anything stands under the key, which is a known one by that.</summary>
+    public bool Has(string key)
+    {
+        _known.Add(key);
+        return _section.GetSection(key).Exists();
+    }
+
+    /// <summary>The key as an environment variable.</summary>
+    public string FullName(string key) => $"{_section.Path}:{key}".Replace(":", "__", StringComparison.Ordinal);
 
     public T Problem<T>(string key, string what, string fix, T instead)
     {
-        var name = $"{_section.Path}:{key}".Replace(":", "__", StringComparison.Ordinal);
-        _problems.Add($"{name} {what}: {fix}.");
+        _problems.Add($"{FullName(key)} {what}: {fix}.");
         return instead;
     }
 

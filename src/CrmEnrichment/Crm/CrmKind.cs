@@ -8,4 +8,10 @@ public enum CrmKind
 
     /// <summary>Tables in MySQL, MariaDB or PostgreSQL.</summary>
     Sql,
+
+    /// <summary>HubSpot's CRM.</summary>
+    HubSpot,
+
+    /// <summary>Salesforce's Sales Cloud and what else is built on its REST API.</summary>
+    Salesforce,
 }

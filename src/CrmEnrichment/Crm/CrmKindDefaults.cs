@@ -1,3 +1,5 @@
+using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
 
 namespace CrmEnrichment.Crm;
@@ -22,6 +24,8 @@ internal sealed record CrmKindDefaults(string Secret, IReadOnlyDictionary<string
     public static CrmKindDefaults Of(CrmKind kind) => kind switch
     {
         CrmKind.Sql => SqlSourceOptions.Defaults,
+        CrmKind.HubSpot => HubSpotOptions.Defaults,
+        CrmKind.Salesforce => SalesforceOptions.Defaults,
         _ => Rest,
     };
 }

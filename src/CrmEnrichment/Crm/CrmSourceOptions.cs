@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Customers;
 
 namespace CrmEnrichment.Crm;
 
@@ -13,7 +16,7 @@ public sealed partial class CrmSourceOptions
     /// <summary>Which kind of system it is.</summary>
     public CrmKind Kind { get; init; }
 
-    /// <summary>Rest: base address, with or without a path.</summary>
+    /// <summary>Base address, with or without a path. Null where the kind has one of its own, or none.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>Name or ARN of the secret; what it holds depends on the kind.</summary>
@@ -31,11 +34,17 @@ public sealed partial class CrmSourceOptions
     /// <summary>Rest: path for a phone number, relative to the address; holds <c>{phone}</c>, filled with E.164.</summary>
     public string PhonePath { get; init; } = "/customers?phone={phone}";
 
-    /// <summary>Customer field to what the source calls it: a member of the response (dots lead into objects), a column.</summary>
+    /// <summary>Customer field to what the source calls it: a member of the response (dots lead into objects), a column. Unset, the kind's own (<see cref="CrmKindDefaults"/>).</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = CrmKindDefaults.Rest.Fields;
 
     /// <summary>Member or column with the time of the last change, which chooses among several matches.</summary>
     public string ChangedAtMember { get; init; } = "updatedAt";
+
+    /// <summary>What only HubSpot has.</summary>
+    public HubSpotOptions HubSpot { get; init; } = new();
+
+    /// <summary>What only Salesforce has.</summary>
+    public SalesforceOptions Salesforce { get; init; } = new();
 
     /// <summary>What only the kind Sql has; null for the others.</summary>
     public SqlSourceOptions? Sql { get; init; }
@@ -48,6 +57,7 @@ public sealed partial class CrmSourceOptions
         {
             Name = settings.Text(nameof(Name), "use 1 to 64 letters, digits, dots, dashes and underscores", null, PlainName),
             Kind = kind,
+            Url = kind is CrmKind.Sql ? null : settings.Address(nameof(Url), required: kind is not CrmKind.HubSpot, "set the CRM's https base address"),
             SecretId = settings.Text(nameof(SecretId), $"name the secret that holds {defaults.Secret}"),
             TimeoutMs = settings.Number(nameof(TimeoutMs), 2000, 50, 3000),
             Priority = settings.Number(nameof(Priority), 100, 0, 1000),
@@ -55,13 +65,33 @@ public sealed partial class CrmSourceOptions
             ChangedAtMember = settings.Text(nameof(ChangedAtMember), "name a member of the response, or a column", defaults.ChangedAtMember),
 
             // A setting of another kind is read by nobody, and so refused with the unknown ones.
-            Url = kind is CrmKind.Rest ? settings.Address(nameof(Url), required: true, "set the CRM's https base address") : null,
             CustomerPath = kind is CrmKind.Rest ? settings.Text(nameof(CustomerPath), "begin with / and hold {id}", "/customers/{id}", PathWithId) : "",
             PhonePath = kind is CrmKind.Rest ? settings.Text(nameof(PhonePath), "begin with / and hold {phone}", "/customers?phone={phone}", PathWithPhone) : "",
+            HubSpot = kind is CrmKind.HubSpot ? settings.Nested(nameof(HubSpot), HubSpotOptions.Read) : new(),
+            Salesforce = kind is CrmKind.Salesforce ? settings.Nested(nameof(Salesforce), SalesforceOptions.Read) : new(),
             Sql = kind is CrmKind.Sql ? settings.Nested(nameof(Sql), SqlSourceOptions.Read) : null,
         };
+        foreach (var (field, member) in source.Fields.Where(field => SensitiveFields.Has(field.Key) || SensitiveFields.Has(field.Value)))
+        {
+            settings.Problem($"{nameof(Fields)}:{field}", $"is '{member}'", "social security and card numbers, passwords and bank accounts never leave the CRM: remove the field", 0);
+        }
+
+        if (kind is CrmKind.Salesforce)
+        {
+            SalesforceOptions.CheckNames(settings, source);
+        }
+
+        RefuseOtherKinds(settings, kind);
         settings.RefuseUnknownKeys();
         return source;
+    }
+
+    private static void RefuseOtherKinds(Settings settings, CrmKind kind)
+    {
+        foreach (var other in Enum.GetValues<CrmKind>().Where(other => other != kind && settings.Has($"{other}")))
+        {
+            settings.Problem($"{other}", $"is set, and {nameof(Kind)} is {kind}", $"set {settings.FullName(nameof(Kind))} to {other} or remove it", 0);
+        }
     }
 
     [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 1000)]

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Customers;
 
@@ -10,7 +10,8 @@ public sealed class CustomerDirectory(
     Metrics metrics,
     TimeProvider time)
 {
-    private readonly ICustomerSource[] _sources = [.. sources.OrderBy(source => source.Priority)];
+    private readonly AskedSource[] _sources =
+        [.. sources.OrderBy(source => source.Priority).Select(source => new AskedSource(source, TimeSpan.FromMilliseconds(options.DeadlineMs), metrics, time))];
 
     public async Task<Found> FindAsync(CustomerQuery query, CancellationToken ct)
     {
@@ -19,46 +20,17 @@ public sealed class CustomerDirectory(
             return new Found(Merge.ByPriority([]), 0, [], Asked: 0);
         }
 
-        var answers = await Task.WhenAll(_sources.Select(source => AskAsync(source, query, ct)));
+        var answers = await Task.WhenAll(_sources.Select(source => source.AskAsync(query, ct)));
 
         return new Found(
-            Merge.ByPriority(answers.Select(Chosen).OfType<CustomerRecord>()),
+            WithoutSensitive(Merge.ByPriority(answers.Select(Chosen).OfType<CustomerRecord>())),
             answers.Max(Matches),
             [.. answers.OfType<SourceAnswer.Failed>().Select(failed => failed.Reason)],
             answers.Length);
     }
 
-    private async Task<SourceAnswer> AskAsync(ICustomerSource source, CustomerQuery query, CancellationToken ct)
-    {
-        var started = time.GetTimestamp();
-        var budget = TimeSpan.FromMilliseconds(options.DeadlineMs);
-        using var late = new CancellationTokenSource(budget, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
-        using var deadline = Deadline.Start(budget, time);
-        try
-        {
-            return await source.FindAsync(query, either.Token);
-        }
-        catch (UpstreamException reason)
-        {
-            return Failed(source, reason);
-        }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            return Failed(source, new UpstreamException(
-                source.Name, UpstreamFault.Unavailable, $"{source.Name} did not answer within {options.DeadlineMs} ms."));
-        }
-        finally
-        {
-            metrics.Time(MetricNames.SourceLatency, time.GetElapsedTime(started), "Source", source.Name);
-        }
-    }
-
-    private SourceAnswer.Failed Failed(ICustomerSource source, UpstreamException reason)
-    {
-        metrics.Count(MetricNames.SourceFailures, "Source", source.Name);
-        return new SourceAnswer.Failed(reason);
-    }
+    private static Dictionary<string, JsonElement> WithoutSensitive(IReadOnlyDictionary<string, JsonElement> fields) =>
+        fields.Where(field => !SensitiveFields.Has(field.Key)).ToDictionary(StringComparer.Ordinal);
 
     private CustomerRecord? Chosen(SourceAnswer answer) => answer switch
     {

@@ -9,7 +9,7 @@ public sealed record CustomerQuery(string? CustomerId, PhoneNumber? Phone)
     public bool IsEmpty => CustomerId is null && Phone is null;
 
     public static CustomerQuery Of(Interaction interaction, PhoneNumberReader numbers) =>
-        new(interaction.CustomerId, interaction.Caller is Caller.Phone phone ? numbers.Read(phone.Text) : null);
+        new(interaction.CustomerId, interaction.Caller is Caller.Phone phone ? numbers.Read(phone.Text).Phone : null);
 
     public override string ToString() => $"{(CustomerId is null ? "no id" : "an id")}, {(Phone is null ? "no number" : "a number")}";
 }

@@ -1,69 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CrmEnrichment.Customers.Numbers;
+using PhoneNumbers;
 
 namespace CrmEnrichment.Customers;
 
 /// <summary>Reads the phone number out of what a platform, a CRM or a person wrote.</summary>
 /// <remarks>
 /// A wrong number is worse than none, as it shows one customer's record for another's call: what can be read in two ways is not read.
-/// After a plus, a number is taken on its calling code and total length alone (the network knows better than our table);
-/// what somebody dialled, nationally or behind an international prefix, has to fit the numbering plan of its country.
+/// After a plus, a number is taken on its calling code and length alone (the network knows better than a table);
+/// what somebody dialled, nationally or behind an international prefix, has to be valid in the numbering plan of its country.
 /// </remarks>
-public sealed class PhoneNumberReader
+public sealed partial class PhoneNumberReader
 {
-    private readonly NumberingPlan _home;
+    private const int ShortestE164 = 7;
+    private const int LongestE164 = 15;
+    private static readonly PhoneNumberUtil s_plans = PhoneNumberUtil.GetInstance();
+    private readonly string _region;
+    private readonly string _callingCode;
+    private readonly bool _hasTrunkPrefix;
 
     /// <param name="defaultRegion">ISO 3166 code of the country whose national forms are understood, such as <c>US</c>.</param>
-    public PhoneNumberReader(string defaultRegion) => _home = NumberingPlans.Of(defaultRegion)
-        ?? throw new ArgumentException($"'{defaultRegion}' is no region whose numbers we know; give an ISO country code such as US or DE.", nameof(defaultRegion));
+    public PhoneNumberReader(string defaultRegion)
+    {
+        _region = IsKnownRegion(defaultRegion) ? defaultRegion.ToUpperInvariant()
+            : throw new ArgumentException($"'{defaultRegion}' is no region whose numbers we know; give an ISO country code such as US or DE.", nameof(defaultRegion));
+        _callingCode = s_plans.GetCountryCodeForRegion(_region).ToString(CultureInfo.InvariantCulture);
+        _hasTrunkPrefix = !string.IsNullOrEmpty(s_plans.GetNddPrefixForRegion(_region, stripNonDigits: true));
+    }
 
     /// <summary>Whether the national forms of this country, by its ISO code, can be read.</summary>
-    public static bool IsKnownRegion(string? region) => NumberingPlans.Of(region) is not null;
+    public static bool IsKnownRegion(string? region) => region is not null && s_plans.GetCountryCodeForRegion(region.ToUpperInvariant()) != 0;
 
-    /// <returns>The number, or null for all that is none: withheld callers, short codes, words, addresses.</returns>
-    public PhoneNumber? Read(string? text)
+    public NumberReading Read(string? text)
     {
-        if (WrittenNumber.In(text) is not { } written)
-            return null;
-
-        if (written.Context is null)
-            return written.IsGlobal ? International(written.Digits, mustFit: false) : Dialled(written.Digits);
-
-        var context = CallingCodes.LengthIn(written.Context);
-        if (context == 0 || NumberingPlans.ByCallingCode(written.Context.AsSpan(0, context)) is not { } plan)
-            return null;
-
-        // RFC 3966: the context says where the number is valid, and may or may not hold the digits that are missing.
-        return National(plan, written.Digits) ?? National(plan, $"{written.Context.AsSpan(context)}{written.Digits}");
-    }
-
-    private PhoneNumber? Dialled(ReadOnlySpan<char> digits)
-    {
-        foreach (var prefix in _home.InternationalPrefixes)
+        if (string.IsNullOrWhiteSpace(text))
         {
-            if (digits.StartsWith(prefix, StringComparison.Ordinal))
-                return International(digits[prefix.Length..], mustFit: true);
+            return new NumberReading.Withheld();
         }
 
-        if (National(_home, digits) is { } number)
-            return number;
-
-        // Some trunks deliver the calling code without a plus.
-        return digits.StartsWith(_home.CallingCode, StringComparison.Ordinal) ? National(_home, digits[_home.CallingCode.Length..]) : null;
+        return WrittenText.Plain(text) is not { } plain ? new NumberReading.Unreadable()
+            : WithheldCallers.AreNamedBy(WrittenText.WithoutScheme(plain).Text) ? new NumberReading.Withheld()
+            : WrittenText.Subscriber(plain) is not { } subscriber ? new NumberReading.Unreadable()
+            : WrittenNumber.In(subscriber) is { } written ? Read(written)
+            : ServiceCode.IsMatch(subscriber) ? new NumberReading.ShortNumber()
+            : new NumberReading.Unreadable();
     }
 
-    private static PhoneNumber? National(NumberingPlan plan, ReadOnlySpan<char> digits) =>
-        plan.National(digits) is { IsEmpty: false } national && plan.Fits(national)
-            ? PhoneNumber.FromDigits($"{plan.CallingCode}{national}")
-            : null;
+    /// <summary>Whether the text is the number, however it is written: CRMs keep what people typed.</summary>
+    public bool Reads(string text, PhoneNumber number) => Read(text).Phone == number;
 
-    private static PhoneNumber? International(ReadOnlySpan<char> digits, bool mustFit)
+    /// <summary>What is dialled at the exchange and not at a subscriber: <c>*67</c>, <c>#31#</c>.</summary>
+    [GeneratedRegex(@"^[*#][0-9*#]{1,5}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ServiceCode { get; }
+
+    private NumberReading Read(WrittenNumber written)
     {
-        var code = digits[..CallingCodes.LengthIn(digits)];
-        if (NumberingPlans.ByCallingCode(code) is not { } plan)
-            return PhoneNumber.FromDigits(digits);
+        if (WithheldCallers.AreSpeltBy(written.Digits))
+        {
+            return new NumberReading.Withheld();
+        }
 
-        // "+44 (0)20 …" is written for both readers at once: the trunk prefix is not part of the number.
-        var national = plan.National(digits[code.Length..]);
-        return national.IsEmpty || ((mustFit || plan.IsNorthAmerican) && !plan.Fits(national)) ? null : PhoneNumber.FromDigits($"{code}{national}");
+        return Number(written) is { } number ? new NumberReading.Number(number, written.Extension)
+            : written.IsShort ? new NumberReading.ShortNumber()
+            : new NumberReading.Unreadable();
+    }
+
+    private PhoneNumber? Number(WrittenNumber written) => written switch
+    {
+        // The letters belong to the number only where there is none without them.
+        { Letters: { } word } => Possible(written.Number, _region) is null ? Valid(written.Number + word, _region) : null,
+        { IsGlobal: true } => Possible(written.Number, null),
+        { Context: { } context } => InContext(context, written.Digits),
+
+        // Where national numbers begin with a trunk prefix, a few digits without one are no national number, even if the plan has some that short.
+        { IsShort: true } when _hasTrunkPrefix => null,
+
+        // Nor do they begin with the calling code there: that is a number which lost its plus.
+        { Digits: var digits } when _hasTrunkPrefix && digits.StartsWith(_callingCode, StringComparison.Ordinal) && Valid($"+{digits}", null) is { } number => number,
+
+        // Most of the world dials 00 abroad, so that it is written in countries that dial otherwise, too.
+        { Digits: ['0', '0', .. var abroad] digits } => Only(Valid(digits, _region), Valid($"+{abroad}", null)),
+        _ => Valid(written.Digits, _region),
+    };
+
+    /// <summary>RFC 3966: the context says where the number is valid, and may or may not hold the digits that are missing.</summary>
+    private static PhoneNumber? InContext(string context, string digits) =>
+        Parse($"+{context}{digits}", null) is { CountryCode: var code } ? Only(Valid($"+{code}{digits}", null), Valid($"+{context}{digits}", null)) : null;
+
+    /// <returns>Null where there are two different numbers.</returns>
+    private static PhoneNumber? Only(PhoneNumber? one, PhoneNumber? other) => one is null || one == other ? other : other is null ? one : null;
+
+    private static PhoneNumber? Valid(string text, string? region) =>
+        Parse(text, region) is { } number && s_plans.IsValidNumber(number) ? E164(number) : null;
+
+    private static PhoneNumber? Possible(string text, string? region) =>
+        Parse(text, region) is { } number && s_plans.IsPossibleNumberWithReason(number) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? E164(number) : null;
+
+    private static PhoneNumbers.PhoneNumber? Parse(string text, string? region)
+    {
+        try
+        {
+            return s_plans.Parse(text, region);
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null when no such number can be assigned.</returns>
+    private static PhoneNumber? E164(PhoneNumbers.PhoneNumber number)
+    {
+        var e164 = s_plans.Format(number, PhoneNumberFormat.E164);
+
+        // E.164 has at most 15 digits, and no North American area code begins with 0 or 1.
+        return e164.Length - 1 is < ShortestE164 or > LongestE164 || e164 is ['+', '1', '0' or '1', ..] ? null : new PhoneNumber(number.CountryCode, e164);
     }
 }

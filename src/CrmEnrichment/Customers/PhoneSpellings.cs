@@ -25,7 +25,7 @@ public sealed record PhoneSpellings(string E164, string Digits, string? Dialled,
             select trunk + digits[code..];
         return new(number.E164, digits, Readable(s_internationalPrefixes.Select(prefix => prefix + digits)), Readable(national));
 
-        string? Readable(IEnumerable<string> proposals) => proposals.FirstOrDefault(text => country.Read(text) == number);
+        string? Readable(IEnumerable<string> proposals) => proposals.FirstOrDefault(text => country.Reads(text, number));
     }
 
     // A number is personal data, in every spelling.

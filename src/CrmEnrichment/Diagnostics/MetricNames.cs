@@ -21,7 +21,7 @@ public static class MetricNames
     /// <summary>Count by <c>Upstream</c>: credentials were refused twice in a row.</summary>
     public const string AuthFailure = "crm_auth_failure";
 
-    /// <summary>Percent by <c>Upstream</c>: what its rate limit still allows in this window, by each answer that tells of it.</summary>
+    /// <summary>Percent by <c>Upstream</c>: what its rate limit still allows in this window (Genesys: a minute, Salesforce: a day), by each answer that tells of it.</summary>
     public const string RateLimitHeadroom = "rate_limit_headroom";
 
     /// <summary>Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c>.</summary>

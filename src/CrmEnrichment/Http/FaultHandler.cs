@@ -30,7 +30,13 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
 
     private UpstreamException Fault(HttpRequestMessage request, HttpResponseMessage response)
     {
-        var answered = $"{What(request)} was answered with {(int)response.StatusCode}.";
+        var code = upstream.Errors?.Read(response);
+        var answered = $"{What(request)} was answered with {(int)response.StatusCode}{(code is null ? "" : $" ({code})")}.";
+        if (upstream.Errors?.SaysQuotaUsedUp(response) is true)
+        {
+            return new(upstream.Name, UpstreamFault.Throttled, $"{answered} A quota is used up.", AskedFor(response) ?? time.GetUtcNow() + ErrorDialect.QuotaRest);
+        }
+
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new(upstream.Name, UpstreamFault.AuthRefused, $"{answered} Check its credentials."),

@@ -27,10 +27,15 @@ internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, Ht
 
         var response = await base.SendAsync(request, cancellationToken);
         var now = time.GetUtcNow();
-        if (RateLimitWindow.Read(response.Headers, now) is { } told)
+        var told = RateLimitWindow.Read(response.Headers, now);
+        if (told is not null)
         {
             gate.Learn(told, now);
-            metrics.Percent(MetricNames.RateLimitHeadroom, told.HeadroomPercent, "Upstream", upstream.Name);
+        }
+
+        if ((told?.HeadroomPercent ?? ApiUsage.HeadroomPercent(response.Headers)) is { } percent)
+        {
+            metrics.Percent(MetricNames.RateLimitHeadroom, percent, "Upstream", upstream.Name);
         }
 
         return response;

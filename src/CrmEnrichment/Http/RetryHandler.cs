@@ -67,6 +67,7 @@ internal sealed class RetryHandler : DelegatingHandler
         var end = args.Outcome switch
         {
             { Exception: { } exception } => AttemptEnd.Of(exception, args.Context.CancellationToken),
+            { Result: { } response } when _upstream.Errors?.SaysQuotaUsedUp(response) is true => null,
             { Result: { } response } => AttemptEnd.Of(response, _time.GetUtcNow()),
             _ => null,
         };

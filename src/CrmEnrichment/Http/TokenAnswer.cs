@@ -5,14 +5,14 @@ namespace CrmEnrichment.Http;
 /// <summary>What a token endpoint grants (RFC 6749, 5.1).</summary>
 internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
 {
-    /// <summary>Genesys Cloud's shortest and longest life of a token.</summary>
-    private const long ShortestSeconds = 300, LongestSeconds = 172_800;
+    /// <summary>Genesys Cloud's longest life of a token.</summary>
+    private const long LongestSeconds = 172_800;
 
     /// <summary>How long to keep the token: not to its very end, since a request takes time and clocks differ.</summary>
     public TimeSpan Kept => Life - TimeSpan.FromSeconds(Math.Min(60, Life.TotalSeconds / 10));
 
     /// <returns>Null for an answer that holds no token.</returns>
-    public static TokenAnswer? Read(ReadOnlyMemory<byte> body)
+    public static TokenAnswer? Read(ReadOnlyMemory<byte> body, TimeSpan lifeUnlessSaid)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
                 && token.ValueKind == JsonValueKind.String
                 && token.GetString() is { Length: > 0 } text
                 && text.All(c => char.IsBetween(c, '!', '~'))
-                    ? new(text, ReadLife(json.RootElement))
+                    ? new(text, ReadLife(json.RootElement) ?? lifeUnlessSaid)
                     : null;
         }
         catch (JsonException)
@@ -31,8 +31,8 @@ internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
         }
     }
 
-    private static TimeSpan ReadLife(JsonElement answer) => TimeSpan.FromSeconds(
+    private static TimeSpan? ReadLife(JsonElement answer) =>
         answer.TryGetProperty("expires_in", out var seconds) && seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var value) && value >= 1
-            ? Math.Min(value, LongestSeconds)
-            : ShortestSeconds);
+            ? TimeSpan.FromSeconds(Math.Min(value, LongestSeconds))
+            : null;
 }

@@ -5,4 +5,5 @@ namespace CrmEnrichment.Http;
 /// <param name="BaseAddress">Where it is. Request paths are relative to it and have no leading slash.</param>
 /// <param name="AttemptTimeout">Its own limit for one attempt instead of <see cref="HttpOptions.AttemptTimeoutMs"/>.</param>
 /// <param name="RightToGrant">What an administrator must grant after a 403, unless the request names it (<see cref="UpstreamRequest.Needs"/>).</param>
-public sealed record Upstream(string Name, Uri BaseAddress, TimeSpan? AttemptTimeout = null, string? RightToGrant = null);
+/// <param name="Errors">How it names its errors, where that matters.</param>
+public sealed record Upstream(string Name, Uri BaseAddress, TimeSpan? AttemptTimeout = null, string? RightToGrant = null, ErrorDialect? Errors = null);

@@ -5,7 +5,7 @@ namespace CrmEnrichment.PeerTests.Genesys;
 /// <summary>The OpenAPI files that lie in <c>../shared</c> beside the repository, where they are there.</summary>
 internal static class GenesysContracts
 {
-    private static readonly string? s_folder = Find();
+    private static readonly string? s_folder = SharedContracts.Find("genesys");
 
     public static bool AreThere => s_folder is not null;
 
@@ -14,18 +14,4 @@ internal static class GenesysContracts
     public static string Login => Path.Combine(s_folder!, "genesys-login-openapi.json");
 
     public static void OrSkip() => Assert.SkipUnless(AreThere, "../shared/contracts/genesys is not beside the repository, so there is no contract to validate against.");
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CrmEnrichment.sln")))
-            {
-                var contracts = Path.Combine(folder.FullName, "..", "shared", "contracts", "genesys");
-                return Directory.Exists(contracts) ? Path.GetFullPath(contracts) : null;
-            }
-        }
-
-        return null;
-    }
 }

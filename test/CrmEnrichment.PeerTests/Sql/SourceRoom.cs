@@ -83,5 +83,5 @@ internal sealed class SourceRoom : IDisposable
     }
 
     private static CustomerQuery Query(string? id, string? phone) =>
-        new(id, phone is null ? null : new PhoneNumberReader("DE").Read(phone) ?? throw new ArgumentException("That is no number.", nameof(phone)));
+        new(id, phone is null ? null : new PhoneNumberReader("DE").Read(phone).Phone ?? throw new ArgumentException("That is no number.", nameof(phone)));
 }

@@ -127,7 +127,7 @@ public sealed class ChangeTests
 
         var process = tool.Start("replay", "--rate", "5", "--json");
         await contact.Cloud.Genesys.Requests.ArrivalOfAsync(r => contact.Cloud.Genesys.Requests.All.Count(Contact.ThePatch) >= 3, TestContext.Current.CancellationToken);
-        await ToolProcess.InterruptAsync(process);
+        await process.InterruptAsync();
         var (code, output, error) = await ToolProcess.EndAsync(process);
 
         code.ShouldBe(130, output + error);

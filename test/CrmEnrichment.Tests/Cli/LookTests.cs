@@ -146,6 +146,7 @@ public sealed class LookTests
     [InlineData("list", "--reason", "Bored")]
     [InlineData("list", "--failed-after", "yesterday")]
     [InlineData("list", "--queue-url", "no address")]
+    [InlineData("list", "--interaction", "")]
     [InlineData("list", "--nonsense")]
     public async Task A_wrong_option_is_refused_with_2(params string[] arguments)
     {

@@ -34,7 +34,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold", "lifetimeValue": null}]""");
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver", "lifetimeValue": 7.50, "crmAccountId": "A-1"}""");
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142")), Source("b", 2), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142").Phone), Source("b", 2), Source("a", 1));
 
         Values(found).ShouldBe("""loyaltyTier="Gold", crmAccountId="A-1", lifetimeValue=7.50 """.Trim());
         found.Matches.ShouldBe(1);
@@ -47,7 +47,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers/gone").Answers(HttpStatusCode.NotFound);
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold"}]""");
 
-        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142")), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
         Values(found).ShouldBe("loyaltyTier=\"Gold\"");
     }
@@ -81,7 +81,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         When("a", "?phone=%2B13175550142", answer);
 
-        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1))).Matches.ShouldBe(matches);
+        (await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1))).Matches.ShouldBe(matches);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         When("a", "?phone=%2B13175550142", answer);
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
         found.NobodyAnswered.ShouldBeTrue();
         found.Failures.ShouldHaveSingleItem().Message.ShouldContain("a answered something that is no customer JSON");
@@ -111,7 +111,7 @@ public sealed class CustomerDirectoryTests : IDisposable
             Fields = new Dictionary<string, string> { ["owner"] = "account.owner.name", ["tier"] = "tier", ["vip"] = "vip", ["none"] = "account.none.name" },
         };
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source(options));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source(options));
 
         Values(found).ShouldBe("owner=\"Grün 😀\", vip=true");
     }
@@ -122,7 +122,7 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Hangs();
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver"}""");
 
-        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
         found.Failures.ShouldHaveSingleItem().Upstream.ShouldBe("a");
         Values(found).ShouldBe("loyaltyTier=\"Silver\"");
@@ -135,9 +135,75 @@ public sealed class CustomerDirectoryTests : IDisposable
         _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(HttpStatusCode.InternalServerError);
         When("b", "?phone=%2B13175550142", "[]");
 
-        await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142")), Source("a", 1), Source("b", 2));
+        await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
         FailedSources.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_Source_That_Fails_Again_And_Again_Is_Left_Alone_For_A_While_And_Then_Tried_Once()
+    {
+        var route = _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142");
+        for (var i = 0; i <= AskedSource.LeastLookUps; i++)
+        {
+            route.Answers(HttpStatusCode.ServiceUnavailable);
+        }
+
+        route.Answers(HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
+        var directory = Directory(Source("a", 1));
+        for (var i = 0; i < AskedSource.LeastLookUps; i++)
+        {
+            (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+        }
+
+        // Left alone: the failure says so, and until when.
+        var left = (await AskAsync(directory)).Failures.ShouldHaveSingleItem();
+        left.Message.ShouldBe("a has failed again and again, and is not asked at present.");
+        left.NotBefore.ShouldBe(_time.GetUtcNow() + AskedSource.Break);
+        _crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps);
+
+        // Tried once, it fails once more and has to wait again; then it is back.
+        _time.Advance(AskedSource.Break);
+        (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+        (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+        _crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps + 1);
+        _time.Advance(AskedSource.Break);
+        for (var i = 0; i < 3; i++)
+        {
+            Values(await AskAsync(directory)).ShouldBe("loyaltyTier=\"Gold\"");
+        }
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task A_Source_That_Refuses_Or_Knows_Nobody_Is_Asked_Again(HttpStatusCode status)
+    {
+        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(status);
+        var directory = Directory(Source("a", 1));
+        for (var i = 0; i < 3 * AskedSource.LeastLookUps; i++)
+        {
+            await AskAsync(directory);
+        }
+
+        _crm.Requests.Count.ShouldBe(3 * AskedSource.LeastLookUps);
+    }
+
+    [Fact]
+    public async Task A_Sensitive_Field_Does_Not_Leave_Although_A_Source_Gives_It()
+    {
+        When("a", "?phone=%2B13175550142", """{"tier": "Gold", "number": "078-05-1120"}""");
+        var options = new CrmSourceOptions
+        {
+            Name = "a",
+            Url = new Uri("https://a.test"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["tier"] = "tier", ["SSN"] = "number" },
+        };
+
+        var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("3175550142").Phone), Source(options));
+
+        Values(found).ShouldBe("tier=\"Gold\"");
     }
 
     [Fact]
@@ -169,7 +235,12 @@ public sealed class CustomerDirectoryTests : IDisposable
         new(options, _clients.Create(new Upstream(options.Name, options.Url!), credentials: null));
 
     private Task<Found> FindAsync(CustomerQuery query, params ICustomerSource[] sources) =>
-        new CustomerDirectory(sources, new CustomersOptions(), _metrics, _time).FindAsync(query, TestContext.Current.CancellationToken);
+        Directory(sources).FindAsync(query, TestContext.Current.CancellationToken);
+
+    private CustomerDirectory Directory(params ICustomerSource[] sources) => new(sources, new CustomersOptions(), _metrics, _time);
+
+    private static Task<Found> AskAsync(CustomerDirectory directory) =>
+        directory.FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), TestContext.Current.CancellationToken);
 
     private static string Values(Found found) => string.Join(", ", found.Fields.Select(field => $"{field.Key}={field.Value.GetRawText()}"));
 }

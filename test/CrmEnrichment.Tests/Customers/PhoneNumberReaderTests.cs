@@ -48,15 +48,48 @@ public sealed class PhoneNumberReaderTests
     [InlineData("317-555-0142, extension: 12")]
     [InlineData("317-555-0142 #7")]
     [InlineData("317-555-0142;ext=12")]
-    public void Every_way_to_write_one_number_gives_the_same_E164(string text) => (s_us.Read(text)?.E164).ShouldBe("+13175550142");
+    public void Every_way_to_write_one_number_gives_the_same_E164(string text) => (s_us.Read(text).Phone?.E164).ShouldBe("+13175550142");
+
+    [Theory]
+    [InlineData("317-555-0142 x123", "123")]
+    [InlineData("317-555-0142x0123", "0123")]
+    [InlineData("317-555-0142 Ext. 12", "12")]
+    [InlineData("317-555-0142, extension: 12", "12")]
+    [InlineData("+1 317 555 0142 #7", "7")]
+    [InlineData("317-555-0142;ext=12", "12")]
+    [InlineData("tel:+13175550142;ext=1-2;isub=9", "12")]
+    [InlineData("sip:+1-317-555-0142;ext=9@pbx.example.org;ext=8", "9")]
+    [InlineData("\uFF13\uFF11\uFF17-555-0142 \uFF58\uFF14", "4")]
+    [InlineData("+13175550142", null)]
+    [InlineData("tel:+13175550142;extra=1", null)]
+    [InlineData("tel:+13175550142;ext=", null)]
+    [InlineData("tel:+13175550142;ext=12345678", null)]
+    public void An_extension_is_kept_apart(string text, string? extension) =>
+        s_us.Read(text).ShouldBeOfType<NumberReading.Number>().ShouldSatisfyAllConditions(
+            number => number.Value.E164.ShouldBe("+13175550142"),
+            number => number.Extension.ShouldBe(extension));
+
+    [Theory]
+    [InlineData("US", "1-800-FLOWERS", "+18003569377")]
+    [InlineData("US", "1 (800) FLOWERS", "+18003569377")]
+    [InlineData("US", "1-800-CALL-NOW", "+18002255669")]
+    [InlineData("US", "+1 800 FLOWERS", "+18003569377")]
+    [InlineData("GB", "0800 REVERSE", "+448007383773")]
+    [InlineData("US", "317-555-0142 HOME", null)]
+    [InlineData("US", "1-800-flowers", null)]
+    [InlineData("US", "317-555-01AB", null)]
+    [InlineData("US", "1-800-FLOWERS-ONLINE", null)]
+    [InlineData("DE", "0171 234567 HOME", null)]
+    public void A_word_at_the_end_is_dialled_only_where_there_is_no_number_without_it(string region, string text, string? e164) =>
+        (new PhoneNumberReader(region).Read(text).Phone?.E164).ShouldBe(e164);
 
     [Theory]
     [InlineData("US", "+44 (0)20 7946 0958", "+442079460958")]
     [InlineData("GB", "020 7946 0958", "+442079460958")]
     [InlineData("GB", "0044 20 7946 0958", "+442079460958")]
     [InlineData("GB", "44 (0)20 7946 0958", "+442079460958")]
-    [InlineData("GB", "07700 900123", "+447700900123")]
-    [InlineData("JE", "01534 960123", "+441534960123")]
+    [InlineData("GB", "07400 123456", "+447400123456")]
+    [InlineData("JE", "01534 456789", "+441534456789")]
     [InlineData("DE", "0171 2345678", "+491712345678")]
     [InlineData("DE", "171 2345678", "+491712345678")]
     [InlineData("DE", "030/123456", "+4930123456")]
@@ -103,7 +136,7 @@ public sealed class PhoneNumberReaderTests
     [InlineData("US", "+683 4123", "+6834123")]
     [InlineData("US", "+870 773 123 456", "+870773123456")]
     public void National_forms_are_read_by_the_plan_of_their_country(string region, string text, string? e164) =>
-        (new PhoneNumberReader(region).Read(text)?.E164).ShouldBe(e164);
+        (new PhoneNumberReader(region).Read(text).Phone?.E164).ShouldBe(e164);
 
     [Theory]
     [InlineData(null)]
@@ -120,25 +153,40 @@ public sealed class PhoneNumberReaderTests
     [InlineData("+266696687")]
     [InlineData("+86282452253")]
     [InlineData("+7378742833")]
-    public void A_withheld_caller_is_no_number(string? text) => ShouldBeNoNumber(text);
+    [InlineData("No Caller ID")]
+    [InlineData("Private Number")]
+    [InlineData("\uFF35\uFF4E\uFF4B\uFF4E\uFF4F\uFF57\uFF4E")]
+    [InlineData("sip:restricted@pbx.example.org;user=phone")]
+    [InlineData("sips:8f2c@anonymous.invalid")]
+    public void A_withheld_caller_is_told_from_a_number_that_cannot_be_read(string? text) => ShouldBe<NumberReading.Withheld>(text);
 
     [Theory]
     [InlineData("112")]
     [InlineData("911")]
     [InlineData("tel:911")]
-    [InlineData("+112")]
-    [InlineData("+1911")]
-    [InlineData("+49 110")]
     [InlineData("40404")]
     [InlineData("sip:1001@pbx.example.org")]
     [InlineData("116 117")]
     [InlineData("118 118")]
-    [InlineData("*67 3175550142")]
-    [InlineData("#31#3175550142")]
-    public void Short_codes_and_service_codes_are_no_number(string text) => ShouldBeNoNumber(text);
+    [InlineData("011")]
+    [InlineData("*67")]
+    [InlineData("#31#")]
+    [InlineData("tel:911;phone-context=+1")]
+    [InlineData("tel:0142;phone-context=+1-317")]
+    [InlineData("tel:0142;phone-context=+")]
+    [InlineData("tel:1001;phone-context=pbx.example.org")]
+    public void Emergency_numbers_service_codes_and_internal_extensions_are_short(string text) => ShouldBe<NumberReading.ShortNumber>(text);
 
     [Theory]
-    [InlineData("1-800-FLOWERS")]
+    [InlineData("FO", "201234", "+298201234")]
+    [InlineData("US", "+683 4123", "+6834123")]
+    [InlineData("DE", "030 1234", "+49301234")]
+    public void A_number_of_a_small_country_may_be_as_short(string region, string text, string e164) =>
+        (new PhoneNumberReader(region).Read(text).Phone?.E164).ShouldBe(e164);
+
+    [Theory]
+    [InlineData("*67 3175550142")]
+    [InlineData("#31#3175550142")]
     [InlineData("call me at 3175550142")]
     [InlineData("3175550142 home")]
     [InlineData("00000072-4a1b-4c2d-8e3f-0000000dc66e")]
@@ -157,8 +205,7 @@ public sealed class PhoneNumberReaderTests
     [InlineData("3175550142' OR '1'='1")]
     [InlineData("+13175550142;")]
     [InlineData("tel:;phone-context=+1")]
-    [InlineData("tel:0142;phone-context=+1-317")]
-    [InlineData("tel:0142;phone-context=+")]
+    [InlineData("tel:2345678;phone-context=+49-30")]
     [InlineData("317\u0000555 0142")]
     [InlineData("317\t555 0142")]
     [InlineData("317%0A5550142")]
@@ -166,7 +213,7 @@ public sealed class PhoneNumberReaderTests
     [InlineData("317\u20285550142")]
     [InlineData("\uD835\uDFD7175550142")]
     [InlineData("317\uD8005550142")]
-    public void Anything_that_is_not_just_one_number_is_no_number(string text) => ShouldBeNoNumber(text);
+    public void Anything_that_is_not_just_one_number_is_no_number(string text) => ShouldBe<NumberReading.Unreadable>(text);
 
     [Theory]
     [InlineData("+1234567890123456")]
@@ -177,11 +224,13 @@ public sealed class PhoneNumberReaderTests
     [InlineData("1+3175550142")]
     [InlineData("+44 00 20 7946 0958")]
     [InlineData("+44 (0)")]
+    [InlineData("+112")]
+    [InlineData("+1911")]
+    [InlineData("+49 110")]
     [InlineData("+1 555 0142")]
     [InlineData("+1 117 555 0142")]
-    [InlineData("011")]
     [InlineData("+")]
-    public void A_number_that_nobody_can_have_is_no_number(string text) => ShouldBeNoNumber(text);
+    public void A_number_that_nobody_can_have_is_no_number(string text) => ShouldBe<NumberReading.Unreadable>(text);
 
     [Theory]
     [InlineData("US", "555-0142")]
@@ -192,18 +241,24 @@ public sealed class PhoneNumberReaderTests
     [InlineData("ES", "001 234 567")]
     [InlineData("AU", "00 1 1 759 325 6622")]
     [InlineData("RU", "8 495 123-45-678")]
-    public void What_was_dialled_has_to_fit_the_plan_of_its_country(string region, string text) => new PhoneNumberReader(region).Read(text).ShouldBeNull();
+    public void What_was_dialled_has_to_fit_the_plan_of_its_country(string region, string text) => new PhoneNumberReader(region).Read(text).ShouldBeOfType<NumberReading.Unreadable>();
 
-    [Fact]
-    public void An_international_prefix_that_needs_a_carrier_is_not_guessed() =>
-        new PhoneNumberReader("BR").Read("0041 44 20 7946 0958").ShouldBeNull();
+    [Theory]
+    [InlineData("BR", "0041 44 20 7946 0958", "+442079460958")]
+    [InlineData("BR", "00 44 20 7946 0958", "+442079460958")]
+    [InlineData("BR", "0 41 11 91234-5678", "+5511912345678")]
+    [InlineData("AR", "011 15 2345-6789", "+5491123456789")]
+    [InlineData("AG", "464-1234", "+12684641234")]
+    [InlineData("JE", "456789", null)]
+    public void What_is_special_to_a_country_is_known(string region, string text, string? e164) =>
+        (new PhoneNumberReader(region).Read(text).Phone?.E164).ShouldBe(e164);
 
     [Fact]
     public void Text_beyond_128_characters_is_not_looked_at()
     {
-        (s_us.Read("+13175550142".PadRight(128))?.E164).ShouldBe("+13175550142");
-        ShouldBeNoNumber("+13175550142".PadRight(129));
-        ShouldBeNoNumber(new string('9', 5_000_000));
+        (s_us.Read("+13175550142".PadRight(128)).Phone?.E164).ShouldBe("+13175550142");
+        ShouldBe<NumberReading.Unreadable>("+13175550142".PadRight(129));
+        ShouldBe<NumberReading.Unreadable>(new string('9', 5_000_000));
     }
 
     [Theory]
@@ -224,9 +279,10 @@ public sealed class PhoneNumberReaderTests
         Should.Throw<ArgumentException>(() => new PhoneNumberReader(region!)).Message.ShouldContain("give an ISO country code such as US");
     }
 
-    private static void ShouldBeNoNumber(string? text)
+    private static void ShouldBe<T>(string? text)
+        where T : NumberReading
     {
-        s_us.Read(text).ShouldBeNull();
-        new PhoneNumberReader("DE").Read(text).ShouldBeNull();
+        s_us.Read(text).ShouldBeOfType<T>();
+        new PhoneNumberReader("DE").Read(text).ShouldBeOfType<T>();
     }
 }

@@ -13,7 +13,7 @@ public sealed class PhoneNumberTests
     [InlineData("+6834123", "+683•••••••23")]
     public void A_number_in_a_message_shows_its_country_and_two_digits(string e164, string masked)
     {
-        var number = new PhoneNumberReader("US").Read(e164);
+        var number = new PhoneNumberReader("US").Read(e164).Phone;
 
         $"No customer has {number}.".ShouldBe($"No customer has {masked}.");
     }

@@ -17,7 +17,7 @@ public sealed class PhoneSpellingsTests
     {
         var reader = new PhoneNumberReader(country);
 
-        var spellings = PhoneSpellings.Of(reader.Read(number)!.Value, reader);
+        var spellings = PhoneSpellings.Of(reader.Read(number).Phone!.Value, reader);
 
         (spellings.E164, spellings.Digits, spellings.Dialled, spellings.National).ShouldBe((number, number[1..], dialled, national));
         spellings.ToString().ShouldNotContain(number[^4..]);

@@ -159,7 +159,10 @@ public static class ConfigurationPageTests
         if (key.Split("__") is ["Crm", "Sources", "N", var kind, _] && Enum.TryParse<CrmKind>(kind, out _))
         {
             least["Crm__Sources__0__Kind"] = kind;
-            least.Remove("Crm__Sources__0__Url");
+            if (kind is nameof(CrmKind.Sql))
+            {
+                least.Remove("Crm__Sources__0__Url");
+            }
         }
 
         return least;

@@ -20,7 +20,7 @@ public static class SqlPageTests
     public static void Every_parameter_is_explained_with_what_it_holds()
     {
         var reader = new PhoneNumberReader("DE");
-        var spellings = PhoneSpellings.Of(reader.Read("+493012345678")!.Value, reader);
+        var spellings = PhoneSpellings.Of(reader.Read("+493012345678").Phone!.Value, reader);
 
         s_page.Rows.Where(row => row[0].StartsWith("`@", StringComparison.Ordinal)).Select(row => (Page.CodeIn(row[0]).Single(), Page.CodeIn(row[1]).SingleOrDefault())).ShouldBe(
         [

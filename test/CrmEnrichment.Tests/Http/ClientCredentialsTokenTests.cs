@@ -232,5 +232,5 @@ public sealed class ClientCredentialsTokenTests
         await Should.ThrowAsync<UpstreamException>(async () => await besideTheLookUp);
     }
 
-    private static Task<UpstreamException> FaultAsync(ClientCredentialsToken oauth) => Should.ThrowAsync<UpstreamException>(async () => await oauth.GetAsync(Ct));
+    private static Task<UpstreamException> FaultAsync(OAuthToken oauth) => Should.ThrowAsync<UpstreamException>(async () => await oauth.GetAsync(Ct));
 }

@@ -43,7 +43,7 @@ internal sealed class HttpRoom : IDisposable
     public HttpClient Client(ICredentials? credentials = null, Uri? address = null) =>
         Clients.Create(new Upstream("Genesys", address ?? Api, RightToGrant: "the permission Conversation > Communication > Edit"), credentials);
 
-    public ClientCredentialsToken OAuth() => new(new Upstream("Genesys", Login), SecretId, Secrets, Clients);
+    public OAuthToken OAuth() => new(new ClientCredentialsGrant(), new Upstream("Genesys", Login), SecretId, Secrets, Clients);
 
     public BearerKey Key() => new("Shop", "shop/key", Secrets, Clients);
 

@@ -18,11 +18,11 @@ public sealed class TokenAnswerTests
     [InlineData("-5", 300)]
     [InlineData("\"86400\"", 300)]
     [InlineData("null", 300)]
-    public void The_life_is_read_or_taken_for_the_shortest(string expiresIn, int seconds) =>
+    public void The_life_is_read_or_the_one_taken_that_the_login_has_unless_said(string expiresIn, int seconds) =>
         Read($$"""{"access_token":"t","expires_in":{{expiresIn}}}""")!.Life.ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
-    public void A_missing_life_is_the_shortest() => Read("""{"access_token":"t"}""")!.Life.ShouldBe(TimeSpan.FromMinutes(5));
+    public void A_missing_life_is_the_one_that_the_login_has_unless_said() => Read("""{"access_token":"t"}""")!.Life.ShouldBe(TimeSpan.FromMinutes(5));
 
     [Theory]
     [InlineData(300, 270)]
@@ -45,5 +45,5 @@ public sealed class TokenAnswerTests
     public void No_text_breaks_it() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll<string?>(text => Read(text ?? "") is null or { AccessToken.Length: > 0 }));
 
-    private static TokenAnswer? Read(string body) => TokenAnswer.Read(Encoding.UTF8.GetBytes(body));
+    private static TokenAnswer? Read(string body) => TokenAnswer.Read(Encoding.UTF8.GetBytes(body), TimeSpan.FromSeconds(300));
 }

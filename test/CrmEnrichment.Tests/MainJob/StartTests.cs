@@ -14,19 +14,20 @@ public sealed class StartTests
             ("Genesys__Regoin", "mypurecloud.ie"),
             ("Crm__Sources__0__TimeoutMs", "soon"),
             ("Crm__Sources__0__Url", "not an address"),
+            ("Crm__Sources__0__Fields__note", "customer.ssn"),
             ("Customers__DefaultRegion", "ZZ"),
             ("DeadLetters__QueueUrl", ""));
 
         var result = await contact.InvokeAsync(SampleEvents.Text("01-"));
 
         result.ErrorType.ShouldBe("InvalidConfigurationException");
-        string[] named = ["Genesys__SecretId", "Genesys__Regoin", "Crm__Sources__0__TimeoutMs", "Crm__Sources__0__Url", "Customers__DefaultRegion", "DeadLetters__QueueUrl"];
+        string[] named = ["Genesys__SecretId", "Genesys__Regoin", "Crm__Sources__0__TimeoutMs", "Crm__Sources__0__Url", "Crm__Sources__0__Fields__note", "Customers__DefaultRegion", "DeadLetters__QueueUrl"];
         foreach (var setting in named)
         {
             result.ErrorMessage!.ShouldContain(setting);
         }
 
-        result.ErrorMessage!.ShouldContain("has 6 problem(s)");
+        result.ErrorMessage!.ShouldContain("has 7 problem(s)");
         contact.NobodyWasAsked();
     }
 

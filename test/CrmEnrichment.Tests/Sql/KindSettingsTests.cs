@@ -34,7 +34,7 @@ public sealed class KindSettingsTests
     [Fact]
     public void A_setting_of_a_database_is_refused_for_a_REST_source() =>
         Read([("Name", "shop"), ("SecretId", "crm/key"), ("Url", "https://crm.example.com"), ("Sql:Engine", "PostgreSql")])
-            .Problems.ShouldHaveSingleItem().ShouldStartWith("Source__Sql is no setting");
+            .Problems.ShouldHaveSingleItem().ShouldStartWith("Source__Sql is set, and Kind is Rest: set Source__Kind to Sql");
 
     [Fact]
     public void A_misspelt_setting_of_a_database_is_named_with_its_place() =>

@@ -15,6 +15,14 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
 
     public int Priority => options.Priority;
 
+    /// <summary>With the key out of the secret's <c>api_key</c>.</summary>
+    public static RestCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients)
+    {
+        var key = new BearerKey(options.Name, options.SecretId, secrets, clients);
+        var upstream = new Upstream(options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), "read access to customers to the API key");
+        return new(options, clients.Create(upstream, key));
+    }
+
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
         if (query.CustomerId is { } id && CanStandInPath(id))

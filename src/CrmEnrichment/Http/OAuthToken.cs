@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Text.Json;
 
 namespace CrmEnrichment.Http;
 
-/// <summary>An OAuth token by client credentials (RFC 6749, 4.4), from a secret <c>{"client_id": "…", "client_secret": "…"}</c>.</summary>
+/// <summary>An OAuth token, asked for as the <see cref="TokenGrant"/> has it.</summary>
 /// <remarks>The endpoint has a rate limit of its own: one fetch serves all callers, and its token all invocations until shortly before it expires.</remarks>
-public sealed class ClientCredentialsToken : ICredentials
+public sealed class OAuthToken : ICredentials
 {
+    private readonly TokenGrant _grant;
     private readonly Upstream _login;
     private readonly string _secretId;
     private readonly UpstreamClients _clients;
@@ -17,10 +18,10 @@ public sealed class ClientCredentialsToken : ICredentials
     private readonly SingleFlight<AuthenticationHeaderValue> _fetching;
     private volatile Held? _held;
 
-    /// <summary>From <c>oauth/token</c> at the login's address; its name stands in messages and metrics.</summary>
-    public ClientCredentialsToken(Upstream login, string secretId, ISecrets secrets, UpstreamClients clients)
+    /// <summary>From the login's address; its name stands in messages and metrics.</summary>
+    internal OAuthToken(TokenGrant grant, Upstream login, string secretId, ISecrets secrets, UpstreamClients clients)
     {
-        (_login, _secretId, _clients) = (login, secretId, clients);
+        (_grant, _login, _secretId, _clients) = (grant, login, secretId, clients);
         _http = clients.Create(login, credentials: null);
         _rest = new(login.Name, clients);
         _secret = new(login.Name, secretId, secrets, clients, _rest);
@@ -61,7 +62,7 @@ public sealed class ClientCredentialsToken : ICredentials
         _held = null;
     }
 
-    private string Fix => $"Check the members 'client_id' and 'client_secret' of the secret '{_secretId}', and that this client exists in the configured region.";
+    private string Fix => _grant.Fix(_secretId);
 
     private AuthenticationHeaderValue? Fresh() => _held is { } held && _clients.Time.GetUtcNow() < held.Until ? held.Header : null;
 
@@ -79,22 +80,22 @@ public sealed class ClientCredentialsToken : ICredentials
 
     private async Task<Held> AskAsync(SecretDocument secret, CancellationToken ct)
     {
-        var client = $"{secret.Member("client_id", "the OAuth client's id")}:{secret.Member("client_secret", "the OAuth client's secret")}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "oauth/token")
-        {
-            Headers = { Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(client))) },
-            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
-        };
         // The life counts from before the request: then it cannot seem longer than it is.
         var asked = _clients.Time.GetUtcNow();
+        using var request = _grant.Ask(secret, asked);
         using var response = await _http.SendAsync(request.MayRepeat().Accepts(HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized), ct);
-        var answer = response.StatusCode switch
+        switch (response.StatusCode)
         {
-            // Both are seen for an unknown client and for a wrong secret (RFC 6749, 5.2).
-            HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized => throw Fault(UpstreamFault.AuthRefused, $"the token endpoint refused the client with {(int)response.StatusCode}. {Fix}"),
-            HttpStatusCode.NotFound => throw Fault(UpstreamFault.Rejected, "there is no token endpoint at the configured login address."),
-            _ => TokenAnswer.Read(await response.Content.ReadAsByteArrayAsync(ct)) ?? throw Fault(UpstreamFault.Unavailable, "the token endpoint's answer holds no token."),
-        };
+            case HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized:
+                // Both are seen for an unknown client and for a wrong secret (RFC 6749, 5.2).
+                throw Fault(UpstreamFault.AuthRefused, $"the token endpoint refused the client with {(int)response.StatusCode}. {Fix}");
+            case HttpStatusCode.NotFound:
+                throw Fault(UpstreamFault.Rejected, "there is no token endpoint at the configured login address.");
+        }
+
+        var body = await response.Content.ReadAsByteArrayAsync(ct);
+        var answer = TokenAnswer.Read(body, _grant.LifeUnlessSaid) ?? throw Fault(UpstreamFault.Unavailable, "the token endpoint's answer holds no token.");
+        _grant.Accept(JsonElement.Parse(body));
         HttpLog.NewToken(_clients.Log, _login.Name, (long)answer.Kept.TotalSeconds);
         return new(new("Bearer", answer.AccessToken), asked + answer.Kept);
     }

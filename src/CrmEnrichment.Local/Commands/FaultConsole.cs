@@ -1,0 +1,123 @@
+using System.Globalization;
+using CrmEnrichment.Local.Loopback;
+
+namespace CrmEnrichment.Local.Commands;
+
+/// <summary>Takes a system away and brings it back by hand: one command a line.</summary>
+internal sealed class FaultConsole(EmbeddedCloud cloud)
+{
+    private const string Help = """
+        WHO WHAT, such as "crm 503" or "genesys login 401". The last word on a system holds.
+          WHO   crm, genesys (its API), genesys login, sqs, dynamodb, secrets
+          WHAT  503        answers with this status (400 to 599)
+                429 600    the same with Retry-After, in seconds
+                slow 1500  answers so many milliseconds late
+                hang       never answers
+                reset      resets the connection
+                half       answers with half a body
+                garbage    answers with what is no JSON
+                ok         works again
+        ok                 everything works again
+        help               this list
+        """;
+
+    private readonly Target[] _targets =
+    [
+        new("crm", cloud.Crm.Faults, Request.Any),
+        new("genesys", cloud.Genesys.Faults, request => !IsLogin(request)),
+        new("genesys login", cloud.Genesys.Faults, IsLogin),
+        new("sqs", cloud.AwsFaults, Calls("AmazonSQS.")),
+        new("dynamodb", cloud.AwsFaults, Calls("DynamoDB_20120810.")),
+        new("secrets", cloud.AwsFaults, Calls("secretsmanager.")),
+    ];
+
+    /// <summary>Answers each line, until the input ends or there is none.</summary>
+    public async Task ListenAsync(TextReader input, TextWriter output)
+    {
+        try
+        {
+            while (await input.ReadLineAsync() is { } line)
+            {
+                await output.WriteLineAsync(Obey(line));
+            }
+        }
+        catch (IOException)
+        {
+            // A terminal that was closed, say: nobody is left to give commands.
+        }
+    }
+
+    private string Obey(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) switch
+    {
+        [] => State(),
+        ["ok"] => Restore(),
+        ["genesys", "login", .. var what] => Set("genesys login", what),
+        [var who, .. var what] => Set(who, what),
+    };
+
+    private string Restore()
+    {
+        foreach (var target in _targets)
+        {
+            target.Fault = null;
+            target.Script.Clear();
+        }
+
+        return State();
+    }
+
+    private string Set(string who, string[] what)
+    {
+        var fault = Read(what);
+        if (Array.Find(_targets, target => string.Equals(target.Name, who, StringComparison.Ordinal)) is not { } target || (fault is null && what is not ["ok"]))
+        {
+            return Help;
+        }
+
+        (target.Fault, target.Words) = (fault, string.Join(' ', what));
+        target.Script.Clear();
+        foreach (var other in _targets.Where(other => other.Script == target.Script && other.Fault is not null))
+        {
+            other.Script.Always(other.Match, other.Fault!);
+        }
+
+        return State();
+    }
+
+    private string State() => _targets.Where(target => target.Fault is not null).Select(target => $"{target.Name}: {target.Words}").ToList() is { Count: > 0 } faults
+        ? string.Join('\n', faults)
+        : "Everything works.";
+
+    private static Fault? Read(string[] what) => what switch
+    {
+        ["hang"] => Fault.HangUntil(new TaskCompletionSource().Task),
+        ["reset"] => Fault.ConnectionReset,
+        ["half"] => Fault.HalfABody,
+        ["garbage"] => Fault.GarbageBody,
+        ["slow", var milliseconds] when Number(milliseconds) is { } late => Fault.Late(TimeSpan.FromMilliseconds(late)),
+        [var status] when Number(status) is >= 400 and < 600 and var code => Fault.Answer(code),
+        [var status, var seconds] when Number(status) is >= 400 and < 600 and var code && Number(seconds) is not null =>
+            Fault.Answer(code, "", ("Retry-After", seconds)),
+        _ => null,
+    };
+
+    private static int? Number(string word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool IsLogin(RecordedRequest request) => request.Path is "/oauth/token";
+
+    private static Func<RecordedRequest, bool> Calls(string service) => request => request.Operation?.StartsWith(service, StringComparison.Ordinal) is true;
+
+    private sealed class Target(string name, FaultScript script, Func<RecordedRequest, bool> match)
+    {
+        public string Name { get; } = name;
+
+        public FaultScript Script { get; } = script;
+
+        public Func<RecordedRequest, bool> Match { get; } = match;
+
+        public Fault? Fault { get; set; }
+
+        /// <summary>As it was asked for.</summary>
+        public string Words { get; set; } = "";
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.HubSpot;
+
+/// <summary>The calls that we make to HubSpot's CRM v3 API (docs/crm/hubspot.md).</summary>
+internal sealed class HubSpotClient(string name, HttpClient http)
+{
+    public const string Contacts = "contacts", Companies = "companies";
+
+    /// <summary>Deals by their type's number, as HubSpot's own description has them.</summary>
+    public const string Deals = "0-3";
+
+    public static Uri PublicApi { get; } = new("https://api.hubapi.com");
+
+    /// <summary>A 429 carries a policy (<c>DAILY</c>, <c>SECONDLY</c>, …), every other error a category.</summary>
+    public static ErrorDialect Errors { get; } = new(
+        static body => body.TryMember("policyName", out var code) || body.TryMember("category", out code) ? code : null, QuotaUsedUp: "DAILY");
+
+    /// <returns>The records, those changed last first.</returns>
+    public async Task<IReadOnlyList<JsonElement>> SearchAsync(string type, HubSpotSearch search, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"crm/v3/objects/{type}/search") { Content = new ByteArrayContent(search.Write()) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var answer = await SendAsync(request.MayRepeat(), right, ct) ?? throw Unreadable("there is no search at the configured address");
+        return answer.TryMember("results", out var results) && results.ValueKind is JsonValueKind.Array
+            ? [.. results.EnumerateArray()]
+            : throw Unreadable("an answer without results");
+    }
+
+    /// <returns>Null when there is no such record.</returns>
+    public async Task<JsonElement?> GetAsync(string type, string id, IReadOnlyList<string> properties, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"crm/v3/objects/{type}/{id}?properties={Uri.EscapeDataString(string.Join(',', properties))}");
+        var record = await SendAsync(request, right, ct);
+        return record is null || record.Value.TryMember("properties", out _) ? record : throw Unreadable("a record without properties");
+    }
+
+    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, string right, CancellationToken ct)
+    {
+        request.Headers.Accept.ParseAdd("application/json");
+        using var response = await http.SendAsync(request.Needs(right), ct);
+        if (response.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+        }
+        catch (JsonException)
+        {
+            throw Unreadable("an answer that is no JSON");
+        }
+    }
+
+    private UpstreamException Unreadable(string what) => new(name, UpstreamFault.Unavailable, $"{name}: {what}. Check Crm:Sources Url.");
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.HubSpot;
+
+/// <summary>HubSpot's contacts, by id or by phone number; the only one found comes with its company and its open deal.</summary>
+internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, HubSpotClient client, PhoneNumberReader numbers) : ICustomerSource
+{
+    /// <summary>More contacts under one number are a switchboard's; of these the ones changed last.</summary>
+    private const int MostContacts = 20;
+
+    /// <summary>What was typed, and what HubSpot made of it: E.164 with the calling code of the contact's country.</summary>
+    private static readonly (string Typed, string Calculated)[] s_numbers =
+        [("phone", "hs_calculated_phone_number"), ("mobilephone", "hs_calculated_mobile_number")];
+
+    private readonly HubSpotFields _fields = new(options);
+
+    public string Name => options.Name;
+
+    public int Priority => options.Priority;
+
+    /// <summary>With the private app's token out of the secret's <c>access_token</c>.</summary>
+    public static HubSpotCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
+    {
+        var token = new BearerKey(options.Name, options.SecretId, secrets, clients, "access_token");
+        var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotClient.Errors);
+        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token)), numbers);
+    }
+
+    public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+    {
+        if (query.CustomerId is { } id && RecordId.IsMatch(id)
+            && await client.GetAsync(HubSpotClient.Contacts, id, Asked([]), Scope("contacts"), ct) is { } contact)
+        {
+            return await CompleteAsync(contact, ct);
+        }
+
+        return query.Phone is { } phone
+            ? await ByPhoneAsync(phone, ct)
+            : SourceAnswer.NotFound;
+    }
+
+    private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
+    {
+        // What people typed is searched as E.164, what HubSpot made of it without country code: so those of other countries are found too.
+        var search = new HubSpotSearch(
+            [
+                [("phone", phone.E164)],
+                [("mobilephone", phone.E164)],
+                [("hs_searchable_calculated_phone_number", phone.NationalDigits)],
+                [("hs_searchable_calculated_mobile_number", phone.NationalDigits)],
+            ],
+            Asked([.. s_numbers.SelectMany(number => new[] { number.Typed, number.Calculated })]), options.ChangedAtMember, MostContacts);
+        var found = await client.SearchAsync(HubSpotClient.Contacts, search, Scope("contacts"), ct);
+        return found.Where(contact => Has(contact, phone)).ToList() switch
+        {
+            [] => SourceAnswer.NotFound,
+            [var one] => await CompleteAsync(one, ct),
+            var several => new SourceAnswer.Ambiguous([.. several.Select(contact => _fields.Read(contact, null, null))]),
+        };
+    }
+
+    private bool Has(JsonElement contact, PhoneNumber phone) => s_numbers.Any(number =>
+        (HubSpotFields.Property(contact, number.Calculated) ?? HubSpotFields.Property(contact, number.Typed)) is { } value
+        && value.TryText(out var text) && numbers.Reads(text, phone));
+
+    private async Task<SourceAnswer> CompleteAsync(JsonElement contact, CancellationToken ct)
+    {
+        var company = CompanyAsync(contact, ct);
+        var deal = DealAsync(contact, ct);
+        await Task.WhenAll(company, deal);
+        return new SourceAnswer.Found(_fields.Read(contact, await company, await deal));
+    }
+
+    private async Task<JsonElement?> CompanyAsync(JsonElement contact, CancellationToken ct) =>
+        _fields.OfCompany.Count > 0 && Id(HubSpotFields.Property(contact, "associatedcompanyid")) is { } id
+            ? await client.GetAsync(HubSpotClient.Companies, id, _fields.OfCompany, Scope("companies", nameof(HubSpotOptions.Company)), ct)
+            : null;
+
+    private async Task<JsonElement?> DealAsync(JsonElement contact, CancellationToken ct)
+    {
+        if (_fields.OfDeal.Count == 0 || !contact.TryMember("id", out var member) || Id(member) is not { } id)
+        {
+            return null;
+        }
+
+        var search = new HubSpotSearch([[("associations.contact", id), ("hs_is_closed", "false")]], _fields.OfDeal, "hs_lastmodifieddate", 1);
+        return await client.SearchAsync(HubSpotClient.Deals, search, Scope("deals", nameof(HubSpotOptions.Deal)), ct) is [var deal, ..] ? deal : null;
+    }
+
+    private IReadOnlyList<string> Asked(IReadOnlyList<string> more) =>
+        [.. _fields.OfContact.Concat(more).Append("associatedcompanyid").Distinct(StringComparer.Ordinal)];
+
+    /// <summary>An id is put into a path, so it has to be one.</summary>
+    private static string? Id(JsonElement? value) => value is { } id && id.TryText(out var text) && RecordId.IsMatch(text) ? text : null;
+
+    private string Scope(string of, string? orSwitchOff = null) =>
+        $"the scope crm.objects.{of}.read to the private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";
+
+    [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 1000)]
+    private static partial Regex RecordId { get; }
+}

@@ -1,0 +1,39 @@
+using CrmEnrichment.Configuration;
+
+namespace CrmEnrichment.Crm.HubSpot;
+
+/// <summary>What a source of the kind HubSpot has beside the rest, section <c>Crm:Sources:N:HubSpot</c>.</summary>
+public sealed class HubSpotOptions
+{
+    /// <summary>Whether the contact's primary company is read: one request more.</summary>
+    public bool Company { get; init; } = true;
+
+    /// <summary>Whether the contact's open deal is read: one search more, of the five a second that an account has.</summary>
+    public bool Deal { get; init; } = true;
+
+    /// <summary>The names on the left are those that the other kinds use where they know the same.</summary>
+    internal static CrmKindDefaults Defaults { get; } = new(
+        """{"access_token": …}""",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["customerId"] = "hs_object_id",
+            ["name"] = "firstname lastname",
+            ["email"] = "email",
+            ["status"] = "lifecyclestage",
+            ["ownerId"] = "hubspot_owner_id",
+            ["crmAccountId"] = "associatedcompanyid",
+            ["company"] = "company.name",
+            ["lifetimeValue"] = "total_revenue",
+            ["lastPurchaseDate"] = "recent_deal_close_date",
+            ["dealName"] = "deal.dealname",
+            ["dealStage"] = "deal.dealstage",
+            ["dealAmount"] = "deal.amount",
+        },
+        "lastmodifieddate");
+
+    internal static HubSpotOptions Read(Settings settings) => new()
+    {
+        Company = settings.Flag(nameof(Company), fallback: true),
+        Deal = settings.Flag(nameof(Deal), fallback: true),
+    };
+}

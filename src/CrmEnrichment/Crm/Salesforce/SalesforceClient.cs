@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.Salesforce;
+
+/// <summary>The calls that we make to Salesforce's REST API, at the host that its login names (docs/crm/salesforce.md).</summary>
+internal sealed class SalesforceClient(CrmSourceOptions options, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
+{
+    private static readonly ErrorDialect s_errors = new(
+        static body => body.ValueKind is JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].TryMember("errorCode", out var code) ? code : null,
+        QuotaUsedUp: "REQUEST_LIMIT_EXCEEDED");
+
+    private readonly string _path = $"services/data/v{options.Salesforce.ApiVersion}/";
+    private readonly ConcurrentDictionary<Uri, HttpClient> _instances = new();
+
+    /// <summary>What the search finds for the digits among all numbers of each type: records of several types, in no order.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SearchAsync(string digits, IEnumerable<(string Type, IReadOnlyList<string> Fields)> types, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_path}parameterizedSearch") { Content = new ByteArrayContent(SalesforceSearch.Write(digits, types)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return List(await SendAsync(request.MayRepeat(), ct), "searchRecords");
+    }
+
+    /// <returns>Null when there is no such record.</returns>
+    public async Task<JsonElement?> GetAsync(string type, string id, IReadOnlyList<string> fields, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_path}sobjects/{type}/{id}?fields={Uri.EscapeDataString(string.Join(',', fields))}");
+        var record = await SendAsync(request, ct);
+        return record is null or { ValueKind: JsonValueKind.Object } ? record : throw Unreadable("a record that is none");
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> QueryAsync(string soql, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_path}query?q={Uri.EscapeDataString(soql)}");
+        return List(await SendAsync(request, ct), "records");
+    }
+
+    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        // The login's answer names the host, so the token comes first.
+        await token.GetAsync(ct);
+        var http = _instances.GetOrAdd(login.Instance, instance => clients.Create(
+            new Upstream(
+                options.Name, instance, TimeSpan.FromMilliseconds(options.TimeoutMs),
+                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", s_errors),
+            token));
+        request.Headers.Accept.ParseAdd("application/json");
+        using var response = await http.SendAsync(request, ct);
+        if (response.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+        }
+        catch (JsonException)
+        {
+            throw Unreadable("an answer that is no JSON");
+        }
+    }
+
+    private IReadOnlyList<JsonElement> List(JsonElement? answer, string member) =>
+        answer is { } found && found.TryMember(member, out var list) && list.ValueKind is JsonValueKind.Array
+            ? [.. list.EnumerateArray()]
+            : throw Unreadable($"an answer without {member}");
+
+    private UpstreamException Unreadable(string what) =>
+        new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm:Sources Url and Salesforce:ApiVersion.");
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using CrmEnrichment.Configuration;
+
+namespace CrmEnrichment.Crm.Salesforce;
+
+/// <summary>What a source of the kind Salesforce has beside the rest, section <c>Crm:Sources:N:Salesforce</c>.</summary>
+public sealed partial class SalesforceOptions
+{
+    private const string NamesFix = "name fields by their API names, such as Contact.Email|Lead.Email, of Contact, Lead, Account and Opportunity";
+
+    /// <summary>How the token is got.</summary>
+    public SalesforceAuth Auth { get; init; }
+
+    /// <summary>For JwtBearer: who the assertion is for, <c>https://test.salesforce.com</c> for a sandbox.</summary>
+    public Uri Audience { get; init; } = s_audience;
+
+    /// <summary>Version of the REST API.</summary>
+    public string ApiVersion { get; init; } = "62.0";
+
+    /// <summary>Whether a contact's account is read. Account and opportunity together are one query.</summary>
+    public bool Account { get; init; } = true;
+
+    /// <summary>Whether the account's open opportunity is read.</summary>
+    public bool Opportunity { get; init; } = true;
+
+    private static readonly Uri s_audience = new("https://login.salesforce.com");
+
+    /// <summary>The names on the left are those that the other kinds use where they know the same.</summary>
+    internal static CrmKindDefaults Defaults { get; } = new(
+        """{"client_id": …, "client_secret": …} or {"client_id": …, "username": …, "private_key": …}""",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["customerId"] = "Contact.Id|Lead.Id|Account.Id",
+            ["name"] = "Contact.Name|Lead.Name|Account.Name",
+            ["email"] = "Contact.Email|Lead.Email",
+            ["status"] = "Lead.Status|Account.Type",
+            ["ownerId"] = "Contact.OwnerId|Lead.OwnerId|Account.OwnerId",
+            ["crmAccountId"] = "Contact.AccountId|Account.Id",
+            ["company"] = "Account.Name|Lead.Company",
+            ["dealName"] = "Opportunity.Name",
+            ["dealStage"] = "Opportunity.StageName",
+            ["dealAmount"] = "Opportunity.Amount",
+        },
+        "LastModifiedDate");
+
+    internal static SalesforceOptions Read(Settings settings) => new()
+    {
+        Auth = settings.Choice(nameof(Auth), SalesforceAuth.ClientCredentials),
+        Audience = settings.Address(nameof(Audience), required: false, "set https://login.salesforce.com, https://test.salesforce.com or your own domain, or leave it out") ?? s_audience,
+        ApiVersion = settings.Text(nameof(ApiVersion), "set a version such as 62.0", "62.0", Version),
+        Account = settings.Flag(nameof(Account), fallback: true),
+        Opportunity = settings.Flag(nameof(Opportunity), fallback: true),
+    };
+
+    /// <summary>Names of fields become part of a query, so they have to be names.</summary>
+    internal static void CheckNames(Settings settings, CrmSourceOptions source)
+    {
+        foreach (var (field, names) in source.Fields.Where(pair => !Names.IsMatch(pair.Value)))
+        {
+            settings.Problem($"{nameof(source.Fields)}:{field}", $"is '{names}'", NamesFix, 0);
+        }
+
+        if (!Name.IsMatch(source.ChangedAtMember))
+        {
+            settings.Problem(nameof(source.ChangedAtMember), $"is '{source.ChangedAtMember}'", "name one field that contacts, leads and accounts all have", 0);
+        }
+    }
+
+    [GeneratedRegex(@"\A[0-9]{2,3}\.0\z", RegexOptions.None, 1000)]
+    private static partial Regex Version { get; }
+
+    [GeneratedRegex(@"\A(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79}(\|(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79})*\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names { get; }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,79}\z", RegexOptions.None, 1000)]
+    private static partial Regex Name { get; }
+}

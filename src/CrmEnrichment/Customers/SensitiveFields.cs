@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace CrmEnrichment.Customers;
+
+/// <summary>Fields that never leave the directory, whatever is configured: social security and payment card numbers, passwords, bank accounts.</summary>
+/// <remarks>Told by their names, in any spelling: <c>SSN</c>, <c>credit_card</c>, <c>cardNumber</c>, <c>Bank-Account</c>, <c>accountIBAN</c>.</remarks>
+public static partial class SensitiveFields
+{
+    /// <summary>As a word of the name: "ssn" is in "businessName" too.</summary>
+    private static readonly HashSet<string> s_words = new(StringComparer.Ordinal)
+    {
+        "ssn", "pwd", "pin", "cvv", "cvv2", "cvc", "cvc2", "iban", "pan", "card", "cards",
+    };
+
+    /// <summary>Anywhere in the name without its separators.</summary>
+    private static readonly string[] s_parts =
+    [
+        "socialsecurity", "password", "passwd", "passphrase", "passcode", "creditcard", "debitcard", "paymentcard", "bankcard", "cardnumber", "cardno",
+        "cardnum", "ccnumber", "ccnum", "bankaccount", "bankacct", "bankaccnt", "routingnumber", "sortcode", "securitycode",
+    ];
+
+    /// <param name="name">Of a customer's field, or of a CRM's member; dots lead into objects.</param>
+    public static bool Has(string name)
+    {
+        var words = Word.Matches(name).Select(word => word.Value.ToLowerInvariant()).ToList();
+        var joined = string.Concat(words);
+        return words.Exists(s_words.Contains)
+            || Array.Exists(s_parts, part => joined.Contains(part, StringComparison.Ordinal))
+            || joined.StartsWith("ssn", StringComparison.Ordinal) || joined.EndsWith("ssn", StringComparison.Ordinal);
+    }
+
+    /// <summary>A run of capitals (<c>SSN</c> in <c>SSNLast4</c>), a capitalised or a small word, or digits that follow one.</summary>
+    [GeneratedRegex("[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Word { get; }
+}

@@ -1,0 +1,6 @@
+namespace PhoneNumbers;
+
+public enum PhoneNumberFormat
+{
+    E164,
+}

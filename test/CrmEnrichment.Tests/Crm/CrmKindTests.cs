@@ -1,0 +1,62 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Crm;
+
+/// <summary>What a source's kind changes about its settings.</summary>
+public static class CrmKindTests
+{
+    [Fact]
+    public static void HubSpot_needs_no_address_and_has_its_own_fields()
+    {
+        var source = CrmRoom.Options(("Kind", "HubSpot"));
+
+        source.Url.ShouldBeNull();
+        source.Fields["name"].ShouldBe("firstname lastname");
+        source.ChangedAtMember.ShouldBe("lastmodifieddate");
+    }
+
+    [Fact]
+    public static void Fields_that_are_set_replace_those_of_the_kind() =>
+        CrmRoom.Options(("Kind", "HubSpot"), ("Fields:mail", "email")).Fields.ShouldHaveSingleItem().ShouldBe(new("mail", "email"));
+
+    [Fact]
+    public static void A_section_of_another_kind_is_refused_and_both_keys_are_named() =>
+        Problems(("Kind", "Rest"), ("Url", "https://crm.example.com"), ("HubSpot:Deal", "false"))
+            .ShouldBe(["Crm__Sources__0__HubSpot is set, and Kind is Rest: set Crm__Sources__0__Kind to HubSpot or remove it."]);
+
+    [Fact]
+    public static void A_secret_is_asked_for_by_what_the_kind_needs() =>
+        Problems(("Kind", "HubSpot"), ("SecretId", "")).ShouldBe(["""Crm__Sources__0__SecretId is not set: name the secret that holds {"access_token": …}."""]);
+
+    [Theory]
+    [InlineData("Name")]
+    [InlineData("Contact.Name, (SELECT Id FROM Cases)")]
+    [InlineData("Contact.Account.Name")]
+    [InlineData("Case.Subject")]
+    [InlineData("Contact.Name|")]
+    public static void A_field_of_Salesforce_is_a_name(string names) =>
+        Problems(("Kind", "Salesforce"), ("Url", "https://acme.my.salesforce.com"), ("Fields:name", names)).ShouldHaveSingleItem()
+            .ShouldStartWith($"Crm__Sources__0__Fields__name is '{names}': name fields by their API names");
+
+    [Fact]
+    public static void Salesforce_needs_an_address() =>
+        Problems(("Kind", "Salesforce")).ShouldBe(["Crm__Sources__0__Url is not set: set the CRM's https base address."]);
+
+    [Fact]
+    public static void What_the_kind_does_not_have_is_a_typing_error() =>
+        Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is no setting: known here are Company, Deal."]);
+
+    private static List<string> Problems(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new[] { ("Name", "crm"), ("SecretId", "crm") }.Concat(settings).GroupBy(s => s.Item1, s => s.Item2)
+                .Select(s => KeyValuePair.Create($"Crm:Sources:0:{s.Key}", (string?)s.Last()))).Build();
+        var problems = new List<string>();
+        CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems));
+        return problems;
+    }
+}

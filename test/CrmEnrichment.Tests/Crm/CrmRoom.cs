@@ -1,0 +1,72 @@
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+
+namespace CrmEnrichment.Tests.Crm;
+
+/// <summary>One source as the settings make it, between a programmed CRM and a clock in which waits pass at once.</summary>
+internal sealed class CrmRoom : IDisposable
+{
+    public const string SecretId = "crm/secret";
+
+    private static readonly PhoneNumberReader s_numbers = new("US");
+
+    private readonly StringWriter _metrics = new();
+    private readonly UpstreamClients _clients;
+    private readonly Lazy<ICustomerSource> _source;
+
+    public CrmRoom(string secret, Func<CrmSourceOptions, ISecrets, UpstreamClients, PhoneNumberReader, ICustomerSource> open, params (string Name, string Value)[] settings)
+    {
+        Crm = new FakeUpstream(Time);
+        Secrets = new KnownSecrets { [SecretId] = secret };
+        _clients = new UpstreamClients(new HttpOptions(), Time, new Metrics(TextWriter.Synchronized(_metrics), Time, "test"), Log, Crm, new Random(1));
+        _source = new(() => open(Options(settings), Secrets, _clients, s_numbers));
+    }
+
+    public ManualTime Time { get; } = new() { WaitsPassAtOnce = true };
+
+    public FakeUpstream Crm { get; }
+
+    public KnownSecrets Secrets { get; }
+
+    public CapturedLog<UpstreamClients> Log { get; } = new();
+
+    public string MetricLines => _metrics.ToString();
+
+    public static CrmSourceOptions Options(params (string Name, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings
+            .Select(setting => KeyValuePair.Create($"Crm:Sources:0:{setting.Name}", (string?)setting.Value))
+            .Append(new("Crm:Sources:0:Name", "crm")).Append(new("Crm:Sources:0:SecretId", SecretId))).Build();
+        var problems = new List<string>();
+        var options = CrmOptions.Read(Configuration.Settings.Of(configuration, CrmOptions.Section, problems));
+        problems.ShouldBeEmpty();
+        return options.Sources[0];
+    }
+
+    public Task<SourceAnswer> FindAsync(string? id, string? phone = null) =>
+        _source.Value.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
+
+    public async Task<CustomerRecord> FoundAsync(string? id, string? phone = null) => (await FindAsync(id, phone)).ShouldBeOfType<SourceAnswer.Found>().Record;
+
+    public async Task<UpstreamException> FaultAsync(string? id, string? phone = null)
+    {
+        var fault = await Should.ThrowAsync<UpstreamException>(() => FindAsync(id, phone));
+        // Whatever went wrong, nothing private is told.
+        foreach (var secret in new[] { "5550142", "Dana", "dana@", "hush" })
+        {
+            $"{fault}\n{string.Join('\n', Log.Lines)}\n{MetricLines}".ShouldNotContain(secret);
+        }
+
+        return fault;
+    }
+
+    public void Dispose()
+    {
+        _clients.Dispose();
+        Crm.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using CrmEnrichment.Http;
+using Shouldly;
+using Xunit;
+using static CrmEnrichment.Tests.Crm.HubSpot.HubSpotAnswers;
+
+namespace CrmEnrichment.Tests.Crm.HubSpot;
+
+public sealed class HubSpotFaultTests
+{
+    public static readonly TheoryData<string, UpstreamFault, Action<FakeRoute>> Ends = new()
+    {
+        { "HTML", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.OK, "<html>Dana</html>") },
+        { "empty", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.OK) },
+        { "null", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.OK, "null") },
+        { "another shape", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.OK, """{"results":"Dana"}""") },
+        { "no such address", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.NotFound) },
+        { "10 MB", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.OK, new string(' ', 10 * 1024 * 1024)) },
+        { "endless", UpstreamFault.Unavailable, r => r.NeverEnds() },
+        { "half", UpstreamFault.Unavailable, r => r.BreaksOffInTheBody() },
+        { "redirect", UpstreamFault.Rejected, r => r.Answers(HttpStatusCode.TemporaryRedirect, "", ("Location", "https://dana@evil.test/")) },
+        { "a filter that HubSpot does not take", UpstreamFault.Rejected, r => r.Answers(HttpStatusCode.BadRequest, """{"category":"VALIDATION_ERROR","message":"Dana 3175550142"}""") },
+        { "refused twice", UpstreamFault.AuthRefused, r => r.Answers(HttpStatusCode.Unauthorized, """{"category":"INVALID_AUTHENTICATION"}""") },
+        { "down", UpstreamFault.Unavailable, r => r.Answers(HttpStatusCode.BadGateway, "<html>Dana") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
+    public async Task What_goes_wrong_is_named_and_nothing_private_told(string what, UpstreamFault fault, Action<FakeRoute> end)
+    {
+        using var room = ContactsOnly();
+        end(room.Crm.When(HttpMethod.Post, Contacts));
+
+        (await room.FaultAsync(null, Phone)).Fault.ShouldBe(fault, what);
+
+        room.Crm.Requests.ShouldAllBe(request => request.Address.Host == "api.hubapi.com");
+    }
+
+    [Fact]
+    public async Task The_searches_own_limit_is_waited_for()
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts)
+            .Answers(HttpStatusCode.TooManyRequests, """{"policyName":"SECONDLY"}""").Answers(HttpStatusCode.OK, Results(Contact()));
+
+        await room.FoundAsync(null, Phone);
+
+        room.Crm.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_search_that_is_throttled_for_good_names_the_policy()
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.TooManyRequests, """{"category":"RATE_LIMITS","policyName":"SECONDLY"}""");
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Throttled);
+        fault.Message.ShouldContain("429 (SECONDLY)");
+        room.Crm.Requests.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_daily_quota_is_left_alone_for_an_hour()
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.TooManyRequests, """{"policyName":"DAILY"}""");
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Throttled);
+        fault.NotBefore.ShouldBe(room.Time.GetUtcNow().AddHours(1));
+        room.Crm.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(Contacts, "crm.objects.contacts.read")]
+    [InlineData(Company, "crm.objects.companies.read to the private app, or set Company of the source 'crm' to False")]
+    [InlineData(Deals, "crm.objects.deals.read to the private app, or set Deal of the source 'crm' to False")]
+    public async Task A_missing_scope_is_named(string refused, string scope)
+    {
+        using var room = Room();
+        room.Crm.When(refused is Company ? HttpMethod.Get : HttpMethod.Post, refused).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES"}""");
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.OK, Results(Contact()));
+        room.Crm.When(HttpMethod.Get, Company).Answers(HttpStatusCode.OK, """{"properties":{}}""");
+        room.Crm.When(HttpMethod.Post, Deals).Answers(HttpStatusCode.OK, Results());
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Forbidden);
+        fault.Message.ShouldContain("403 (MISSING_SCOPES)");
+        fault.Message.ShouldContain(scope);
+    }
+
+    [Fact]
+    public async Task A_secret_without_the_token_is_named()
+    {
+        using var room = ContactsOnly();
+        room.Secrets[CrmRoom.SecretId] = """{"api_key":"hush"}""";
+
+        (await room.FaultAsync(null, Phone)).Message.ShouldContain("'access_token'");
+    }
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.LocalCloud;
+
+/// <summary>serve as a process: what it tells others to set, and what it is told to take away.</summary>
+public sealed class ServeTests : IAsyncLifetime
+{
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CrmEnrichment.Local.exe" : "CrmEnrichment.Local");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-enrichment-serve-");
+    private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "local-crm-key") } };
+    private Process? _serve;
+    private Dictionary<string, string> _environment = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string EnvironmentFile => Path.Combine(_folder.FullName, "local.env");
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] ports = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0"];
+        var start = Interruptible.Description(s_program, ["serve", .. ports, "--environment", EnvironmentFile]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        _serve = Process.Start(start)!;
+        await SaysAsync("Ctrl+C ends");
+        _environment = File.ReadLines(EnvironmentFile).Select(line => line["export ".Length..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _serve!.Kill();
+        _serve.Dispose();
+        _http.Dispose();
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_system_is_taken_away_and_brought_back_by_hand()
+    {
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
+
+        (await TellAsync("crm 503")).ShouldBe("crm: 503");
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        // The last word on a system holds, and the others keep theirs.
+        (await TellAsync("crm 404")).ShouldBe("crm: 404");
+        await TellAsync("genesys login 401");
+        await SaysAsync("genesys login: 401");
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.NotFound);
+        (await AskAsync("Genesys__LoginUrl", "/oauth/token")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await AskAsync("Genesys__ApiUrl", "/nothing")).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
+
+        (await TellAsync("crm ok")).ShouldBe("genesys login: 401");
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
+
+        (await TellAsync("ok")).ShouldBe("Everything works.");
+        (await AskAsync("Genesys__LoginUrl", "/oauth/token")).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
+    }
+
+    [Fact]
+    public async Task Genesys_says_how_long_it_will_not_listen()
+    {
+        (await TellAsync("genesys 429 600")).ShouldBe("genesys: 429 600");
+
+        var answer = await AskAsync("Genesys__ApiUrl", "/api/v2/conversations/1");
+
+        (answer.StatusCode, answer.Headers.RetryAfter!.Delta).ShouldBe((HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(10)));
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("half")]
+    public async Task A_connection_breaks(string how)
+    {
+        await TellAsync($"crm {how}");
+
+        await Should.ThrowAsync<HttpRequestException>(AskCrmAsync);
+    }
+
+    [Fact]
+    public async Task A_system_that_hangs_does_not_answer()
+    {
+        await TellAsync("crm hang");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+
+        await Should.ThrowAsync<OperationCanceledException>(_http.GetAsync(new Uri(new Uri(_environment["Crm__Sources__0__Url"]), "/customers/CUST-10042"), patience.Token));
+
+        await TellAsync("crm ok");
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("sqs", "AmazonSQS.ListQueues")]
+    [InlineData("dynamodb", "DynamoDB_20120810.ListTables")]
+    [InlineData("secrets", "secretsmanager.ListSecrets")]
+    public async Task A_service_of_AWS_is_taken_away_without_the_others(string who, string operation)
+    {
+        await TellAsync($"{who} 503");
+
+        using var call = new HttpRequestMessage(HttpMethod.Post, _environment["AWS_ENDPOINT_URL_SQS"]) { Headers = { { "X-Amz-Target", operation } } };
+        (await _http.SendAsync(call, Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var other = new HttpRequestMessage(HttpMethod.Post, _environment["AWS_ENDPOINT_URL_SQS"]) { Headers = { { "X-Amz-Target", "Other.Operation" } } };
+        (await _http.SendAsync(other, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
+    }
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("crm")]
+    [InlineData("crm 200")]
+    [InlineData("crm 503 soon")]
+    [InlineData("vtiger 503")]
+    [InlineData("genesys login")]
+    public async Task What_is_no_command_is_answered_with_the_list(string line)
+    {
+        (await TellAsync(line)).ShouldStartWith("WHO WHAT");
+
+        await SaysAsync("help");
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task When_the_input_ends_serve_goes_on()
+    {
+        await TellAsync("crm 503");
+        _serve!.StandardInput.Close();
+
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT");
+        await _serve.InterruptAsync();
+        await _serve.WaitForExitAsync(Cancel);
+        _serve.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_it_writes_is_all_that_the_tool_needs()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the file is for sh");
+        var tool = new ProcessStartInfo("sh", ["-c", $". '{EnvironmentFile}' && exec '{ToolProcess.Program}' dlq replay --json"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = _folder.FullName,
+        };
+
+        using var replay = Process.Start(tool)!;
+        var report = JsonElement.Parse(await replay.StandardOutput.ReadToEndAsync(Cancel));
+
+        report.GetProperty("selected").GetInt32().ShouldBe(0);
+    }
+
+    private async Task<string> TellAsync(string command)
+    {
+        await _serve!.StandardInput.WriteLineAsync(command);
+        return (await _serve.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull();
+    }
+
+    /// <summary>Reads on to a line that begins so.</summary>
+    private async Task SaysAsync(string words)
+    {
+        while (!(await _serve!.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull().StartsWith(words, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private async Task<HttpStatusCode> AskCrmAsync() => (await AskAsync("Crm__Sources__0__Url", "/customers/CUST-10042")).StatusCode;
+
+    private Task<HttpResponseMessage> AskAsync(string variable, string path) => _http.GetAsync(new Uri(new Uri(_environment[variable]), path), Cancel);
+}

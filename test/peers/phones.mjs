@@ -1,0 +1,11 @@
+// node phones.mjs: for each line "region<TAB>number" of stdin the number in E.164 where it is valid, and otherwise "-".
+import { readFileSync } from "node:fs";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+const lines = readFileSync(0, "utf8").trimEnd().split("\n");
+const answers = lines.map(line => {
+  const [defaultCountry, text] = line.split("\t");
+  const number = parsePhoneNumberFromString(text, { defaultCountry, extract: false });
+  return number?.isValid() ? number.number : "-";
+});
+process.stdout.write(answers.join("\n") + "\n");

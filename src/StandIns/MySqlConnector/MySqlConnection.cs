@@ -33,7 +33,7 @@ public sealed class MySqlConnection : DbConnection
     {
         (null, true) => ConnectionState.Connecting,
         (null, false) => ConnectionState.Closed,
-        ({ HasFailed: true }, _) => ConnectionState.Broken,
+        ({ Exchange.HasFailed: true }, _) => ConnectionState.Broken,
         _ => ConnectionState.Open,
     };
 
@@ -61,7 +61,7 @@ public sealed class MySqlConnection : DbConnection
         }
         catch
         {
-            _session?.Doom();
+            _session?.Exchange.Doom();
             Close();
             throw;
         }

@@ -57,7 +57,7 @@ public sealed class MySqlDataReader : DbDataReader
 
         async Task<bool> SendAsync(CancellationToken limit)
         {
-            await _session.SendAsync(command, limit);
+            await _session.Exchange.SendAsync(command, limit);
             return await BeginResultAsync(limit);
         }
     }
@@ -72,9 +72,9 @@ public sealed class MySqlDataReader : DbDataReader
         }
 
         // Most rows are here already, and a guard for each would cost more than the row.
-        if (!_session.TryReceive(out var packet))
+        if (!_session.Exchange.TryReceive(out var packet))
         {
-            packet = await Interruption.GuardAsync(_session, _timeout, limit => _session.ReceiveAsync(limit).AsTask(), cancellationToken);
+            packet = await Interruption.GuardAsync(_session, _timeout, limit => _session.Exchange.ReceiveAsync(limit).AsTask(), cancellationToken);
         }
 
         return _hasRow = TakeRow(packet);
@@ -99,7 +99,7 @@ public sealed class MySqlDataReader : DbDataReader
 
         try
         {
-            while (_session.IsAnswering && await NextResultAsync(CancellationToken.None))
+            while (_session.Exchange.IsAnswering && await NextResultAsync(CancellationToken.None))
             {
             }
         }
@@ -186,7 +186,7 @@ public sealed class MySqlDataReader : DbDataReader
 
     private async Task<bool> BeginResultAsync(CancellationToken ct)
     {
-        var packet = await _session.ReceiveAsync(ct);
+        var packet = await _session.Exchange.ReceiveAsync(ct);
         while (packet.Span is [OkPacket.Header, ..])
         {
             _columns = [];
@@ -196,10 +196,10 @@ public sealed class MySqlDataReader : DbDataReader
                 return false;
             }
 
-            packet = await _session.ReceiveAsync(ct);
+            packet = await _session.Exchange.ReceiveAsync(ct);
         }
 
-        _columns = await _session.ReceiveColumnsAsync((int)new PacketReader(packet.Span).LengthEncodedInteger(), ct);
+        _columns = await _session.Exchange.ReceiveColumnsAsync((int)new PacketReader(packet.Span).LengthEncodedInteger(), _session.Settings.Columns, ct);
         (_values, _rowsFollow, _resultsFollow) = (new Range?[_columns.Length], true, false);
         return true;
     }
@@ -208,7 +208,7 @@ public sealed class MySqlDataReader : DbDataReader
     {
         if (OkPacket.IsEnd(packet.Span))
         {
-            End(OkPacket.ReadEnd(packet.Span, _session.DeprecateEof));
+            End(_session.Exchange.ReadEnd(packet));
             return false;
         }
 
@@ -223,7 +223,7 @@ public sealed class MySqlDataReader : DbDataReader
         _resultsFollow = ok.Status.HasFlag(ServerStatus.MoreResultsExist);
         if (!_resultsFollow)
         {
-            _session.Complete();
+            _session.Exchange.Complete();
         }
     }
 

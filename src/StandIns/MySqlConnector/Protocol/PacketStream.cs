@@ -77,8 +77,27 @@ internal sealed class PacketStream(Stream stream)
         await _stream.FlushAsync(ct);
     }
 
-    /// <summary>The payload as it goes over the wire.</summary>
-    public byte[] Framed(ReadOnlySpan<byte> payload)
+    /// <summary>Commands, all in one go; each counts its packets anew.</summary>
+    public async ValueTask WriteAsync(PacketWriter[] commands, CancellationToken ct)
+    {
+        byte[] all = [];
+        foreach (var command in commands)
+        {
+            CountFrom(0);
+            var framed = Framed(command.Packet.Span);
+            all = all.Length == 0 ? framed : [.. all, .. framed];
+        }
+
+        await _stream.WriteAsync(all, ct);
+        await _stream.FlushAsync(ct);
+        if (commands.Length > 1)
+        {
+            // Each of these is one packet, and so its answer begins with the next number.
+            CountFrom(1);
+        }
+    }
+
+    private byte[] Framed(ReadOnlySpan<byte> payload)
     {
         var frames = (payload.Length / LongestFrame) + 1;
         var framed = new byte[payload.Length + (frames * HeaderLength)];

@@ -12,7 +12,7 @@ internal static class Execution
     /// <exception cref="MySqlException">The statement names a parameter that nobody gave a value for.</exception>
     public static PacketWriter Command(PreparedStatement statement, MySqlParameterCollection parameters)
     {
-        var command = Session.Command(CommandKind.StatementExecute)
+        var command = Exchange.Command(CommandKind.StatementExecute)
             .UInt32(statement.Id)
             .Byte(0) // no cursor: rows come at once
             .UInt32(1);

@@ -74,7 +74,7 @@ internal sealed class Interruption : IDisposable
             return;
         }
 
-        _session.Doom();
+        _session.Exchange.Doom();
         switch (_session.Settings.CancellationTimeoutSeconds)
         {
             case < 0:

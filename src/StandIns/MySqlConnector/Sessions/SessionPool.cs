@@ -51,7 +51,7 @@ internal sealed class SessionPool(ConnectionSettings settings) : IDisposable, IA
     public void Return(Session session)
     {
         session.Returned = TimeProvider.System.GetTimestamp();
-        var keep = session.IsReusable && !IsOver(session.Created, settings.ConnectionLifeTime);
+        var keep = session.Exchange.IsReusable && !IsOver(session.Created, settings.ConnectionLifeTime);
         lock (_lock)
         {
             keep &= !_closed;
@@ -63,14 +63,14 @@ internal sealed class SessionPool(ConnectionSettings settings) : IDisposable, IA
 
         if (!keep)
         {
-            session.Abandon();
+            session.Exchange.Close();
         }
 
         _free.Release();
     }
 
     /// <summary>Closes the idle ones without a word; the others are closed when they are given back.</summary>
-    public void Dispose() => TakeAll().ForEach(session => session.Abandon());
+    public void Dispose() => TakeAll().ForEach(session => session.Exchange.Close());
 
     public async ValueTask DisposeAsync()
     {
@@ -106,7 +106,7 @@ internal sealed class SessionPool(ConnectionSettings settings) : IDisposable, IA
             }
 
             // A server that was restarted has closed them all; then the loop ends with a new one.
-            session.Abandon();
+            session.Exchange.Close();
         }
 
         return (await Session.ConnectAsync(settings, at: null, ct), MySqlConnectionOpenedConditions.New);

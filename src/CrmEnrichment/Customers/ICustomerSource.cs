@@ -8,6 +8,9 @@ public interface ICustomerSource
     /// <summary>Where several sources know a field, the lowest number is believed.</summary>
     int Priority { get; }
 
+    /// <summary>Fields of the customer that have to be known before this source can be asked; none for one that finds customers itself.</summary>
+    IReadOnlyList<string> Needs => [];
+
     /// <summary>Asks by id where there is one, then by phone number. Nobody found is an answer, never an exception.</summary>
     /// <exception cref="Http.UpstreamException">The CRM did not answer.</exception>
     Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct);

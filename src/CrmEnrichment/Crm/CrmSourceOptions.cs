@@ -4,6 +4,7 @@ using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Privacy;
 
 namespace CrmEnrichment.Crm;
 

@@ -40,6 +40,22 @@ internal sealed class DirectoryRoom : IDisposable
 
     public CapturedLog<CustomerCache> CacheLog { get; } = new();
 
+    public static CustomerQuery Caller { get; } = new(null, new PhoneNumberReader("US").Read("+13175550142").Phone);
+
+    /// <summary>What one of the CRMs answers when it is asked for the caller.</summary>
+    public FakeRoute When(string name) => Crm.When(HttpMethod.Get, $"https://{name}.test/customers?phone=%2B13175550142");
+
+    public int AskedOf(string name) => Crm.Requests.Count(request => string.Equals(request.Address.Host, $"{name}.test", StringComparison.Ordinal));
+
+    /// <summary>When the question has arrived: look-ups run by themselves.</summary>
+    public async Task AskedAsync(string name)
+    {
+        while (AskedOf(name) == 0)
+        {
+            await Task.Yield();
+        }
+    }
+
     public DirectorySource Source(string name, int priority = 100, SourceRole role = SourceRole.Ordinary) =>
         Source(new CrmSourceOptions { Name = name, Url = new Uri($"https://{name}.test"), Priority = priority, Role = role });
 

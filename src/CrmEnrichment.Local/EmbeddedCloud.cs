@@ -17,6 +17,7 @@ namespace CrmEnrichment.Local;
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
     private readonly List<IPretendSource> _sources = [];
+    private int _lastSource;
     private PretendSystem? _aws;
     private PretendSystem? _lambda;
 
@@ -94,17 +95,32 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     }
 
     /// <summary>Puts a CRM of another kind in the place of the plain one, for both functions.</summary>
-    public async Task UseAsync(IPretendSource source)
+    public Task UseAsync(IPretendSource source) => ConfigureAsync(0, source, []);
+
+    /// <summary>Adds a source beside those that are there, for both functions.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="settings">Its further settings, without <c>Crm__Sources__N__</c>.</param>
+    public Task AddAsync(IPretendSource source, string name, params IReadOnlyList<(string Name, string Value)> settings) =>
+        ConfigureAsync(++_lastSource, source, [("Name", name), .. settings]);
+
+    private async Task ConfigureAsync(int index, IPretendSource source, IReadOnlyList<(string Name, string Value)> settings)
     {
-        _sources.Add(source);
+        if (!_sources.Contains(source))
+        {
+            _sources.Add(source);
+        }
+
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
         {
-            await Lambda.DefineAsync(function.Definition
-                .With("Crm__Sources__0__Kind", source.Kind)
-                .With("Crm__Sources__0__Url", source.Url.ToString())
-                .With("Crm__Sources__0__SecretId", secret));
+            var definition = function.Definition;
+            foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
+            {
+                definition = definition.With($"Crm__Sources__{index}__{name}", value);
+            }
+
+            await Lambda.DefineAsync(definition);
         }
     }
 

@@ -65,7 +65,8 @@ public sealed class PrivacyTests : IDisposable
         var numbers = new PhoneNumberReader("US");
         var hash = LookupAudit.Hash("key", numbers.Read("+13175550142").Phone!.Value);
 
-        hash.ShouldMatch("^[a-p]{32}$");
+        // What openssl makes of it, as docs/customers.md has it.
+        hash.ShouldBe("jgfagfeblcallmmkdndpmijkpgfgginb");
         LookupAudit.Hash("key", numbers.Read("(317) 555-0142").Phone!.Value).ShouldBe(hash);
         LookupAudit.Hash("key", numbers.Read("+13175550143").Phone!.Value).ShouldNotBe(hash);
         LookupAudit.Hash("other", numbers.Read("+13175550142").Phone!.Value).ShouldNotBe(hash);

@@ -23,6 +23,21 @@ public sealed class CrmOptions
             settings.Problem(nameof(Sources), $"holds {name.Count()} sources called '{name.Key}'", "give each its own Name", 0);
         }
 
+        CheckNeeds(settings, sources);
         return new CrmOptions { Sources = sources };
+    }
+
+    /// <summary>What no source gives is never known, and the source that needs it never asked.</summary>
+    private static void CheckNeeds(Settings settings, IReadOnlyList<CrmSourceOptions> sources)
+    {
+        var given = sources.Where(source => source.Http is null).SelectMany(source => source.Fields.Keys).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var (name, need) in sources.SelectMany(source => source.Http?.Needs.Except(given, StringComparer.Ordinal).Select(need => (source.Name, need)) ?? []))
+        {
+            settings.Problem(
+                nameof(Sources),
+                $"holds '{name}', which asks by the customer's field '{need}', and no source that finds customers gives it",
+                $"ask by another ({string.Join(", ", given)}), as with Http:CustomerIdField, or add it to such a source's Fields",
+                0);
+        }
     }
 }

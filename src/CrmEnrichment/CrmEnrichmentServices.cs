@@ -5,6 +5,8 @@ using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
@@ -46,6 +48,8 @@ public static class CrmEnrichmentServices
             .AddGenesys(options.Genesys)
             .AddCrmSources(options.Crm)
             .AddSingleton(new PhoneNumberReader(options.Customers.DefaultRegion))
+            .AddSingleton<CustomerCache>()
+            .AddSingleton<LookupAudit>()
             .AddSingleton<CustomerDirectory>()
             .AddSingleton(new InteractionReader(options.Genesys.Topics))
             .AddSingleton<EnrichInteraction>()
@@ -84,7 +88,11 @@ public static class CrmEnrichmentServices
             .AddKeyedSingleton(CrmKind.Http, Factory((source, secrets, clients, _) => HttpAttributesSource.Open(source, secrets, clients)));
         foreach (var source in options.Sources)
         {
-            services.AddSingleton(provider => provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source));
+            services.AddSingleton(provider => new DirectorySource(
+                provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source),
+                source.Priority,
+                source.Role,
+                TimeSpan.FromMilliseconds(source.DeadlineMs)));
         }
 
         return services;

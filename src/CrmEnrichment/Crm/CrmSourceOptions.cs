@@ -29,6 +29,12 @@ public sealed partial class CrmSourceOptions
     /// <summary>Where several sources know a field, the one with the lowest priority number is believed.</summary>
     public int Priority { get; init; } = 100;
 
+    /// <summary>When it is asked.</summary>
+    public SourceRole Role { get; init; }
+
+    /// <summary>Milliseconds that the source may take for a look-up, all its requests and their retries included.</summary>
+    public int DeadlineMs { get; init; } = 4000;
+
     /// <summary>Rest: path for a customer id, relative to the address; holds <c>{id}</c>.</summary>
     public string CustomerPath { get; init; } = "/customers/{id}";
 
@@ -66,6 +72,8 @@ public sealed partial class CrmSourceOptions
             SecretId = settings.Text(nameof(SecretId), $"name the secret that holds {defaults.Secret}"),
             TimeoutMs = settings.Number(nameof(TimeoutMs), 2000, 50, 3000),
             Priority = settings.Number(nameof(Priority), 100, 0, 1000),
+            Role = settings.Choice(nameof(Role), SourceRole.Ordinary),
+            DeadlineMs = settings.Number(nameof(DeadlineMs), 4000, 50, 60_000),
             Fields = settings.Map(nameof(Fields)) is { Count: > 0 } fields ? fields : defaults.Fields,
             ChangedAtMember = kind is CrmKind.Http ? "" : settings.Text(nameof(ChangedAtMember), "name a member of the response, or a column", defaults.ChangedAtMember),
 

@@ -19,8 +19,6 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     /// <summary>With the private app's token out of the secret's <c>access_token</c>.</summary>
     public static HubSpotCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
     {

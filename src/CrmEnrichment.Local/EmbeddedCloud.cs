@@ -126,8 +126,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
                     .With($"{section}Kind", apis.Kind)
                     .With($"{section}Url", apis.Url.ToString())
                     .With($"{section}SecretId", Secret)
-                    .With($"{section}Http__Api", api)
-                    .With($"{section}Http__CustomerIdField", api is PretendAttributeApis.Availability ? "" : customerIdField);
+                    .With($"{section}Http__Api", api);
+                definition = api is PretendAttributeApis.Availability ? definition : definition.With($"{section}Http__CustomerIdField", customerIdField);
             }
 
             await Lambda.DefineAsync(definition);

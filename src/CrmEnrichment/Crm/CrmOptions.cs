@@ -28,16 +28,25 @@ public sealed class CrmOptions
     }
 
     /// <summary>What no source gives is never known, and the source that needs it never asked.</summary>
-    private static void CheckNeeds(Settings settings, IReadOnlyList<CrmSourceOptions> sources)
+    private static void CheckNeeds(Settings settings, IEnumerable<CrmSourceOptions> sources)
     {
-        var given = sources.Where(source => source.Http is null).SelectMany(source => source.Fields.Keys).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var (name, need) in sources.SelectMany(source => source.Http?.Needs.Except(given, StringComparer.Ordinal).Select(need => (source.Name, need)) ?? []))
+        var waiting = sources.ToList();
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        while (waiting.Find(source => Needs(source).All(given.Contains)) is { } asked)
+        {
+            waiting.Remove(asked);
+            given.UnionWith(asked.Fields.Keys);
+        }
+
+        foreach (var (name, need) in waiting.SelectMany(source => Needs(source).Except(given, StringComparer.Ordinal).Select(need => (source.Name, need))))
         {
             settings.Problem(
                 nameof(Sources),
-                $"holds '{name}', which asks by the customer's field '{need}', and no source that finds customers gives it",
-                $"ask by another ({string.Join(", ", given)}), as with Http:CustomerIdField, or add it to such a source's Fields",
+                $"holds '{name}', which asks by the customer's field '{need}', and no source that is asked before gives it",
+                $"ask by another ({string.Join(", ", given)}), as with Http:CustomerIdField, or add it to the Fields of one that finds customers",
                 0);
         }
     }
+
+    private static IReadOnlyList<string> Needs(CrmSourceOptions source) => source.Http?.Needs ?? [];
 }

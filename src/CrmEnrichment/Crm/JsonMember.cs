@@ -6,6 +6,7 @@ namespace CrmEnrichment.Crm;
 internal static class JsonMember
 {
     /// <summary><c>account.owner.name</c> leads into objects.</summary>
+    /// <returns>Null, too, for what holds a name that was cut through an emoji: it is no text any more, and the other members still help.</returns>
     public static JsonElement? Find(JsonElement source, string member)
     {
         var current = source;
@@ -17,6 +18,6 @@ internal static class JsonMember
             }
         }
 
-        return current;
+        return current.IsReadable() ? current : null;
     }
 }

@@ -13,8 +13,6 @@ internal sealed class HttpAttributesSource(CrmSourceOptions options, HttpClient 
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     public IReadOnlyList<string> Needs { get; } = options.Http!.Needs;
 
     /// <summary>With the key out of the secret's <c>api_key</c>.</summary>

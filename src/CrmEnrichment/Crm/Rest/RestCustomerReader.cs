@@ -31,8 +31,7 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (field, member) in options.Fields)
         {
-            // A name that was cut through an emoji is no text any more; the other fields still help.
-            if (JsonMember.Find(customer, member) is { } value && (value.ValueKind is not JsonValueKind.String || value.TryText(out _)))
+            if (JsonMember.Find(customer, member) is { } value)
             {
                 fields[field] = value;
             }

@@ -84,9 +84,22 @@ public static class HttpAttributesSettingsTests
     public static void A_field_that_no_source_gives_is_named_with_those_that_there_are() =>
         Problems(("Http:Api", "Payments"), ("Http:CustomerIdField", "loyaltyNo")).ShouldBe(
         [
-            "Crm__Sources holds 'api', which asks by the customer's field 'loyaltyNo', and no source that finds customers gives it: "
-            + "ask by another (customerId, location, serviceType), as with Http:CustomerIdField, or add it to such a source's Fields.",
+            "Crm__Sources holds 'api', which asks by the customer's field 'loyaltyNo', and no source that is asked before gives it: "
+            + "ask by another (customerId, location, serviceType), as with Http:CustomerIdField, or add it to the Fields of one that finds customers.",
         ]);
+
+    [Fact]
+    public static void What_one_API_adds_another_may_be_asked_by() =>
+        Problems(
+            ("Http:Api", "Payments"), ("Http:CustomerIdField", "loyaltyNo"),
+            ("2:Name", "loyalty"), ("2:Kind", "Http"), ("2:Url", "https://loyalty.example.com"), ("2:SecretId", "loyalty"), ("2:Fields:loyaltyNo", "no")).ShouldBeEmpty();
+
+    [Fact]
+    public static void Two_that_wait_for_each_other_are_named() =>
+        Problems(
+            ("Http:Api", "Payments"), ("Http:CustomerIdField", "loyaltyNo"),
+            ("2:Name", "loyalty"), ("2:Kind", "Http"), ("2:Url", "https://loyalty.example.com"), ("2:SecretId", "loyalty"), ("2:Fields:loyaltyNo", "no"), ("2:Http:CustomerIdField", "lastPayment"))
+            .Select(problem => problem.Split('\'')[1]).ShouldBe(["api", "loyalty"]);
 
     [Fact]
     public static void A_member_that_must_never_leave_is_refused() =>
@@ -107,7 +120,7 @@ public static class HttpAttributesSettingsTests
     {
         (string Name, string Value)[] both =
         [
-            ("0:Name", "api"), ("0:Kind", "Http"), ("0:Url", "https://pay.example.com"), ("0:SecretId", "pay"), .. settings.Select(setting => ($"0:{setting.Name}", setting.Value)),
+            ("0:Name", "api"), ("0:Kind", "Http"), ("0:Url", "https://pay.example.com"), ("0:SecretId", "pay"), .. settings.Select(setting => (char.IsDigit(setting.Name[0]) ? setting.Name : $"0:{setting.Name}", setting.Value)),
             ("1:Name", "crm"), ("1:Url", "https://crm.example.com"), ("1:SecretId", "crm"), ("1:Fields:customerId", "id"), ("1:Fields:serviceType", "service"), ("1:Fields:location", "town"),
         ];
         var configuration = new ConfigurationBuilder()

@@ -42,7 +42,7 @@ public sealed class HttpAttributesSourceTests
         var added = await room.AddedAsync(s_id);
 
         added.ShouldHaveSingleItem().Key.ShouldBe("appointments");
-        added["appointments"].GetRawText().ShouldContain("""[{"at":"2026-01-09T14:00:00Z","with":"Łódź """);
+        added["appointments"].ValueKind.ShouldBe(JsonValueKind.Array);
         added["appointments"][0].GetProperty("with").GetString().ShouldBe("Łódź 😀");
         // A search that may be repeated; the clock moved by the wait before the second.
         room.Crm.Requests.Count.ShouldBe(2);
@@ -106,19 +106,6 @@ public sealed class HttpAttributesSourceTests
         room.Crm.When(HttpMethod.Get, "/api/customers/CUST-7").Answers(status, body);
 
         (await room.AskAsync(s_id)).ShouldBe(SourceAnswer.NotFound);
-    }
-
-    [Fact]
-    public async Task Sensitive_members_do_not_leave_however_deep_they_lie()
-    {
-        using var room = Of("Payments");
-        room.Crm.When(HttpMethod.Get, "/api/customer/CUST-7/status").Answers(
-            HttpStatusCode.OK, """{"balance":[[{"amount":1,"bankAccount":"hush"}]],"default_method":{"kind":"card","card_number":"hush","billing":{"SSN":"hush","city":"Ulm"}}}""");
-
-        var added = await room.AddedAsync(s_id);
-
-        added["outstandingBalance"].GetRawText().ShouldBe("""[[{"amount":1}]]""");
-        added["paymentMethod"].GetRawText().ShouldBe("""{"kind":"card","billing":{"city":"Ulm"}}""");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
@@ -83,7 +84,8 @@ public static class CrmEnrichmentServices
         services
             .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
             .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open));
+            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open))
+            .AddKeyedSingleton(CrmKind.Http, Factory((source, secrets, clients, _) => HttpAttributesSource.Open(source, secrets, clients)));
         foreach (var source in options.Sources)
         {
             services.AddSingleton(provider => new DirectorySource(

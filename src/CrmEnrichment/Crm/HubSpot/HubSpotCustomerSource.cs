@@ -24,7 +24,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
     {
         var token = new BearerKey(options.Name, options.SecretId, secrets, clients, "access_token");
         var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotClient.Errors);
-        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token)), numbers);
+        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token), new HubSpotSearchPace(options.Name, clients)), numbers);
     }
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Aws;
 using CrmEnrichment.Local.Crm;
-using CrmEnrichment.Local.Crm.HttpAttributes;
 using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
 using CrmEnrichment.Local.Lambda;
@@ -119,31 +118,6 @@ public sealed class EmbeddedCloud : IAsyncDisposable
             foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
             {
                 definition = definition.With($"Crm__Sources__{index}__{name}", value);
-            }
-
-            await Lambda.DefineAsync(definition);
-        }
-    }
-
-    /// <summary>Asks the pretend APIs, beside the CRM, for what they add to a customer whom they know by that field.</summary>
-    /// <param name="which">As <c>Crm__Sources__N__Http__Api</c> has them.</param>
-    public async Task AddAsync(PretendAttributeApis apis, string customerIdField, params IReadOnlyList<string> which)
-    {
-        const string Secret = "crm-enrichment/attributes";
-        _sources.Add(apis);
-        Secrets.Set(Secret, apis.Secret);
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
-        {
-            var definition = function.Definition;
-            foreach (var (api, section) in which.Select((api, index) => (api, $"Crm__Sources__{index + 1}__")))
-            {
-                definition = definition
-                    .With($"{section}Name", api.ToLowerInvariant())
-                    .With($"{section}Kind", apis.Kind)
-                    .With($"{section}Url", apis.Url.ToString())
-                    .With($"{section}SecretId", Secret)
-                    .With($"{section}Http__Api", api);
-                definition = api is PretendAttributeApis.Availability ? definition : definition.With($"{section}Http__CustomerIdField", customerIdField);
             }
 
             await Lambda.DefineAsync(definition);

@@ -96,6 +96,11 @@ public sealed partial class CrmSourceOptions
             settings.Problem($"{nameof(Fields)}:{field}", $"is '{member}'", "social security and card numbers, passwords and bank accounts never leave the CRM: remove the field", 0);
         }
 
+        if (source is { Kind: CrmKind.Http, Role: SourceRole.Fallback })
+        {
+            settings.Problem(nameof(Role), "is 'Fallback', and a source of the kind Http finds no customers that it could stand in for", "remove it", 0);
+        }
+
         if (kind is CrmKind.Salesforce)
         {
             SalesforceOptions.CheckNames(settings, source);

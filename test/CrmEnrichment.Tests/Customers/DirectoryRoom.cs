@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Memory;
@@ -64,6 +65,20 @@ internal sealed class DirectoryRoom : IDisposable
         options.Priority,
         options.Role,
         TimeSpan.FromMilliseconds(options.DeadlineMs));
+
+    /// <summary>Asks at <c>https://NAME.test/of/ID</c> by the customer's field crmAccountId.</summary>
+    public DirectorySource Follower(string name, int priority = 100, SourceRole role = SourceRole.Ordinary)
+    {
+        var options = new CrmSourceOptions
+        {
+            Name = name,
+            Kind = CrmKind.Http,
+            Url = new Uri($"https://{name}.test"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["balance"] = "balance" },
+            Http = new() { Path = "/of/{crmAccountId}" },
+        };
+        return new(new HttpAttributesSource(options, _clients.Create(new Upstream(name, options.Url), credentials: null), Time), priority, role, TimeSpan.FromMilliseconds(options.DeadlineMs));
+    }
 
     /// <summary>Each is a process of its own, which shares the state store with the others.</summary>
     public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) =>

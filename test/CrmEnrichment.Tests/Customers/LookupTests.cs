@@ -2,6 +2,7 @@ using System.Net;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Http;
 using Shouldly;
 using Xunit;
 
@@ -110,20 +111,34 @@ public sealed class LookupTests : IDisposable
     {
         _room.When("crm").Answers(HttpStatusCode.OK, """{"crmAccountId": "A-1"}""");
         _room.When("shop").AnswersWhen(_late.Task, HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
-        var directory = _room.Directory(s_essential, _room.Source("crm"), _room.Source("shop", role: SourceRole.Essential));
-        await using var patient = directory.Begin(DirectoryRoom.Caller, new Asker("patient", Audience.Admin));
-        await using var hasty = directory.Begin(DirectoryRoom.Caller, new Asker("hasty", Audience.Admin));
-        var answer = hasty.FirstAsync(TimeSpan.FromMilliseconds(200), Ct);
-        await _room.AskedAsync("crm");
-        await _room.AskedAsync("shop");
+        await using var lookup = Begin(s_essential, _room.Source("crm", role: SourceRole.Essential), _room.Source("shop"));
+        await lookup.FirstAsync(Ct);
+        Task<Found> answer;
+        using (Deadline.Start(TimeSpan.FromMilliseconds(200), _room.Time))
+        {
+            answer = lookup.CompleteAsync(Ct);
+        }
 
         _room.Time.Advance(TimeSpan.FromMilliseconds(200));
 
         var found = await answer;
         found.Failures.ShouldHaveSingleItem().Message.ShouldBe("shop did not answer in time.");
-        found.Pending.ShouldBeEmpty();
+        (found.Fields.Count, found.Pending.Count, found.Status).ShouldBe((1, 0, LookupStatus.Partial));
         _late.SetResult();
-        (await patient.CompleteAsync(Ct)).Status.ShouldBe(LookupStatus.Found);
+        (await lookup.CompleteAsync(Ct)).Status.ShouldBe(LookupStatus.Found);
+    }
+
+    [Fact]
+    public async Task Who_has_no_patience_learns_that_nobody_answered()
+    {
+        _room.When("crm").AnswersWhen(_late.Task, HttpStatusCode.OK, "{}");
+        await using var lookup = Begin(new(), _room.Source("crm"));
+        var answer = lookup.FirstAsync(TimeSpan.FromMilliseconds(900), Ct);
+
+        _room.Time.Advance(TimeSpan.FromMilliseconds(900));
+
+        (await answer).Status.ShouldBe(LookupStatus.Failed);
+        _late.SetResult();
     }
 
     [Fact]

@@ -47,6 +47,17 @@ public sealed class Table
         }
     }
 
+    public void Remove(Func<JsonObject, bool> which)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, _) in _items.Where(item => which(item.Value)).ToList())
+            {
+                _items.Remove(key);
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

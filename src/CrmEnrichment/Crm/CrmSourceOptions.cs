@@ -5,6 +5,7 @@ using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Privacy;
 
 namespace CrmEnrichment.Crm;
 
@@ -93,6 +94,11 @@ public sealed partial class CrmSourceOptions
         foreach (var (field, member) in source.Fields.Where(field => SensitiveFields.Has(field.Key) || SensitiveFields.Has(field.Value)))
         {
             settings.Problem($"{nameof(Fields)}:{field}", $"is '{member}'", "social security and card numbers, passwords and bank accounts never leave the CRM: remove the field", 0);
+        }
+
+        if (source is { Kind: CrmKind.Http, Role: SourceRole.Fallback })
+        {
+            settings.Problem(nameof(Role), "is 'Fallback', and a source of the kind Http finds no customers that it could stand in for", "remove it", 0);
         }
 
         if (kind is CrmKind.Salesforce)

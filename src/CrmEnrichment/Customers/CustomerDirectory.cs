@@ -38,20 +38,16 @@ public sealed class CustomerDirectory(
         return new Lookup(inquiry, query, asker, options, _policy, audit, time);
     }
 
-    /// <summary>Its own flow: the first asker's deadline bounds it, and nothing else of theirs.</summary>
+    /// <summary>Under the first asker's deadline, and logged under their event.</summary>
     private void Start(CustomerQuery query, Inquiry inquiry)
     {
         var all = TimeSpan.FromMilliseconds(options.DeadlineMs);
-        var budget = Deadline.Left < all ? Deadline.Left : all;
-        using (ExecutionContext.SuppressFlow())
+        inquiry.Start(Deadline.Left < all ? Deadline.Left : all, () =>
         {
-            inquiry.Start(budget, () =>
+            lock (_underWay)
             {
-                lock (_underWay)
-                {
-                    _underWay.Remove(query);
-                }
-            });
-        }
+                _underWay.Remove(query);
+            }
+        });
     }
 }

@@ -25,7 +25,7 @@ public sealed class CustomersOptions
     public CacheOptions Cache { get; init; } = new();
 
     /// <summary>What each audience may see.</summary>
-    public IReadOnlyDictionary<Audience, AudienceOptions> Audiences { get; init; } = Enum.GetValues<Audience>().ToDictionary(audience => audience, AudienceOptions.Of);
+    public AudiencesOptions Audiences { get; init; } = new();
 
     /// <summary>Secret with the key under which the audit hashes callers; empty: the audit does not say who was looked up.</summary>
     public string AuditSecretId { get; init; } = "";
@@ -39,7 +39,7 @@ public sealed class CustomersOptions
             DeadlineMs = settings.Number(nameof(DeadlineMs), 5000, 100, 60_000),
             WaitFor = settings.Choice(nameof(WaitFor), WaitFor.All),
             Cache = settings.Nested(nameof(Cache), CacheOptions.Read),
-            Audiences = settings.Nested(nameof(Audiences), AudienceOptions.ReadAll),
+            Audiences = settings.Nested(nameof(Audiences), AudiencesOptions.Read),
             AuditSecretId = settings.Text(nameof(AuditSecretId), """name the secret that holds {"key": …}""", ""),
         };
         return PhoneNumberReader.IsKnownRegion(options.DefaultRegion)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Memory;
@@ -40,6 +41,22 @@ internal sealed class DirectoryRoom : IDisposable
 
     public CapturedLog<CustomerCache> CacheLog { get; } = new();
 
+    public static CustomerQuery Caller { get; } = new(null, new PhoneNumberReader("US").Read("+13175550142").Phone);
+
+    /// <summary>What one of the CRMs answers when it is asked for the caller.</summary>
+    public FakeRoute When(string name) => Crm.When(HttpMethod.Get, $"https://{name}.test/customers?phone=%2B13175550142");
+
+    public int AskedOf(string name) => Crm.Requests.Count(request => string.Equals(request.Address.Host, $"{name}.test", StringComparison.Ordinal));
+
+    /// <summary>When the question has arrived: look-ups run by themselves.</summary>
+    public async Task AskedAsync(string name)
+    {
+        while (AskedOf(name) == 0)
+        {
+            await Task.Yield();
+        }
+    }
+
     public DirectorySource Source(string name, int priority = 100, SourceRole role = SourceRole.Ordinary) =>
         Source(new CrmSourceOptions { Name = name, Url = new Uri($"https://{name}.test"), Priority = priority, Role = role });
 
@@ -48,6 +65,20 @@ internal sealed class DirectoryRoom : IDisposable
         options.Priority,
         options.Role,
         TimeSpan.FromMilliseconds(options.DeadlineMs));
+
+    /// <summary>Asks at <c>https://NAME.test/of/ID</c> by the customer's field crmAccountId.</summary>
+    public DirectorySource Follower(string name, int priority = 100, SourceRole role = SourceRole.Ordinary)
+    {
+        var options = new CrmSourceOptions
+        {
+            Name = name,
+            Kind = CrmKind.Http,
+            Url = new Uri($"https://{name}.test"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["balance"] = "balance" },
+            Http = new() { Path = "/of/{crmAccountId}" },
+        };
+        return new(new HttpAttributesSource(options, _clients.Create(new Upstream(name, options.Url), credentials: null), Time), priority, role, TimeSpan.FromMilliseconds(options.DeadlineMs));
+    }
 
     /// <summary>Each is a process of its own, which shares the state store with the others.</summary>
     public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) =>

@@ -92,7 +92,12 @@ public sealed class HttpAttributesTests
     {
         var apis = await PretendAttributeApis.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
         SampleAttributes.PutInto(apis, TimeProvider.System);
-        await contact.Cloud.AddAsync(apis, customerIdField, which);
+        foreach (var api in which)
+        {
+            (string, string)[] settings = api is PretendAttributeApis.Availability ? [("Http__Api", api)] : [("Http__Api", api), ("Http__CustomerIdField", customerIdField)];
+            await contact.Cloud.AddAsync(apis, api.ToLowerInvariant(), settings);
+        }
+
         return apis;
     }
 }

@@ -15,7 +15,11 @@ internal sealed record RememberedCustomer(DateTimeOffset? Since, ImmutableDictio
     {
         try
         {
-            return text is null ? Nothing : JsonSerializer.Deserialize(text, RememberedJson.Default.RememberedCustomer) is { Sources: not null } customer ? customer : Nothing;
+            // The serializer minds a null in a member, but not one among the items of a list.
+            return text is not null && JsonSerializer.Deserialize(text, RememberedJson.Default.RememberedCustomer) is { } customer
+                && customer.Sources.Values.All(answer => answer is not null && answer.Records.All(record => record is not null))
+                    ? customer
+                    : Nothing;
         }
         catch (JsonException)
         {

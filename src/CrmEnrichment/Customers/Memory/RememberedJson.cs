@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace CrmEnrichment.Customers.Memory;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RememberedCustomer))]
 internal sealed partial class RememberedJson : JsonSerializerContext;

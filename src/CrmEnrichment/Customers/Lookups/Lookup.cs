@@ -10,15 +10,16 @@ public sealed class Lookup : IAsyncDisposable
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     private readonly Inquiry _inquiry;
-    private readonly CustomerQuery _query;
     private readonly Asker _asker;
     private readonly CustomersOptions _options;
     private readonly FieldPolicy _policy;
     private readonly LookupAudit _audit;
+    private readonly Task<string> _caller;
     private readonly TimeProvider _time;
 
     internal Lookup(Inquiry inquiry, CustomerQuery query, Asker asker, CustomersOptions options, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
-        (_inquiry, _query, _asker, _options, _policy, _audit, _time) = (inquiry, query, asker, options, policy, audit, time);
+        // Who it is for the audit takes a secret, which is fetched side by side with the answers.
+        (_inquiry, _asker, _options, _policy, _audit, _caller, _time) = (inquiry, asker, options, policy, audit, audit.NameAsync(query.Phone), time);
 
     /// <summary>As soon as it suffices (<see cref="CustomersOptions.WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
     public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(s_longest, ct);
@@ -46,7 +47,7 @@ public sealed class Lookup : IAsyncDisposable
         }
 
         var found = Read(_inquiry.Progress, inTime);
-        await _audit.WriteAsync(_asker, _query, found, ct);
+        _audit.Write(_asker, await _caller.WaitAsync(ct), found);
         return found;
     }
 

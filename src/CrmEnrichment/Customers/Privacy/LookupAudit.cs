@@ -17,45 +17,50 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
     /// <summary>Nobody waits longer than this for the key.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
-    internal async Task WriteAsync(Asker asker, CustomerQuery query, Found found, CancellationToken ct) => Answered(
+    internal void Write(Asker asker, string caller, Found found) => Answered(
         log,
         asker.Name,
         asker.Audience,
         asker.InteractionId ?? "none",
-        query.Phone is { } phone ? await HashAsync(phone, ct) : "none",
+        caller,
         found.Status,
         string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
         string.Join(',', found.Fields.Keys));
 
-    /// <summary>Letters only: digits in a row are taken for a number by the net under our logs, and masked.</summary>
-    internal static string Hash(string key, PhoneNumber phone) =>
-        string.Concat(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(phone.E164)).Take(16).SelectMany(b => new[] { (char)('a' + (b >> 4)), (char)('a' + (b & 15)) }));
-
-    private async Task<string> HashAsync(PhoneNumber phone, CancellationToken ct)
+    /// <summary>What a caller is called in the audit. Never fails, and says so where the key cannot be had.</summary>
+    internal async Task<string> NameAsync(PhoneNumber? caller)
     {
+        if (caller is not { } phone)
+        {
+            return "none";
+        }
+
         if (options.AuditSecretId.Length == 0)
         {
             return "no key";
         }
 
         using var late = new CancellationTokenSource(s_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            var secret = new SecretDocument("audit", options.AuditSecretId, await secrets.ReadAsync(options.AuditSecretId, either.Token));
+            var secret = new SecretDocument("audit", options.AuditSecretId, await secrets.ReadAsync(options.AuditSecretId, late.Token));
             return Hash(secret.Member(Member, "a long random text"), phone);
         }
         catch (UpstreamException e)
         {
             KeyAway(log, e.Message);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             KeyAway(log, "The secret did not come in time.");
         }
 
         return "key unknown";
     }
+
+    /// <summary>Letters only: digits in a row are taken for a number by the net under our logs, and masked.</summary>
+    internal static string Hash(string key, PhoneNumber phone) =>
+        string.Concat(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(phone.E164)).Take(16).SelectMany(b => new[] { (char)('a' + (b >> 4)), (char)('a' + (b & 15)) }));
 
     [LoggerMessage(401, LogLevel.Information, "{Asker} ({Audience}) looked a customer up for interaction {Interaction}: caller {Caller}, {Status}, from [{Sources}], fields [{Fields}]")]
     private static partial void Answered(ILogger log, string asker, Audience audience, string interaction, string caller, LookupStatus status, string sources, string fields);

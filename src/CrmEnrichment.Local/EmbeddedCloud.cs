@@ -12,7 +12,7 @@ namespace CrmEnrichment.Local;
 
 /// <summary>
 /// The cloud on one machine: SQS, Secrets Manager and DynamoDB behind one address, Lambda with real processes, and a pretend Genesys and CRM.
-/// The product's two functions are deployed with everything they need; no process starts before the first invocation.
+/// The product's functions are deployed with everything they need; no process starts before the first invocation.
 /// </summary>
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
@@ -61,6 +61,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function ReplayDeadLetters => Lambda[ProductFunctions.ReplayDeadLetters];
 
+    public Function CheckHealth => Lambda[ProductFunctions.CheckHealth];
+
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
         [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Requests.Unexpected)];
@@ -93,13 +95,13 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Secrets.Set(ProductFunctions.CrmSecret, new JsonObject { ["api_key"] = key }.ToJsonString());
     }
 
-    /// <summary>Puts a CRM of another kind in the place of the plain one, for both functions.</summary>
+    /// <summary>Puts a CRM of another kind in the place of the plain one, for all functions.</summary>
     public async Task UseAsync(IPretendSource source)
     {
         _sources.Add(source);
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
         {
             await Lambda.DefineAsync(function.Definition
                 .With("Crm__Sources__0__Kind", source.Kind)

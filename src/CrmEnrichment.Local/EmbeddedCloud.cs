@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Aws;
 using CrmEnrichment.Local.Crm;
+using CrmEnrichment.Local.Crm.HttpAttributes;
 using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
 using CrmEnrichment.Local.Lambda;
@@ -17,6 +18,7 @@ namespace CrmEnrichment.Local;
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
     private readonly List<IPretendSource> _sources = [];
+    private int _lastSource;
     private PretendSystem? _aws;
     private PretendSystem? _lambda;
 
@@ -96,17 +98,57 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     }
 
     /// <summary>Puts a CRM of another kind in the place of the plain one, for all functions.</summary>
-    public async Task UseAsync(IPretendSource source)
+    public Task UseAsync(IPretendSource source) => ConfigureAsync(0, source, []);
+
+    /// <summary>Adds a source beside those that are there, for all functions.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="settings">Its further settings, without <c>Crm__Sources__N__</c>.</param>
+    public Task AddAsync(IPretendSource source, string name, params IReadOnlyList<(string Name, string Value)> settings) =>
+        ConfigureAsync(++_lastSource, source, [("Name", name), .. settings]);
+
+    private async Task ConfigureAsync(int index, IPretendSource source, IReadOnlyList<(string Name, string Value)> settings)
     {
-        _sources.Add(source);
+        if (!_sources.Contains(source))
+        {
+            _sources.Add(source);
+        }
+
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
         {
-            await Lambda.DefineAsync(function.Definition
-                .With("Crm__Sources__0__Kind", source.Kind)
-                .With("Crm__Sources__0__Url", source.Url.ToString())
-                .With("Crm__Sources__0__SecretId", secret));
+            var definition = function.Definition;
+            foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
+            {
+                definition = definition.With($"Crm__Sources__{index}__{name}", value);
+            }
+
+            await Lambda.DefineAsync(definition);
+        }
+    }
+
+    /// <summary>Asks the pretend APIs, beside the CRM, for what they add to a customer whom they know by that field.</summary>
+    /// <param name="which">As <c>Crm__Sources__N__Http__Api</c> has them.</param>
+    public async Task AddAsync(PretendAttributeApis apis, string customerIdField, params IReadOnlyList<string> which)
+    {
+        const string Secret = "crm-enrichment/attributes";
+        _sources.Add(apis);
+        Secrets.Set(Secret, apis.Secret);
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
+        {
+            var definition = function.Definition;
+            foreach (var (api, section) in which.Select((api, index) => (api, $"Crm__Sources__{index + 1}__")))
+            {
+                definition = definition
+                    .With($"{section}Name", api.ToLowerInvariant())
+                    .With($"{section}Kind", apis.Kind)
+                    .With($"{section}Url", apis.Url.ToString())
+                    .With($"{section}SecretId", Secret)
+                    .With($"{section}Http__Api", api);
+                definition = api is PretendAttributeApis.Availability ? definition : definition.With($"{section}Http__CustomerIdField", customerIdField);
+            }
+
+            await Lambda.DefineAsync(definition);
         }
     }
 

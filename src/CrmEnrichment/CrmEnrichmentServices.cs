@@ -1,9 +1,12 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Health;
@@ -48,6 +51,8 @@ public static class CrmEnrichmentServices
             .AddGenesys(options.Genesys)
             .AddCrmSources(options.Crm)
             .AddSingleton(new PhoneNumberReader(options.Customers.DefaultRegion))
+            .AddSingleton<CustomerCache>()
+            .AddSingleton<LookupAudit>()
             .AddSingleton<CustomerDirectory>()
             .AddSingleton(new InteractionReader(options.Genesys.Topics))
             .AddSingleton<EnrichInteraction>()
@@ -58,7 +63,7 @@ public static class CrmEnrichmentServices
             .AddSingleton<FailureBoundary>()
             .AddSingleton<ReplayDeadLetters>()
             .AddSingleton(provider => Components.Of(
-                provider.GetServices<ICustomerSource>(),
+                provider.GetServices<DirectorySource>().Select(asked => asked.Source),
                 provider.GetRequiredService<GenesysClient>(),
                 provider.GetRequiredService<IDeadLetterQueue>(),
                 provider.GetRequiredService<IStateStore>()))
@@ -88,10 +93,15 @@ public static class CrmEnrichmentServices
         services
             .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
             .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open));
+            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open))
+            .AddKeyedSingleton(CrmKind.Http, Factory((source, secrets, clients, _) => HttpAttributesSource.Open(source, secrets, clients)));
         foreach (var source in options.Sources)
         {
-            services.AddSingleton(provider => provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source));
+            services.AddSingleton(provider => new DirectorySource(
+                provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source),
+                source.Priority,
+                source.Role,
+                TimeSpan.FromMilliseconds(source.DeadlineMs)));
         }
 
         return services;

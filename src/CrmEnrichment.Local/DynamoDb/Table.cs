@@ -34,6 +34,19 @@ public sealed class Table
 
     internal DateTimeOffset CreatedAt { get; }
 
+    /// <summary>Changes items behind the back of those who use the table.</summary>
+    /// <param name="which">By DynamoDB's JSON of an item, as <paramref name="change"/> has it.</param>
+    public void Edit(Func<JsonObject, bool> which, Action<JsonObject> change)
+    {
+        lock (_gate)
+        {
+            foreach (var item in _items.Values.Where(which))
+            {
+                change(item);
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

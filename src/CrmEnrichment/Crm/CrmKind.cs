@@ -14,4 +14,7 @@ public enum CrmKind
 
     /// <summary>Salesforce's Sales Cloud and what else is built on its REST API.</summary>
     Salesforce,
+
+    /// <summary>Any API that adds to what is known of a customer: payments, appointments, availability.</summary>
+    Http,
 }

@@ -9,4 +9,5 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(EventReport))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(HealthReport))]
 public sealed partial class FunctionsJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ namespace CrmEnrichment.Local;
 
 /// <summary>
 /// The cloud on one machine: SQS, Secrets Manager and DynamoDB behind one address, Lambda with real processes, and a pretend Genesys and CRM.
-/// The product's two functions are deployed with everything they need; no process starts before the first invocation.
+/// The product's functions are deployed with everything they need; no process starts before the first invocation.
 /// </summary>
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
@@ -64,6 +64,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function ReplayDeadLetters => Lambda[ProductFunctions.ReplayDeadLetters];
 
+    public Function CheckHealth => Lambda[ProductFunctions.CheckHealth];
+
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
         [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
@@ -99,14 +101,14 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     /// <summary>The sources beside the plain CRM, as logs and metrics call them; in the order in which they were added.</summary>
     public IReadOnlyList<(string Name, IPretendSource Source)> Sources => _sources;
 
-    /// <summary>Puts a CRM of another kind in the place of the plain one, for both functions.</summary>
+    /// <summary>Puts a CRM of another kind in the place of the plain one, for all functions.</summary>
     public Task UseAsync(IPretendSource source)
     {
         _sources.Add(("crm", source));
         return ConfigureAsync(0, source, []);
     }
 
-    /// <summary>Adds a source beside those that are there, for both functions.</summary>
+    /// <summary>Adds a source beside those that are there, for all functions.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="settings">Its further settings, without <c>Crm__Sources__N__</c>.</param>
     public Task AddAsync(IPretendSource source, string name, params IReadOnlyList<(string Name, string Value)> settings)
@@ -137,7 +139,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     {
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
         {
             var definition = function.Definition;
             foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))

@@ -8,6 +8,7 @@ internal static class ProductFunctions
 {
     public const string EnrichInteraction = "EnrichInteraction";
     public const string ReplayDeadLetters = "ReplayDeadLetters";
+    public const string CheckHealth = "CheckHealth";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -21,7 +22,7 @@ internal static class ProductFunctions
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
             foreach (var (name, value) in options.Environment)

@@ -23,7 +23,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
     {
         if (query.CustomerId is { } id && CanBeAnId(id))
         {
-            var byId = await AskAsync(new(_byId, [("@id", id)], ById: true), ct);
+            var byId = await AskAsync(ById(id), ct);
             if (byId != SourceAnswer.NotFound)
             {
                 return byId;
@@ -32,6 +32,15 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
 
         return query.Phone is { } phone ? await AskAsync(ByPhone(phone), ct) : SourceAnswer.NotFound;
     }
+
+    /// <summary>Both statements of look-ups, on a connection signed in like theirs: a missing table, column or right shows, which <c>SELECT 1</c> would not tell.</summary>
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        await AskAsync(ById(Nobody.Id), ct);
+        await AskAsync(ByPhone(Nobody.Phone), ct);
+    }
+
+    private Question ById(string id) => new(_byId, [("@id", id)], ById: true);
 
     private Question ByPhone(PhoneNumber phone)
     {

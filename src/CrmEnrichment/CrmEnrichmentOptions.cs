@@ -3,6 +3,7 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
+using CrmEnrichment.Health;
 using CrmEnrichment.Http;
 using CrmEnrichment.State;
 using CrmEnrichment.Telephony.Genesys;
@@ -18,6 +19,7 @@ internal sealed record CrmEnrichmentOptions(
     DeadLetterOptions DeadLetters,
     StateOptions State,
     HttpOptions Http,
+    HealthOptions Health,
     LoggingOptions Logging)
 {
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
@@ -31,6 +33,7 @@ internal sealed record CrmEnrichmentOptions(
             Section(DeadLetterOptions.Section, DeadLetterOptions.Read),
             Section(StateOptions.Section, StateOptions.Read),
             Section(HttpOptions.Section, HttpOptions.Read),
+            Section(HealthOptions.Section, HealthOptions.Read),
             Section(LoggingOptions.Section, LoggingOptions.Read));
         if (options.Customers.WaitFor is WaitFor.Essential && options.Crm.Sources.All(source => source.Role is not SourceRole.Essential))
         {

@@ -9,8 +9,10 @@ using CrmEnrichment.Customers.Memory;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
+using CrmEnrichment.Health;
 using CrmEnrichment.Http;
 using CrmEnrichment.Interactions;
+using CrmEnrichment.State;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +39,7 @@ public static class CrmEnrichmentServices
             .AddSingleton(options.DeadLetters)
             .AddSingleton(options.State)
             .AddSingleton(options.Http)
+            .AddSingleton(options.Health)
             .AddJsonLogging(options.Logging)
             .AddSingleton(provider => new UpstreamClients(
                 provider.GetRequiredService<HttpOptions>(),
@@ -58,7 +61,13 @@ public static class CrmEnrichmentServices
             .AddSingleton<Ledger>()
             .AddSingleton<DeadLetters>()
             .AddSingleton<FailureBoundary>()
-            .AddSingleton<ReplayDeadLetters>();
+            .AddSingleton<ReplayDeadLetters>()
+            .AddSingleton(provider => Components.Of(
+                provider.GetServices<DirectorySource>().Select(asked => asked.Source),
+                provider.GetRequiredService<GenesysClient>(),
+                provider.GetRequiredService<IDeadLetterQueue>(),
+                provider.GetRequiredService<IStateStore>()))
+            .AddSingleton<CheckHealth>();
     }
 
     private static IServiceCollection AddJsonLogging(this IServiceCollection services, LoggingOptions options) => services

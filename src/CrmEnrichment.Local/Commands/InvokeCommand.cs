@@ -9,7 +9,7 @@ internal static class InvokeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var function = new Argument<string>("function") { Description = "EnrichInteraction or ReplayDeadLetters" };
+        var function = new Argument<string>("function") { Description = "EnrichInteraction, ReplayDeadLetters or CheckHealth" };
         var file = new Option<FileInfo?>("--event", "-e") { Description = "the event's file; an empty object without it" };
         var asItIs = new Option<bool>("--as-is") { Description = "keep the event's own time instead of moving it to now" };
         var command = new Command("invoke", "Play one event and tell what came of it.") { function, file, asItIs };
@@ -36,13 +36,17 @@ internal static class InvokeCommand
         var teller = Storyteller.OnConsole();
         teller.Title(name, sample.Name);
         var story = await new Stage(cloud).PlayAsync(function, asItIs ? sample : sample.At(time.GetUtcNow()), ct);
-        if (name is ProductFunctions.ReplayDeadLetters)
+        switch (name)
         {
-            teller.TellReplay(story, cloud.DeadLetters.Bodies.Count);
-        }
-        else
-        {
-            teller.Tell(story);
+            case ProductFunctions.ReplayDeadLetters:
+                teller.TellReplay(story, cloud.DeadLetters.Bodies.Count);
+                break;
+            case ProductFunctions.CheckHealth:
+                teller.TellHealth(story);
+                break;
+            default:
+                teller.Tell(story);
+                break;
         }
 
         teller.Title("answer");

@@ -32,6 +32,7 @@ internal static class Programme
         yield return new KilledFunction(call.AsAnother());
         yield return new CrmOutage(call.AsAnother(), call.AsAnother());
         yield return new TotalOutage(call.AsAnother());
+        yield return new HealthCheck(Event("check-health.json"));
         yield return new EveryKind(call.AsAnother());
 
         SampleEvent Event(string file) => SampleEvent.Named(file).At(now);

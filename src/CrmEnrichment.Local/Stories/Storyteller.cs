@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Lambda;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -69,6 +70,18 @@ internal sealed class Storyteller(IAnsiConsole console)
         TellAsked(grid, replay);
         Row(grid, "report", string.Join(" · ", (replay.Answer ?? []).Select(a => $"{a.Key} {a.Value?.ToJsonString().Trim('"')}").Where(a => !a.EndsWith(" 0", StringComparison.Ordinal))));
         Row(grid, "left", $"{left} in the dead-letter queue");
+        console.Write(grid);
+    }
+
+    public void TellHealth(Story check)
+    {
+        var grid = NewGrid();
+        TellAsked(grid, check);
+        foreach (var (i, component) in (check.Answer?["components"] as JsonArray ?? []).OfType<JsonObject>().Index())
+        {
+            Row(grid, i == 0 ? "health" : "", Line($"{component["name"]} {component["status"]}", $"{component["durationMs"]} ms", component["reason"]?.ToString(), component["message"]?.ToString()));
+        }
+
         console.Write(grid);
     }
 

@@ -35,4 +35,10 @@ public static class MetricNames
 
     /// <summary>Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c>.</summary>
     public const string LettersReplayed = "letters_replayed";
+
+    /// <summary>1 or 0 by <c>Component</c>: whether its probe was answered as it should, in time.</summary>
+    public const string ComponentHealthy = "component_healthy";
+
+    /// <summary>Milliseconds by <c>Component</c>, sign-in and retries included.</summary>
+    public const string ProbeLatency = "probe_latency";
 }

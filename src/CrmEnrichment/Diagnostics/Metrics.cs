@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CrmEnrichment.Diagnostics;
 
-/// <summary>Counts, times and percentages in CloudWatch's embedded metric format, one JSON line each.</summary>
+/// <summary>Counts, times, percentages and flags in CloudWatch's embedded metric format, one JSON line each.</summary>
 /// <remarks>
 /// <see href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>.
 /// Lines go straight to the output: an environment can be frozen or killed right after its answer.
@@ -23,6 +23,9 @@ public sealed class Metrics(TextWriter output, TimeProvider time, string service
 
     /// <summary>A value between 0 and 100, in total and by the named dimension.</summary>
     public void Percent(string name, double percent, string dimension, string value) => Write(name, percent, "Percent", dimension, value);
+
+    /// <summary>Whether something holds, as 1 or 0, in total and by the named dimension: the minimum tells whether it held everywhere.</summary>
+    public void Flag(string name, bool holds, string dimension, string value) => Write(name, holds ? 1 : 0, "None", dimension, value);
 
     private void Write(string name, double value, string unit, string dimension, string dimensionValue)
     {

@@ -17,7 +17,7 @@ public sealed class FailureBoundary(
     TimeProvider time,
     ILogger<FailureBoundary> logger)
 {
-    private const string CatchAll = "The only catch-all of the product: whatever fails is kept.";
+    private const string CatchAll = "The only catch-all around an event: whatever fails is kept.";
 
     /// <summary>What is kept back of the invocation's time to write a letter.</summary>
     private static readonly TimeSpan s_longestReserve = TimeSpan.FromSeconds(4);

@@ -34,6 +34,19 @@ public sealed class SearchTests(ValidatingHubSpot hubSpot) : IClassFixture<Valid
         Accepted(hubSpot.Deals);
     }
 
+    [Fact]
+    public async Task The_searches_of_a_health_check_are_accepted()
+    {
+        ValidatingHubSpot.OrSkip();
+        await using var cloud = await StartAsync();
+
+        var result = await cloud.CheckHealth.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        JsonElement.Parse(result.Text).GetProperty("status").GetString().ShouldBe("Healthy", result.Text);
+        Accepted(hubSpot.Contacts).Path.ShouldBe("/crm/v3/objects/contacts/search");
+        Accepted(hubSpot.Deals).Path.ShouldBe("/crm/v3/objects/0-3/search");
+    }
+
     [Theory]
     [InlineData("/crm/v3/objects/contacts/search", """{"filterGroups":[{"filters":[{"propertyName":"phone","operator":"LIKE","value":"1"}]}],"sorts":[],"properties":[],"limit":1,"after":"0"}""", "must be equal to one of the allowed values")]
     [InlineData("/crm/v3/objects/contacts/search", """{"filterGroups":[]}""", "must have required property")]
@@ -61,9 +74,18 @@ public sealed class SearchTests(ValidatingHubSpot hubSpot) : IClassFixture<Valid
 
     private async Task PlayAsync(JsonElement payload)
     {
+        await using var cloud = await StartAsync();
+
+        var result = await cloud.EnrichInteraction.InvokeAsync(Encoding.UTF8.GetBytes(payload.GetRawText()), TestContext.Current.CancellationToken);
+
+        result.Text.ShouldContain("\"Enriched\"");
+    }
+
+    private async Task<EmbeddedCloud> StartAsync()
+    {
         hubSpot.Contacts.Forget();
         hubSpot.Deals.Forget();
-        await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
+        var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
             Environment = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -75,9 +97,6 @@ public sealed class SearchTests(ValidatingHubSpot hubSpot) : IClassFixture<Valid
             },
         });
         cloud.Secrets.Set("hubspot", hubSpot.HubSpot.Secret);
-
-        var result = await cloud.EnrichInteraction.InvokeAsync(Encoding.UTF8.GetBytes(payload.GetRawText()), TestContext.Current.CancellationToken);
-
-        result.Text.ShouldContain("\"Enriched\"");
+        return cloud;
     }
 }

@@ -60,6 +60,8 @@ internal sealed class CrmRoom : IDisposable
     public Task<SourceAnswer> FindAsync(string? id, string? phone = null) =>
         Source.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
 
+    public Task ProbeAsync() => _source.Value.ProbeAsync(Xunit.TestContext.Current.CancellationToken);
+
     public async Task<CustomerRecord> FoundAsync(string? id, string? phone = null) => (await FindAsync(id, phone)).ShouldBeOfType<SourceAnswer.Found>().Record;
 
     public Task<UpstreamException> FaultAsync(string? id, string? phone = null) => FaultAsync(() => FindAsync(id, phone));

@@ -196,5 +196,7 @@ public sealed class LookupTests : IDisposable
         public string Name => "broken";
 
         public Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct) => throw new InvalidOperationException("A bug.");
+
+        public Task ProbeAsync(CancellationToken ct) => throw new InvalidOperationException("A bug.");
     }
 }

@@ -9,6 +9,9 @@ public static class AlarmTests
 {
     private static readonly Template s_template = Template.Shipped;
 
+    /// <summary>All but the one of the checks, which come by a schedule and are missed when they do not.</summary>
+    public static TheoryData<string> AlarmsOfTraffic => [.. Alarms.Select(row => row.Data).Where(alarm => alarm != HealthCheckTests.Alarm)];
+
     public static TheoryData<string> Alarms => [.. s_template.OfType("AWS::CloudWatch::Alarm").Keys];
 
     [Theory, MemberData(nameof(Alarms))]
@@ -32,19 +35,27 @@ public static class AlarmTests
     [InlineData("CrmEnrichment end_to_end_latency", "!Ref EnrichInteraction")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, failed_again")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, parked")]
+    [InlineData("CrmEnrichment component_healthy", "!Ref CheckHealth")]
     public static void Somebody_is_told_when_something_goes_wrong(string metric, string of) =>
         s_template.OfType("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm.At("Properties")!).Count(alarm =>
             $"{alarm.Text("Namespace")} {alarm.Text("MetricName")}" == metric
             && string.Join(", ", Dimensions(alarm).Select(dimension => dimension.Text("Value"))) == of).ShouldBe(1);
 
     [Theory, MemberData(nameof(Alarms))]
+    public static void An_alarm_tells_people_when_it_begins_and_when_it_ends_and_where_to_read_on(string alarm)
+    {
+        var properties = s_template.Properties(alarm);
+        properties.Text("AlarmDescription").ShouldEndWith("See docs/operations.md.");
+        properties.Text("AlarmActions").ShouldBe("!If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]");
+        properties.Text("OKActions").ShouldBe(properties.Text("AlarmActions"));
+    }
+
+    [Theory, MemberData(nameof(AlarmsOfTraffic))]
     public static void An_alarm_rings_at_the_first_breach_and_not_for_want_of_traffic(string alarm)
     {
         var properties = s_template.Properties(alarm);
         properties.Text("ComparisonOperator").ShouldBe("GreaterThanThreshold");
         properties.Text("TreatMissingData").ShouldBe("notBreaching");
-        properties.Text("AlarmDescription").ShouldEndWith("See docs/operations.md.");
-        properties.Text("AlarmActions").ShouldBe("!If [HasAlarmTopic, [!Ref AlarmTopicArn], !Ref AWS::NoValue]");
         var statistic = properties.Text("Statistic") + properties.Text("ExtendedStatistic");
         statistic.ShouldBe(properties.Text("MetricName") switch
         {

@@ -73,7 +73,7 @@ public static class DashboardTests
                 {
                     nameof(Metrics.Count) => ["Sum"],
                     nameof(Metrics.Time) => ["p50", "p95", "p99"],
-                    nameof(Metrics.Percent) => ["Minimum"],
+                    nameof(Metrics.Percent) or nameof(Metrics.Flag) => ["Minimum"],
                     _ => [],
                 }
                 : curve.Metric switch
@@ -105,6 +105,8 @@ public static class DashboardTests
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, done", "Sum")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, failed_again", "Sum")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, parked", "Sum")]
+    [InlineData("CrmEnrichment component_healthy", "!Ref CheckHealth, *", "Minimum")]
+    [InlineData("CrmEnrichment probe_latency", "!Ref CheckHealth, *", "p99")]
     [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt DeadLetters.QueueName", "Maximum")]
     [InlineData("AWS/SQS ApproximateNumberOfMessagesNotVisible", "!GetAtt DeadLetters.QueueName", "Maximum")]
     [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt ParkedLetters.QueueName", "Maximum")]
@@ -112,6 +114,7 @@ public static class DashboardTests
     [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt ParkedLetters.QueueName", "Maximum")]
     [InlineData("AWS/Lambda Errors", "!Ref EnrichInteraction", "Sum")]
     [InlineData("AWS/Lambda Errors", "!Ref ReplayDeadLetters", "Sum")]
+    [InlineData("AWS/Lambda Errors", "!Ref CheckHealth", "Sum")]
     [InlineData("AWS/Lambda Throttles", "!Ref EnrichInteraction", "Sum")]
     [InlineData("AWS/Lambda Throttles", "!Ref ReplayDeadLetters", "Sum")]
     [InlineData("AWS/Lambda Duration", "!Ref EnrichInteraction", "p50 p99")]

@@ -15,7 +15,7 @@ public static class EventRuleTests
     public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "events"), "*.json")
         .Select(file => Path.GetFileName(file)).Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)];
 
-    public static TheoryData<string> Rules => [.. s_template.OfType("AWS::Events::Rule").Keys];
+    public static TheoryData<string> Rules => [.. s_template.EventRules.Keys];
 
     public static TheoryData<string> Topics => [.. s_template.Parameters["PartnerTopic"].At("AllowedValues").Items().Select(Yaml.Show)];
 
@@ -106,7 +106,7 @@ public static class EventRuleTests
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal) { ["PartnerTopic"] = topic };
         var onPartnerBus = payload.GetProperty("source").GetString()!.StartsWith("aws.partner/", StringComparison.Ordinal);
-        return from rule in s_template.OfType("AWS::Events::Rule")
+        return from rule in s_template.EventRules
                where onPartnerBus == rule.Value.At("Properties", "EventBusName") is not null
                where EventPattern.Matches(rule.Value.At("Properties", "EventPattern")!, payload, node => s_template.Evaluate(node, known)!)
                select rule.Key;

@@ -55,7 +55,7 @@ public static class QueueAndTableTests
             ("Allow", "{Service: events.amazonaws.com}", "sqs:SendMessage", "{ArnEquals: {aws:SourceArn: "),
         ]);
         statements[1].At("Condition", "ArnEquals", "aws:SourceArn").Items().Select(Yaml.Show)
-            .ShouldBe(s_template.OfType("AWS::Events::Rule").Keys.Select(rule => $"!GetAtt {rule}.Arn"), ignoreOrder: true);
+            .ShouldBe(s_template.EventRules.Keys.Select(rule => $"!GetAtt {rule}.Arn"), ignoreOrder: true);
     }
 
     [Fact]

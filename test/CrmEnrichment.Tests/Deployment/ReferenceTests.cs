@@ -22,7 +22,7 @@ public static class ReferenceTests
 
     private static readonly string[] s_pseudoParameters = ["AWS::NoValue", "AWS::Region", "AWS::StackName", "AWS::AccountId", "AWS::Partition"];
 
-    private static readonly string[] s_intrinsics = ["Ref", "GetAtt", "Sub", "If", "Not", "Equals", "Split"];
+    private static readonly string[] s_intrinsics = ["Ref", "GetAtt", "Sub", "If", "Not", "Equals", "Split", "FindInMap"];
 
     private static readonly IReadOnlyList<Use> s_uses = [.. Uses(s_template.Root, [])];
 
@@ -64,6 +64,7 @@ public static class ReferenceTests
     private static bool Resolves(string intrinsic, string name) => (intrinsic, name.Split('.', 2)) switch
     {
         ("If", _) => s_template.Conditions.ContainsKey(name),
+        ("FindInMap", _) => s_template.Mappings.ContainsKey(name),
         ("GetAtt", [var resource, var attribute]) => HasAttribute(resource, attribute),
         ("Sub", [var resource, var attribute]) => HasAttribute(resource, attribute),
         // SAM's own: the version's alias, and only where there is one.
@@ -103,7 +104,7 @@ public static class ReferenceTests
     {
         ("Ref" or "GetAtt", YamlScalarNode scalar) => [scalar.Value!],
         ("Sub", YamlScalarNode scalar) => Template.Placeholder.Matches(scalar.Value!).Select(match => match.Groups["name"].Value),
-        ("If", YamlSequenceNode choice) => [choice[0].Show()],
+        ("If" or "FindInMap", YamlSequenceNode list) => [list[0].Show()],
         _ => [],
     };
 

@@ -21,6 +21,8 @@ internal sealed partial class Template
 
     public IReadOnlyDictionary<string, YamlNode> Conditions => Section("Conditions");
 
+    public IReadOnlyDictionary<string, YamlNode> Mappings => Section("Mappings");
+
     public IReadOnlyDictionary<string, YamlNode> Resources => Section("Resources");
 
     /// <summary>Every function's properties by its logical id, with what <c>Globals</c> gives to all of them.</summary>
@@ -30,6 +32,10 @@ internal sealed partial class Template
 
     public IReadOnlyDictionary<string, YamlNode> OfType(string type) =>
         Resources.Where(resource => resource.Value.Text("Type") == type).ToDictionary();
+
+    /// <summary>The rules that wait for events; others are schedules.</summary>
+    public IReadOnlyDictionary<string, YamlNode> EventRules =>
+        OfType("AWS::Events::Rule").Where(rule => rule.Value.At("Properties", "EventPattern") is not null).ToDictionary();
 
     public YamlNode Properties(string logicalId) => Resources[logicalId].At("Properties")!;
 

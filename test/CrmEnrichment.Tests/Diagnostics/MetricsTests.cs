@@ -19,6 +19,19 @@ public sealed class MetricsTests
             $$$"""{"_aws":{"Timestamp":{{{time.GetUtcNow().ToUnixTimeMilliseconds()}}},"CloudWatchMetrics":[{"Namespace":"CrmEnrichment","Dimensions":[["Service"],["Service","Source"]],"Metrics":[{"Name":"source_latency","Unit":"Milliseconds"}]}]},"Service":"EnrichInteraction","Source":"crm","source_latency":12.346}""" + "\n");
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void What_Holds_Is_One_And_What_Does_Not_Is_Zero(bool holds, int value)
+    {
+        var output = new StringWriter();
+
+        new Metrics(output, new ManualTime(), "s").Flag(MetricNames.ComponentHealthy, holds, "Component", "crm");
+
+        output.ToString().ShouldContain("""[{"Name":"component_healthy","Unit":"None"}]""");
+        output.ToString().ShouldEndWith($"\"Component\":\"crm\",\"component_healthy\":{value}}}\n");
+    }
+
     [Fact]
     public void A_Percentage_Is_Published_As_One()
     {

@@ -40,6 +40,24 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
             : SourceAnswer.NotFound;
     }
 
+    /// <summary>The searches of a look-up, which a list of contacts would not prove: they have a limit of their own. No record bears the id, so that no personal data comes.</summary>
+    public Task ProbeAsync(CancellationToken ct)
+    {
+        var search = new HubSpotSearch([[("hs_object_id", Nobody.Id)]], ["hs_object_id"], "hs_object_id", 1);
+        var probes = new List<Task> { client.SearchAsync(HubSpotClient.Contacts, search, Scope("contacts"), ct) };
+        if (_fields.OfCompany.Count > 0)
+        {
+            probes.Add(client.SearchAsync(HubSpotClient.Companies, search, CompanyScope, ct));
+        }
+
+        if (_fields.OfDeal.Count > 0)
+        {
+            probes.Add(client.SearchAsync(HubSpotClient.Deals, search, DealScope, ct));
+        }
+
+        return Task.WhenAll(probes);
+    }
+
     private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
     {
         // What people typed is searched as E.164, what HubSpot made of it without country code: so those of other countries are found too.
@@ -74,7 +92,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     private async Task<JsonElement?> CompanyAsync(JsonElement contact, CancellationToken ct) =>
         _fields.OfCompany.Count > 0 && Id(HubSpotFields.Property(contact, "associatedcompanyid")) is { } id
-            ? await client.GetAsync(HubSpotClient.Companies, id, _fields.OfCompany, Scope("companies", nameof(HubSpotOptions.Company)), ct)
+            ? await client.GetAsync(HubSpotClient.Companies, id, _fields.OfCompany, CompanyScope, ct)
             : null;
 
     private async Task<JsonElement?> DealAsync(JsonElement contact, CancellationToken ct)
@@ -85,7 +103,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
         }
 
         var search = new HubSpotSearch([[("associations.contact", id), ("hs_is_closed", "false")]], _fields.OfDeal, "hs_lastmodifieddate", 1);
-        return await client.SearchAsync(HubSpotClient.Deals, search, Scope("deals", nameof(HubSpotOptions.Deal)), ct) is [var deal, ..] ? deal : null;
+        return await client.SearchAsync(HubSpotClient.Deals, search, DealScope, ct) is [var deal, ..] ? deal : null;
     }
 
     private IReadOnlyList<string> Asked(IReadOnlyList<string> more) =>
@@ -93,6 +111,10 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     /// <summary>An id is put into a path, so it has to be one.</summary>
     private static string? Id(JsonElement? value) => value is { } id && id.TryText(out var text) && RecordId.IsMatch(text) ? text : null;
+
+    private string CompanyScope => Scope("companies", nameof(HubSpotOptions.Company));
+
+    private string DealScope => Scope("deals", nameof(HubSpotOptions.Deal));
 
     private string Scope(string of, string? orSwitchOff = null) =>
         $"the scope crm.objects.{of}.read to the private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";

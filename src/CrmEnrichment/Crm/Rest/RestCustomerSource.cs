@@ -37,6 +37,9 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
             : SourceAnswer.NotFound;
     }
 
+    /// <summary>The path that look-ups ask, not one of its own: no setting can be forgotten, and no page that is always well stands in for the customers.</summary>
+    public Task ProbeAsync(CancellationToken ct) => FindAsync(new CustomerQuery(CustomerId: null, Nobody.Phone), ct);
+
     private async Task<SourceAnswer> GetAsync(string pathAndQuery, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _base + pathAndQuery);

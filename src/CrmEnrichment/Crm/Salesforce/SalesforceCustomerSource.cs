@@ -8,6 +8,9 @@ namespace CrmEnrichment.Crm.Salesforce;
 /// <summary>Salesforce's contacts, else its leads, else its accounts; the only one found comes with its account and the open opportunity.</summary>
 internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options, SalesforceClient client, PhoneNumberReader numbers) : ICustomerSource
 {
+    /// <summary>An account's id by its form; ids begin with a number greater than zero.</summary>
+    private const string NobodysAccount = "001000000000000AAA";
+
     private readonly SalesforceFields _fields = new(options);
 
     public string Name => options.Name;
@@ -29,10 +32,19 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
         return query.Phone is { } phone ? await ByPhoneAsync(phone, ct) : SourceAnswer.NotFound;
     }
 
+    /// <summary>The search and the query of a look-up: a missing right to one of the types or fields shows, which reading the limits would not tell.</summary>
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        await SearchAsync(Nobody.Phone, ct);
+        if (_fields.OfAccount.Count + _fields.OfOpportunity.Count > 0)
+        {
+            await client.QueryAsync(Soql.AccountWithOpportunity(NobodysAccount, _fields.OfAccount, _fields.OfOpportunity), ct);
+        }
+    }
+
     private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
     {
-        // Without the calling code, which many records lack; so those of other countries are found too.
-        var found = await client.SearchAsync(phone.NationalDigits, SalesforceFields.Types.Select(type => (type, _fields.Asked(type))), ct);
+        var found = await SearchAsync(phone, ct);
         foreach (var type in SalesforceFields.Types)
         {
             switch (found.Where(record => IsA(record, type) && SalesforceFields.Has(type, record, phone, numbers)).ToList())
@@ -48,6 +60,10 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
 
         return SourceAnswer.NotFound;
     }
+
+    // Without the calling code, which many records lack; so those of other countries are found too.
+    private Task<IReadOnlyList<JsonElement>> SearchAsync(PhoneNumber phone, CancellationToken ct) =>
+        client.SearchAsync(phone.NationalDigits, SalesforceFields.Types.Select(type => (type, _fields.Asked(type))), ct);
 
     private async Task<SourceAnswer> CompleteAsync(string type, JsonElement record, CancellationToken ct)
     {

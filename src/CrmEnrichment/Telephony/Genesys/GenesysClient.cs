@@ -13,6 +13,11 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
     // The operation lists no permission of its own (docs/contracts.md); divisions and allowed IP ranges still apply.
     private const string RightToWrite = "the OAuth client a role in the conversation's division (tutorial dialect: the scope interaction:write), and check its allowed IP ranges";
 
+    private const string RightToRead = "conversation:communication:view to a role of the OAuth client";
+
+    /// <summary>Of the form that conversations' ids have, and nobody's.</summary>
+    private const string NobodysConversation = "00000000-0000-4000-8000-000000000000";
+
     /// <summary>Fetches the token ahead of need, side by side with the CRM look-up.</summary>
     public async Task SignInAsync(CancellationToken ct) => await credentials.GetAsync(ct);
 
@@ -32,6 +37,31 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
             ct);
     }
 
+    /// <summary>Signs in and asks for a conversation that is not there: that Genesys says so proves address, client and role. It is a read, for a probe must not write.</summary>
+    /// <exception cref="UpstreamException">No token, a right is missing, or whoever answers is not Genesys Cloud.</exception>
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v2/conversations/{NobodysConversation}");
+        using var response = await http.SendAsync(request.Needs(RightToRead), ct);
+        if (response.StatusCode is System.Net.HttpStatusCode.NotFound && !IsGenesysError(await response.Content.ReadAsByteArrayAsync(ct)))
+        {
+            // Contexts would vanish here as if their interactions were gone.
+            throw new UpstreamException(Name, UpstreamFault.Rejected, $"{Name}: who answered with 404 is not Genesys Cloud's Platform API. Check Genesys__Region and Genesys__ApiUrl.");
+        }
+    }
+
+    private static bool IsGenesysError(byte[] body)
+    {
+        try
+        {
+            return JsonElement.Parse(body).TryMember("code", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private async Task<bool> PatchAsync(string path, byte[] body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(body) };
@@ -44,7 +74,7 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
     private async Task<string?> FindCustomerAsync(string conversationId, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v2/conversations/{conversationId}");
-        using var response = await http.SendAsync(request.Needs("conversation:communication:view to a role of the OAuth client"), ct);
+        using var response = await http.SendAsync(request.Needs(RightToRead), ct);
         if (response.StatusCode is System.Net.HttpStatusCode.NotFound)
         {
             return null;

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Health;
+
+/// <summary>Asks one component under a deadline of its own.</summary>
+internal sealed class Probe(Component component, TimeSpan budget, TimeProvider time)
+{
+    /// <summary>For requests the deadline is a little later, or whether what hangs is late or unavailable would be a race of two timers.</summary>
+    private static readonly TimeSpan s_slack = TimeSpan.FromMilliseconds(250);
+
+    /// <returns>In time, whatever the component does.</returns>
+    public async Task<ComponentHealth> RunAsync(CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        var result = await AskAsync(ct);
+        return new(component.Name, component.Kind, result, time.GetElapsedTime(started));
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A bug in one probe must not hide how the other components are.")]
+    private async Task<ProbeResult> AskAsync(CancellationToken ct)
+    {
+        using var late = new CancellationTokenSource(budget, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        using var deadline = Deadline.Start(budget + s_slack, time);
+        try
+        {
+            // Nor for one that does not listen to the token.
+            await component.ProbeAsync(either.Token).WaitAsync(either.Token);
+            return new ProbeResult.Healthy();
+        }
+        catch (UpstreamException reason)
+        {
+            return new ProbeResult.Unhealthy(Failure.Of(reason));
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return new ProbeResult.Late(budget);
+        }
+        catch (Exception bug) when (!ct.IsCancellationRequested)
+        {
+            return new ProbeResult.Unhealthy(Failure.OfBug(bug));
+        }
+    }
+}

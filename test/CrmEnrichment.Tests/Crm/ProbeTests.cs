@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json;
+using CrmEnrichment.Crm.Rest;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+using CrmEnrichment.Tests.Crm.HubSpot;
+using CrmEnrichment.Tests.Crm.Salesforce;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Crm;
+
+/// <summary>What each dialect asks when it is probed, and what it makes of the answers.</summary>
+public sealed class ProbeTests
+{
+    private const string ByPhone = "https://crm.example.com/api/people?tel=%2B12015550199";
+    private const string Companies = "/crm/v3/objects/companies/search";
+    private const string NoContacts = """{"total":0,"results":[]}""";
+
+    [Fact]
+    public void Whom_a_probe_asks_for_is_a_number_that_any_CRM_takes_for_one() =>
+        new PhoneNumberReader("DE").Read(CrmEnrichment.Crm.Nobody.Phone.E164).Phone.ShouldBe(CrmEnrichment.Crm.Nobody.Phone);
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "[]")]
+    [InlineData(HttpStatusCode.OK, """[{"crmAccountId":"whoever bears it in a test system"}]""")]
+    [InlineData(HttpStatusCode.NotFound, "")]
+    [InlineData(HttpStatusCode.NoContent, "")]
+    public async Task Rest_is_asked_by_the_path_of_its_look_ups_and_may_know_whom_it_will(HttpStatusCode status, string body)
+    {
+        using var room = Rest();
+        room.Crm.When(HttpMethod.Get, ByPhone).Answers(status, body);
+
+        await room.ProbeAsync();
+
+        room.Crm.Requests.ShouldHaveSingleItem().Authorization.ShouldBe("Bearer hush");
+    }
+
+    [Fact]
+    public async Task A_page_of_HTML_is_no_health()
+    {
+        using var room = Rest();
+        room.Crm.When(HttpMethod.Get, ByPhone).Answers(HttpStatusCode.OK, "<html>all systems are operational</html>");
+
+        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Message.ShouldContain("check Crm:Sources Url and paths");
+    }
+
+    [Fact]
+    public async Task HubSpot_is_asked_for_nobody_by_the_searches_of_a_look_up()
+    {
+        using var room = HubSpotAnswers.Room();
+        foreach (var search in new[] { HubSpotAnswers.Contacts, Companies, HubSpotAnswers.Deals })
+        {
+            room.Crm.When(HttpMethod.Post, search).Answers(HttpStatusCode.OK, NoContacts);
+        }
+
+        await room.ProbeAsync();
+
+        room.Crm.Requests.Select(request => request.Address.AbsolutePath).ShouldBe([HubSpotAnswers.Contacts, Companies, HubSpotAnswers.Deals], ignoreOrder: true);
+        room.Crm.Requests.ShouldAllBe(request => request.Body ==
+            """{"filterGroups":[{"filters":[{"propertyName":"hs_object_id","operator":"EQ","value":"0"}]}],"sorts":["-hs_object_id"],"properties":["hs_object_id"],"limit":1,"after":"0"}""");
+    }
+
+    [Fact]
+    public async Task HubSpot_is_not_asked_for_what_is_not_read()
+    {
+        using var room = HubSpotAnswers.ContactsOnly();
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
+
+        await room.ProbeAsync();
+
+        room.Crm.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(HubSpotAnswers.Contacts, "crm.objects.contacts.read")]
+    [InlineData(Companies, "crm.objects.companies.read")]
+    [InlineData(HubSpotAnswers.Deals, "crm.objects.deals.read")]
+    public async Task HubSpots_missing_scope_is_named_whichever_it_is(string refused, string scope)
+    {
+        using var room = HubSpotAnswers.Room();
+        room.Crm.When(HttpMethod.Post, refused).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES","message":"hush"}""");
+        foreach (var search in new[] { HubSpotAnswers.Contacts, Companies, HubSpotAnswers.Deals }.Except([refused], StringComparer.Ordinal))
+        {
+            room.Crm.When(HttpMethod.Post, search).Answers(HttpStatusCode.OK, NoContacts);
+        }
+
+        var fault = await Should.ThrowAsync<UpstreamException>(room.ProbeAsync);
+
+        fault.Fault.ShouldBe(UpstreamFault.Forbidden);
+        fault.Message.ShouldContain($"403 (MISSING_SCOPES). Grant the scope {scope} ");
+        fault.Message.ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public async Task Salesforce_is_asked_for_nobody_by_the_search_and_the_query_of_a_look_up()
+    {
+        using var room = SalesforceAnswers.Room();
+        room.Crm.When(HttpMethod.Post, SalesforceAnswers.Token).Answers(HttpStatusCode.OK, SalesforceAnswers.Granted());
+        room.Crm.When(HttpMethod.Post, SalesforceAnswers.Search).Answers(HttpStatusCode.OK, SalesforceAnswers.Found());
+        room.Crm.When(HttpMethod.Get, SalesforceAnswers.Query(
+            "SELECT Id, Name, Type, OwnerId, (SELECT Name, StageName, Amount FROM Opportunities WHERE IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1) FROM Account WHERE Id = '001000000000000AAA'"))
+            .Answers(HttpStatusCode.OK, """{"totalSize":0,"done":true,"records":[]}""");
+
+        await room.ProbeAsync();
+
+        room.Crm.Requests.Count.ShouldBe(3);
+        var search = JsonElement.Parse(room.Crm.RequestsTo(HttpMethod.Post, SalesforceAnswers.Search).ShouldHaveSingleItem().Body);
+        search.GetProperty("q").GetString().ShouldBe("2015550199");
+        search.GetProperty("sobjects").EnumerateArray().Select(type => type.GetProperty("name").GetString()).ShouldBe(["Contact", "Lead", "Account"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_Salesforce_hides_from_us_shows()
+    {
+        using var room = SalesforceAnswers.RecordOnly();
+        room.Crm.When(HttpMethod.Post, SalesforceAnswers.Search).Answers(HttpStatusCode.BadRequest, SalesforceAnswers.Error("INVALID_FIELD"));
+
+        var fault = await Should.ThrowAsync<UpstreamException>(room.ProbeAsync);
+
+        (fault.Fault, fault.Message).ShouldBe((UpstreamFault.Rejected, "crm: POST was answered with 400 (INVALID_FIELD)."));
+    }
+
+    [Fact]
+    public async Task A_days_quota_of_Salesforce_that_is_used_up_is_told_from_a_missing_right()
+    {
+        using var room = SalesforceAnswers.RecordOnly();
+        room.Crm.When(HttpMethod.Post, SalesforceAnswers.Search)
+            .Answers(HttpStatusCode.Forbidden, SalesforceAnswers.Error("REQUEST_LIMIT_EXCEEDED"))
+            .Answers(HttpStatusCode.Forbidden, SalesforceAnswers.Error("API_DISABLED_FOR_ORG"));
+
+        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Fault.ShouldBe(UpstreamFault.Throttled);
+        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Fault.ShouldBe(UpstreamFault.Forbidden);
+    }
+
+    private static CrmRoom Rest() => new(
+        """{"api_key":"hush"}""", (options, secrets, clients, _) => RestCustomerSource.Open(options, secrets, clients), ("Url", "https://crm.example.com/api"), ("PhonePath", "/people?tel={phone}"));
+}

@@ -3,6 +3,7 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
+using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
@@ -79,7 +80,8 @@ public static class CrmEnrichmentServices
         services
             .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
             .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open));
+            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open))
+            .AddKeyedSingleton(CrmKind.Vtiger, Factory(VtigerCustomerSource.Open));
         foreach (var source in options.Sources)
         {
             services.AddSingleton(provider => provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source));

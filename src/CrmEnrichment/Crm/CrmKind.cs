@@ -14,4 +14,7 @@ public enum CrmKind
 
     /// <summary>Salesforce's Sales Cloud and what else is built on its REST API.</summary>
     Salesforce,
+
+    /// <summary>Vtiger CRM, through its <c>webservice.php</c>.</summary>
+    Vtiger,
 }

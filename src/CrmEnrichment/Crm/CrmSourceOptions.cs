@@ -3,6 +3,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 
 namespace CrmEnrichment.Crm;
@@ -49,6 +50,9 @@ public sealed partial class CrmSourceOptions
     /// <summary>What only the kind Sql has; null for the others.</summary>
     public SqlSourceOptions? Sql { get; init; }
 
+    /// <summary>What only Vtiger has.</summary>
+    public VtigerOptions Vtiger { get; init; } = new();
+
     internal static CrmSourceOptions Read(Settings settings)
     {
         var kind = settings.Choice(nameof(Kind), CrmKind.Rest);
@@ -70,6 +74,7 @@ public sealed partial class CrmSourceOptions
             HubSpot = kind is CrmKind.HubSpot ? settings.Nested(nameof(HubSpot), HubSpotOptions.Read) : new(),
             Salesforce = kind is CrmKind.Salesforce ? settings.Nested(nameof(Salesforce), SalesforceOptions.Read) : new(),
             Sql = kind is CrmKind.Sql ? settings.Nested(nameof(Sql), SqlSourceOptions.Read) : null,
+            Vtiger = kind is CrmKind.Vtiger ? settings.Nested(nameof(Vtiger), VtigerOptions.Read) : new(),
         };
         foreach (var (field, member) in source.Fields.Where(field => SensitiveFields.Has(field.Key) || SensitiveFields.Has(field.Value)))
         {
@@ -79,6 +84,11 @@ public sealed partial class CrmSourceOptions
         if (kind is CrmKind.Salesforce)
         {
             SalesforceOptions.CheckNames(settings, source);
+        }
+
+        if (kind is CrmKind.Vtiger)
+        {
+            VtigerOptions.CheckNames(settings, source);
         }
 
         RefuseOtherKinds(settings, kind);

@@ -39,6 +39,6 @@ internal static class VtigerAnswer
 
     private static string Instead(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? "answered nothing. Look into PHP's error log"
-        : body.IndexOf("\"success\":"u8) > 0 ? "wrote something before its JSON, as PHP's warnings are. Set display_errors to Off in php.ini, and look into PHP's error log"
+        : body.IndexOf("\"success\":"u8) > 1 ? "wrote something before its JSON, as PHP's warnings are. Set display_errors to Off in php.ini, and look into PHP's error log"
         : "answered a page that is no JSON. Check Crm:Sources Url, and look into PHP's error log";
 }

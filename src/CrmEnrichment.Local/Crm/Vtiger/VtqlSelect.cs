@@ -57,9 +57,10 @@ internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string 
         return text.Length - at >= parts[^1].Length && text.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Unquote(string literal) => literal.Replace("''", "'", StringComparison.Ordinal).Replace(@"\\", @"\", StringComparison.Ordinal);
+    /// <summary>A backslash means nothing to Vtiger itself; the SQL behind it is where it bites.</summary>
+    private static string Unquote(string literal) => literal.Replace("''", "'", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^'\\]|''|\\\\)*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^'\\]|''|\\\\)*'))*)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*'))*)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Query { get; }
 
     [GeneratedRegex(@"\A(?<field>\w+) ?(?<operator>=|LIKE) ?'(?<literal>.*)'\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

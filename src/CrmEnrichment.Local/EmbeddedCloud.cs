@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Aws;
 using CrmEnrichment.Local.Crm;
+using CrmEnrichment.Local.Crm.HttpAttributes;
+using CrmEnrichment.Local.Crm.HubSpot;
+using CrmEnrichment.Local.Crm.Salesforce;
+using CrmEnrichment.Local.Crm.Vtiger;
 using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
 using CrmEnrichment.Local.Lambda;
@@ -16,7 +20,7 @@ namespace CrmEnrichment.Local;
 /// </summary>
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
-    private readonly List<IPretendSource> _sources = [];
+    private readonly List<(string Name, IPretendSource Source)> _sources = [];
     private PretendSystem? _aws;
     private PretendSystem? _lambda;
 
@@ -63,7 +67,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
-        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Requests.Unexpected)];
+        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
 
     public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions? options = null, TimeProvider? time = null)
     {
@@ -93,18 +97,59 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Secrets.Set(ProductFunctions.CrmSecret, new JsonObject { ["api_key"] = key }.ToJsonString());
     }
 
+    /// <summary>The sources beside the plain CRM, as logs and metrics call them; in the order in which they were added.</summary>
+    public IReadOnlyList<(string Name, IPretendSource Source)> Sources => _sources;
+
     /// <summary>Puts a CRM of another kind in the place of the plain one, for both functions.</summary>
-    public async Task UseAsync(IPretendSource source)
+    public Task UseAsync(IPretendSource source)
     {
-        _sources.Add(source);
+        _sources.Add(("crm", source));
+        return ConfigureAsync(0, source, []);
+    }
+
+    /// <summary>Adds a source beside those that are there, for both functions.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="settings">Its further settings, without <c>Crm__Sources__N__</c>.</param>
+    public Task AddAsync(IPretendSource source, string name, params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        _sources.Add((name, source));
+        return ConfigureAsync(_sources.Count, source, [("Name", name), .. settings]);
+    }
+
+    /// <summary>Adds a pretend one of every other kind, all of whom know the customer of the sample events.</summary>
+    public async Task AddEveryKindAsync(EmbeddedCloudOptions options, TimeProvider time)
+    {
+        var hubSpot = await PretendHubSpot.StartAsync(options.Address, 0, time);
+        SampleContacts.PutInto(hubSpot);
+        await AddAsync(hubSpot, "hubspot", ("Priority", "2"));
+        var salesforce = await PretendSalesforce.StartAsync(options.Address, 0, time);
+        SampleRecords.PutInto(salesforce);
+        await AddAsync(salesforce, "salesforce", ("Priority", "3"));
+        var vtiger = await PretendVtiger.StartAsync(options.Address, 0, time);
+        SampleCallers.PutInto(vtiger);
+        await AddAsync(vtiger, "vtiger", ("Priority", "4"));
+        var apis = await PretendAttributeApis.StartAsync(options.Address, 0, time);
+        SampleAttributes.PutInto(apis, time);
+        await AddAsync(apis, "payments", ("Http__Api", PretendAttributeApis.Payments), ("Http__CustomerIdField", "crmAccountId"));
+        await AddAsync(apis, "appointments", ("Http__Api", PretendAttributeApis.Appointments), ("Http__CustomerIdField", "crmAccountId"));
+    }
+
+    /// <summary>Nothing is remembered of any customer any more.</summary>
+    public void ForgetCustomers() => State.Remove(item => item["pk"]!["S"]!.GetValue<string>().StartsWith("customer/", StringComparison.Ordinal));
+
+    private async Task ConfigureAsync(int index, IPretendSource source, IReadOnlyList<(string Name, string Value)> settings)
+    {
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
         {
-            await Lambda.DefineAsync(function.Definition
-                .With("Crm__Sources__0__Kind", source.Kind)
-                .With("Crm__Sources__0__Url", source.Url.ToString())
-                .With("Crm__Sources__0__SecretId", secret));
+            var definition = function.Definition;
+            foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
+            {
+                definition = definition.With($"Crm__Sources__{index}__{name}", value);
+            }
+
+            await Lambda.DefineAsync(definition);
         }
     }
 
@@ -115,7 +160,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         await _aws!.DisposeAsync();
         await Genesys.DisposeAsync();
         await Crm.DisposeAsync();
-        foreach (var source in _sources)
+        foreach (var source in _sources.Select(source => source.Source).Distinct())
         {
             await source.DisposeAsync();
         }

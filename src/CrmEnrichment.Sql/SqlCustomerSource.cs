@@ -19,8 +19,6 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
         if (query.CustomerId is { } id && CanBeAnId(id))

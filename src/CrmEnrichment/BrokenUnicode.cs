@@ -35,4 +35,19 @@ internal static class BrokenUnicode
             return false;
         }
     }
+
+    /// <summary>Whether everything in it can be read, however deep it lies.</summary>
+    public static bool IsReadable(this JsonElement element)
+    {
+        try
+        {
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            element.WriteTo(nowhere);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

@@ -32,6 +32,11 @@ internal sealed record CrmEnrichmentOptions(
             Section(StateOptions.Section, StateOptions.Read),
             Section(HttpOptions.Section, HttpOptions.Read),
             Section(LoggingOptions.Section, LoggingOptions.Read));
+        if (options.Customers.WaitFor is WaitFor.Essential && options.Crm.Sources.All(source => source.Role is not SourceRole.Essential))
+        {
+            problems.Add("Customers__WaitFor is 'Essential', and no source is: set Crm__Sources__N__Role to Essential for those that suffice for a first answer, or wait for All.");
+        }
+
         return problems.Count == 0 ? options : throw new InvalidConfigurationException(problems);
 
         T Section<T>(string name, Func<Settings, T> read)

@@ -1,10 +1,13 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
@@ -46,6 +49,8 @@ public static class CrmEnrichmentServices
             .AddGenesys(options.Genesys)
             .AddCrmSources(options.Crm)
             .AddSingleton(new PhoneNumberReader(options.Customers.DefaultRegion))
+            .AddSingleton<CustomerCache>()
+            .AddSingleton<LookupAudit>()
             .AddSingleton<CustomerDirectory>()
             .AddSingleton(new InteractionReader(options.Genesys.Topics))
             .AddSingleton<EnrichInteraction>()
@@ -81,10 +86,15 @@ public static class CrmEnrichmentServices
             .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
             .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
             .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Vtiger, Factory(VtigerCustomerSource.Open));
+            .AddKeyedSingleton(CrmKind.Vtiger, Factory(VtigerCustomerSource.Open))
+            .AddKeyedSingleton(CrmKind.Http, Factory((source, secrets, clients, _) => HttpAttributesSource.Open(source, secrets, clients)));
         foreach (var source in options.Sources)
         {
-            services.AddSingleton(provider => provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source));
+            services.AddSingleton(provider => new DirectorySource(
+                provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source),
+                source.Priority,
+                source.Role,
+                TimeSpan.FromMilliseconds(source.DeadlineMs)));
         }
 
         return services;

@@ -31,6 +31,8 @@ internal static class Comparison
                 ["Genesys__ApiUrl"] = url.ToString(),
                 ["Crm__Sources__0__Url"] = url.ToString(),
                 ["State__Table"] = "",
+                // All parties make the same two calls.
+                ["Customers__Cache__Enabled"] = "false",
             },
         });
         var product = cloud.EnrichInteraction.Definition;

@@ -10,11 +10,12 @@ return args switch
     [] => await Comparison.RunAsync(new Plan(), new Plan { UpstreamMilliseconds = 5, WarmUp = 500, Rounds = 6, EventsPerRound = 50, ColdStarts = 0 }),
     ["--quick"] => await Comparison.RunAsync(new Plan { WarmUp = 100, Rounds = 3, EventsPerRound = 50, ColdStarts = 2 }),
     ["numbers"] => PhoneNumberCost.Run(),
+    ["lookups"] => await LookupCost.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project test/CrmEnrichment.Benchmarks [-- --quick | -- numbers]");
+    Console.Error.WriteLine("usage: dotnet run -c Release --project test/CrmEnrichment.Benchmarks [-- --quick | -- numbers | -- lookups]");
     return 2;
 }

@@ -18,6 +18,7 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
                 garbage    answers with what is no JSON
                 ok         works again
         ok                 everything works again
+        forget             nothing is remembered of any customer (docs/customers.md)
         help               this list
         """;
 
@@ -51,9 +52,16 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
     {
         [] => State(),
         ["ok"] => Restore(),
+        ["forget"] => Forget(),
         ["genesys", "login", .. var what] => Set("genesys login", what),
         [var who, .. var what] => Set(who, what),
     };
+
+    private string Forget()
+    {
+        cloud.ForgetCustomers();
+        return "Nobody is remembered.";
+    }
 
     private string Restore()
     {

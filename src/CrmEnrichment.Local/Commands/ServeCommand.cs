@@ -18,8 +18,9 @@ internal static class ServeCommand
         var lambda = Port("--lambda-port", 4574, "Lambda's Invoke API");
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
+        var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind beside the plain one: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write what crm-enrich and the AWS CLI need into this file, for a shell to read" };
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, environment };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -33,21 +34,27 @@ internal static class ServeCommand
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },
+            parsed.GetValue(everyKind),
             parsed.GetValue(environment),
             time,
             ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(EmbeddedCloudOptions options, FileInfo? environment, TimeProvider time, CancellationToken ct)
+    private static async Task<int> RunAsync(EmbeddedCloudOptions options, bool everyKind, FileInfo? environment, TimeProvider time, CancellationToken ct)
     {
         await using var cloud = await EmbeddedCloud.StartAsync(options, time);
+        if (everyKind)
+        {
+            await cloud.AddEveryKindAsync(options, time);
+        }
+
         Console.WriteLine($"""
             AWS (SQS, Secrets Manager, DynamoDB)  {cloud.AwsUrl}
             Lambda                                {cloud.LambdaUrl}
             Genesys Cloud (API and login)         {cloud.Genesys.Url}
             CRM                                   {cloud.Crm.Url}
-
+            {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --cli-binary-format raw-in-base64-out --payload file://events/01-customer-start-voice-inbound-known-ani.json out.json
 

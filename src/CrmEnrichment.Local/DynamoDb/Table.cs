@@ -34,6 +34,30 @@ public sealed class Table
 
     internal DateTimeOffset CreatedAt { get; }
 
+    /// <summary>Changes items behind the back of those who use the table.</summary>
+    /// <param name="which">By DynamoDB's JSON of an item, as <paramref name="change"/> has it.</param>
+    public void Edit(Func<JsonObject, bool> which, Action<JsonObject> change)
+    {
+        lock (_gate)
+        {
+            foreach (var item in _items.Values.Where(which))
+            {
+                change(item);
+            }
+        }
+    }
+
+    public void Remove(Func<JsonObject, bool> which)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, _) in _items.Where(item => which(item.Value)).ToList())
+            {
+                _items.Remove(key);
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

@@ -12,6 +12,7 @@ internal sealed class KilledFunction(SampleEvent sample) : Scene
     {
         teller.Title("kill -9 in the middle of an event", sample.Name);
         var cloud = stage.Cloud;
+        cloud.ForgetCustomers();
         cloud.Crm.Faults.Next(Request.Any, Fault.HangUntil(new TaskCompletionSource().Task));
         var before = cloud.Crm.Requests.All.Count;
         var playing = stage.PlayAsync(cloud.EnrichInteraction, sample, ct);

@@ -30,8 +30,9 @@ internal static class Programme
 
         var call = Event("01-customer-start-voice-inbound-known-ani.json");
         yield return new KilledFunction(call.AsAnother());
-        yield return new CrmOutage(call.AsAnother());
+        yield return new CrmOutage(call.AsAnother(), call.AsAnother());
         yield return new TotalOutage(call.AsAnother());
+        yield return new EveryKind(call.AsAnother());
 
         SampleEvent Event(string file) => SampleEvent.Named(file).At(now);
     }

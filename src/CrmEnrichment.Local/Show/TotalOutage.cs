@@ -11,6 +11,7 @@ internal sealed class TotalOutage(SampleEvent sample) : Scene
     public override async IAsyncEnumerable<Check> PlayAsync(Stage stage, Storyteller teller, [EnumeratorCancellation] CancellationToken ct)
     {
         teller.Title("the CRM is away, and so is SQS", sample.Name);
+        stage.Cloud.ForgetCustomers();
         stage.Cloud.Crm.Faults.Always(Request.Any, Fault.ConnectionReset);
         stage.Cloud.AwsFaults.Always(Request.For("SendMessage"), Fault.Answer(503));
         var outage = await stage.PlayAsync(stage.Cloud.EnrichInteraction, sample, ct);

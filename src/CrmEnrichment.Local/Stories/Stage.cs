@@ -1,6 +1,5 @@
 using CrmEnrichment.Local.Events;
 using CrmEnrichment.Local.Lambda;
-using CrmEnrichment.Local.Loopback;
 
 namespace CrmEnrichment.Local.Stories;
 
@@ -13,14 +12,13 @@ internal sealed class Stage(EmbeddedCloud cloud)
     public async Task<Story> PlayAsync(Function function, SampleEvent sample, CancellationToken ct)
     {
         cloud.Genesys.Conversations.Learn(sample.Parse());
-        var (genesys, crm) = (cloud.Genesys.Requests.All.Count, cloud.Crm.Requests.All.Count);
+        var systems = cloud.Sources.Select(source => (source.Source.Kind.ToLowerInvariant(), source.Source.Requests)).Distinct()
+            .Append(("crm", cloud.Crm.Requests)).Append(("genesys", cloud.Genesys.Requests)).Select(system => (Name: system.Item1, Log: system.Requests, Before: system.Requests.All.Count)).ToList();
         var letters = cloud.DeadLetters.Bodies;
 
         var invocation = await function.InvokeEventAsync(sample.Payload, ct);
 
-        var asked = Since(crm, cloud.Crm.Requests, "crm").Concat(Since(genesys, cloud.Genesys.Requests, "genesys")).OrderBy(a => a.Request.StartedAt);
+        var asked = systems.SelectMany(system => system.Log.All.Skip(system.Before).Select(request => new Asked(system.Name, request))).OrderBy(a => a.Request.StartedAt);
         return new Story(sample, invocation, [.. asked], [.. cloud.DeadLetters.Bodies.Except(letters, StringComparer.Ordinal).Select(Letter.Read)]);
     }
-
-    private static IEnumerable<Asked> Since(int count, RequestLog log, string system) => log.All.Skip(count).Select(r => new Asked(system, r));
 }

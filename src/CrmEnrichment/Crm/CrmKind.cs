@@ -17,4 +17,7 @@ public enum CrmKind
 
     /// <summary>Vtiger CRM, through its <c>webservice.php</c>.</summary>
     Vtiger,
+
+    /// <summary>Any API that adds to what is known of a customer: payments, appointments, availability.</summary>
+    Http,
 }

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Privacy;
 
 namespace CrmEnrichment.Crm;
 
@@ -28,6 +30,12 @@ public sealed partial class CrmSourceOptions
 
     /// <summary>Where several sources know a field, the one with the lowest priority number is believed.</summary>
     public int Priority { get; init; } = 100;
+
+    /// <summary>When it is asked.</summary>
+    public SourceRole Role { get; init; }
+
+    /// <summary>Milliseconds that the source may take for a look-up, all its requests and their retries included.</summary>
+    public int DeadlineMs { get; init; } = 4000;
 
     /// <summary>Rest: path for a customer id, relative to the address; holds <c>{id}</c>.</summary>
     public string CustomerPath { get; init; } = "/customers/{id}";
@@ -53,10 +61,14 @@ public sealed partial class CrmSourceOptions
     /// <summary>What only Vtiger has.</summary>
     public VtigerOptions Vtiger { get; init; } = new();
 
+    /// <summary>What only the kind Http has; null for the others.</summary>
+    public HttpAttributesOptions? Http { get; init; }
+
     internal static CrmSourceOptions Read(Settings settings)
     {
         var kind = settings.Choice(nameof(Kind), CrmKind.Rest);
-        var defaults = CrmKindDefaults.Of(kind);
+        var http = kind is CrmKind.Http ? settings.Nested(nameof(Http), HttpAttributesOptions.Read) : null;
+        var defaults = http?.Defaults ?? CrmKindDefaults.Of(kind);
         var source = new CrmSourceOptions
         {
             Name = settings.Text(nameof(Name), "use 1 to 64 letters, digits, dots, dashes and underscores", null, PlainName),
@@ -65,8 +77,10 @@ public sealed partial class CrmSourceOptions
             SecretId = settings.Text(nameof(SecretId), $"name the secret that holds {defaults.Secret}"),
             TimeoutMs = settings.Number(nameof(TimeoutMs), 2000, 50, 3000),
             Priority = settings.Number(nameof(Priority), 100, 0, 1000),
+            Role = settings.Choice(nameof(Role), SourceRole.Ordinary),
+            DeadlineMs = settings.Number(nameof(DeadlineMs), 4000, 50, 60_000),
             Fields = settings.Map(nameof(Fields)) is { Count: > 0 } fields ? fields : defaults.Fields,
-            ChangedAtMember = settings.Text(nameof(ChangedAtMember), "name a member of the response, or a column", defaults.ChangedAtMember),
+            ChangedAtMember = kind is CrmKind.Http ? "" : settings.Text(nameof(ChangedAtMember), "name a member of the response, or a column", defaults.ChangedAtMember),
 
             // A setting of another kind is read by nobody, and so refused with the unknown ones.
             CustomerPath = kind is CrmKind.Rest ? settings.Text(nameof(CustomerPath), "begin with / and hold {id}", "/customers/{id}", PathWithId) : "",
@@ -75,10 +89,21 @@ public sealed partial class CrmSourceOptions
             Salesforce = kind is CrmKind.Salesforce ? settings.Nested(nameof(Salesforce), SalesforceOptions.Read) : new(),
             Sql = kind is CrmKind.Sql ? settings.Nested(nameof(Sql), SqlSourceOptions.Read) : null,
             Vtiger = kind is CrmKind.Vtiger ? settings.Nested(nameof(Vtiger), VtigerOptions.Read) : new(),
+            Http = http,
         };
+        if (source.Fields.Count == 0)
+        {
+            settings.Problem(nameof(Fields), "is not set", "name at least one field and the member of the response that it is read from", 0);
+        }
+
         foreach (var (field, member) in source.Fields.Where(field => SensitiveFields.Has(field.Key) || SensitiveFields.Has(field.Value)))
         {
             settings.Problem($"{nameof(Fields)}:{field}", $"is '{member}'", "social security and card numbers, passwords and bank accounts never leave the CRM: remove the field", 0);
+        }
+
+        if (source is { Kind: CrmKind.Http, Role: SourceRole.Fallback })
+        {
+            settings.Problem(nameof(Role), "is 'Fallback', and a source of the kind Http finds no customers that it could stand in for", "remove it", 0);
         }
 
         if (kind is CrmKind.Salesforce)

@@ -5,8 +5,12 @@ using Polly.CircuitBreaker;
 
 namespace CrmEnrichment.Customers;
 
-/// <summary>One source under the directory's deadline. While it fails again and again it is left alone, so that nobody waits for it.</summary>
-internal sealed class AskedSource(ICustomerSource source, TimeSpan budget, Metrics metrics, TimeProvider time)
+/// <summary>One source under its deadline. While it fails again and again it is left alone, so that nobody waits for it.</summary>
+/// <param name="entry">The source.</param>
+/// <param name="rank">Its place among the others: the lowest is believed.</param>
+/// <param name="metrics">Counts and times its answers.</param>
+/// <param name="time">Now.</param>
+internal sealed class AskedSource(DirectorySource entry, int rank, Metrics metrics, TimeProvider time)
 {
     /// <summary>How long a source is left alone; then one look-up tries it.</summary>
     public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
@@ -29,51 +33,70 @@ internal sealed class AskedSource(ICustomerSource source, TimeSpan budget, Metri
         })
         .Build();
 
+    public string Name => entry.Source.Name;
+
+    public int Rank => rank;
+
+    public SourceRole Role => entry.Role;
+
+    public IReadOnlyList<string> Needs => entry.Source.Needs;
+
+    /// <summary>It need not be asked: what it said before is fresh.</summary>
+    public void WasFresh() => metrics.Count(MetricNames.CacheHits, "Source", Name);
+
+    /// <summary>It failed, and what it said before is used.</summary>
+    public void StoodIn() => metrics.Count(MetricNames.StaleAnswers, "Source", Name);
+
     /// <returns>In time, whatever the source does; a source that is late has failed.</returns>
-    public async Task<SourceAnswer> AskAsync(CustomerQuery query, CancellationToken ct)
+    public async Task<SourceAnswer> AskAsync(CustomerQuery query)
     {
         var started = time.GetTimestamp();
-        var answer = await AskUnlessBrokenAsync(query, ct);
-        metrics.Time(MetricNames.SourceLatency, time.GetElapsedTime(started), "Source", source.Name);
-        if (answer is SourceAnswer.Failed)
+        var answer = await AskUnlessBrokenAsync(query);
+        metrics.Time(MetricNames.SourceLatency, time.GetElapsedTime(started), "Source", Name);
+        switch (answer)
         {
-            metrics.Count(MetricNames.SourceFailures, "Source", source.Name);
+            case SourceAnswer.Failed:
+                metrics.Count(MetricNames.SourceFailures, "Source", Name);
+                break;
+            case SourceAnswer.Ambiguous:
+                metrics.Count(MetricNames.AmbiguousAnswers, "Source", Name);
+                break;
         }
 
         return answer;
     }
 
-    private async Task<SourceAnswer> AskUnlessBrokenAsync(CustomerQuery query, CancellationToken ct)
+    private async Task<SourceAnswer> AskUnlessBrokenAsync(CustomerQuery query)
     {
         try
         {
-            return await _breaker.ExecuteAsync(async token => await AskInTimeAsync(query, token), ct);
+            return await _breaker.ExecuteAsync(async _ => await AskInTimeAsync(query));
         }
         catch (BrokenCircuitException broken)
         {
-            return Unavailable($"{source.Name} has failed again and again, and is not asked at present.", time.GetUtcNow() + broken.RetryAfter);
+            return Unavailable($"{Name} has failed again and again, and is not asked at present.", time.GetUtcNow() + broken.RetryAfter);
         }
     }
 
-    private async Task<SourceAnswer> AskInTimeAsync(CustomerQuery query, CancellationToken ct)
+    private async Task<SourceAnswer> AskInTimeAsync(CustomerQuery query)
     {
+        var budget = Deadline.Left < entry.Deadline ? Deadline.Left : entry.Deadline;
         using var late = new CancellationTokenSource(budget, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         using var deadline = Deadline.Start(budget, time);
         try
         {
-            return await source.FindAsync(query, either.Token);
+            return await entry.Source.FindAsync(query, late.Token);
         }
         catch (UpstreamException reason)
         {
             return new SourceAnswer.Failed(reason);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            return Unavailable($"{source.Name} did not answer within {budget.TotalMilliseconds:0} ms.");
+            return Unavailable($"{Name} did not answer within {budget.TotalMilliseconds:0} ms.");
         }
     }
 
-    private SourceAnswer.Failed Unavailable(string message, DateTimeOffset? notBefore = null) =>
-        new(new UpstreamException(source.Name, UpstreamFault.Unavailable, message, notBefore));
+    public SourceAnswer.Failed Unavailable(string message, DateTimeOffset? notBefore = null) =>
+        new(new UpstreamException(Name, UpstreamFault.Unavailable, message, notBefore));
 }

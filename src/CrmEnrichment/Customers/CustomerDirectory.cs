@@ -1,48 +1,53 @@
-using System.Text.Json;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Customers;
 
-/// <summary>Asks every source side by side and merges what they know.</summary>
+/// <summary>Finds out who a customer is: asks every source side by side, merges what they know, and gives each asker what it may see.</summary>
 public sealed class CustomerDirectory(
-    IEnumerable<ICustomerSource> sources,
+    IEnumerable<DirectorySource> sources,
     CustomersOptions options,
+    CustomerCache cache,
+    LookupAudit audit,
     Metrics metrics,
     TimeProvider time)
 {
     private readonly AskedSource[] _sources =
-        [.. sources.OrderBy(source => source.Priority).Select(source => new AskedSource(source, TimeSpan.FromMilliseconds(options.DeadlineMs), metrics, time))];
+        [.. sources.OrderBy(source => source.Priority).Select((source, rank) => new AskedSource(source, rank, metrics, time))];
 
-    public async Task<Found> FindAsync(CustomerQuery query, CancellationToken ct)
+    private readonly FieldPolicy _policy = new(options.Audiences);
+    private readonly Dictionary<CustomerQuery, Inquiry> _underWay = [];
+
+    /// <summary>Begins to ask, or joins those who ask for the same customer at this moment.</summary>
+    public Lookup Begin(CustomerQuery query, Asker asker)
     {
-        if (query.IsEmpty)
+        Inquiry? inquiry;
+        lock (_underWay)
         {
-            return new Found(Merge.ByPriority([]), 0, [], Asked: 0);
+            if (!_underWay.TryGetValue(query, out inquiry))
+            {
+                inquiry = new Inquiry(query, query.IsEmpty ? [] : _sources, options, cache, time);
+                _underWay.Add(query, inquiry);
+                Start(query, inquiry);
+            }
         }
 
-        var answers = await Task.WhenAll(_sources.Select(source => source.AskAsync(query, ct)));
-
-        return new Found(
-            WithoutSensitive(Merge.ByPriority(answers.Select(Chosen).OfType<CustomerRecord>())),
-            answers.Max(Matches),
-            [.. answers.OfType<SourceAnswer.Failed>().Select(failed => failed.Reason)],
-            answers.Length);
+        return new Lookup(inquiry, query, asker, options, _policy, audit, time);
     }
 
-    private static Dictionary<string, JsonElement> WithoutSensitive(IReadOnlyDictionary<string, JsonElement> fields) =>
-        fields.Where(field => !SensitiveFields.Has(field.Key)).ToDictionary(StringComparer.Ordinal);
-
-    private CustomerRecord? Chosen(SourceAnswer answer) => answer switch
+    /// <summary>Under the first asker's deadline, and logged under their event.</summary>
+    private void Start(CustomerQuery query, Inquiry inquiry)
     {
-        SourceAnswer.Found found => found.Record,
-        SourceAnswer.Ambiguous several => Merge.Choose(several.Records, options.WhenAmbiguous),
-        _ => null,
-    };
-
-    private static int Matches(SourceAnswer answer) => answer switch
-    {
-        SourceAnswer.Found => 1,
-        SourceAnswer.Ambiguous several => several.Records.Count,
-        _ => 0,
-    };
+        var all = TimeSpan.FromMilliseconds(options.DeadlineMs);
+        inquiry.Start(Deadline.Left < all ? Deadline.Left : all, () =>
+        {
+            lock (_underWay)
+            {
+                _underWay.Remove(query);
+            }
+        });
+    }
 }

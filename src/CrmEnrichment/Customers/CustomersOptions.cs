@@ -1,4 +1,6 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Privacy;
 
 namespace CrmEnrichment.Customers;
 
@@ -13,8 +15,20 @@ public sealed class CustomersOptions
     /// <summary>What to do when one source knows several customers under the number.</summary>
     public AmbiguityPolicy WhenAmbiguous { get; init; }
 
-    /// <summary>Milliseconds within which every source must have answered, its retries included.</summary>
+    /// <summary>Milliseconds that a look-up may take in all, over every source and its retries.</summary>
     public int DeadlineMs { get; init; } = 5000;
+
+    /// <summary>When a look-up gives its first answer.</summary>
+    public WaitFor WaitFor { get; init; }
+
+    /// <summary>What is remembered of the sources' answers.</summary>
+    public CacheOptions Cache { get; init; } = new();
+
+    /// <summary>What each audience may see.</summary>
+    public AudiencesOptions Audiences { get; init; } = new();
+
+    /// <summary>Secret with the key under which the audit hashes callers; empty: the audit does not say who was looked up.</summary>
+    public string AuditSecretId { get; init; } = "";
 
     internal static CustomersOptions Read(Settings settings)
     {
@@ -23,6 +37,10 @@ public sealed class CustomersOptions
             DefaultRegion = settings.Text(nameof(DefaultRegion), RegionFix, "US").ToUpperInvariant(),
             WhenAmbiguous = settings.Choice(nameof(WhenAmbiguous), AmbiguityPolicy.MostRecentlyChanged),
             DeadlineMs = settings.Number(nameof(DeadlineMs), 5000, 100, 60_000),
+            WaitFor = settings.Choice(nameof(WaitFor), WaitFor.All),
+            Cache = settings.Nested(nameof(Cache), CacheOptions.Read),
+            Audiences = settings.Nested(nameof(Audiences), AudiencesOptions.Read),
+            AuditSecretId = settings.Text(nameof(AuditSecretId), """name the secret that holds {"key": …}""", ""),
         };
         return PhoneNumberReader.IsKnownRegion(options.DefaultRegion)
             ? options

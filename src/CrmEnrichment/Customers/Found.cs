@@ -3,17 +3,36 @@ using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Customers;
 
-/// <summary>What the directory found out, over all sources.</summary>
-/// <param name="Fields">The merged customer; empty for nobody.</param>
-/// <param name="Matches">How many customers the most generous source knows under the query.</param>
-/// <param name="Failures">The sources that failed or were late.</param>
-/// <param name="Asked">How many sources were asked; 0 for a query without id and number.</param>
-public sealed record Found(
-    IReadOnlyDictionary<string, JsonElement> Fields,
-    int Matches,
-    IReadOnlyList<UpstreamException> Failures,
-    int Asked)
+/// <summary>What the directory found out, over all sources, as far as the asker may see it.</summary>
+public sealed record Found
 {
-    /// <summary>No source answered, so nothing is known, not even that nobody is known.</summary>
-    public bool NobodyAnswered => Asked > 0 && Failures.Count == Asked;
+    /// <summary>The merged customer; empty for nobody.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+
+    /// <summary>Which source gave which field.</summary>
+    public required IReadOnlyDictionary<string, string> Origins { get; init; }
+
+    /// <summary>How many customers the most generous source knows under the query.</summary>
+    public required int Matches { get; init; }
+
+    /// <summary>The sources that failed or were late.</summary>
+    public required IReadOnlyList<UpstreamException> Failures { get; init; }
+
+    /// <summary>Those of them whose last answer stands in: minutes old, and no older than <see cref="Memory.CacheOptions.StaleFor"/>.</summary>
+    public required IReadOnlyList<string> Stale { get; init; }
+
+    /// <summary>The sources that may still add something.</summary>
+    public required IReadOnlyList<string> Pending { get; init; }
+
+    /// <summary>How many sources were asked; 0 for a query without id and number.</summary>
+    public required int Asked { get; init; }
+
+    public LookupStatus Status => this switch
+    {
+        { Asked: > 0 } when Failures.Count - Stale.Count == Asked => LookupStatus.Failed,
+        { Failures.Count: > 0 } or { Pending.Count: > 0 } => LookupStatus.Partial,
+        { Matches: 0 } => LookupStatus.NoMatch,
+        { Matches: > 1 } => LookupStatus.Ambiguous,
+        _ => LookupStatus.Found,
+    };
 }

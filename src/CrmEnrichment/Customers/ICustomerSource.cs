@@ -5,9 +5,6 @@ public interface ICustomerSource
 {
     string Name { get; }
 
-    /// <summary>Where several sources know a field, the lowest number is believed.</summary>
-    int Priority { get; }
-
     /// <summary>Fields of the customer that have to be known before this source can be asked; none for one that finds customers itself.</summary>
     IReadOnlyList<string> Needs => [];
 

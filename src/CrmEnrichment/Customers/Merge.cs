@@ -6,14 +6,14 @@ namespace CrmEnrichment.Customers;
 public static class Merge
 {
     /// <summary>Field by field, the first record in the given order (best priority first) that has a value wins.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> ByPriority(IEnumerable<CustomerRecord> records)
+    public static IReadOnlyDictionary<string, (JsonElement Value, T From)> ByPriority<T>(IEnumerable<(T From, CustomerRecord Record)> records)
     {
-        var merged = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var (name, value) in records.SelectMany(record => record.Fields))
+        var merged = new Dictionary<string, (JsonElement, T)>(StringComparer.Ordinal);
+        foreach (var (from, record) in records)
         {
-            if (value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            foreach (var (name, value) in record.Fields.Where(field => field.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)))
             {
-                merged.TryAdd(name, value);
+                merged.TryAdd(name, (value, from));
             }
         }
 

@@ -12,6 +12,15 @@ public static class MetricNames
     /// <summary>Count by <c>Source</c>: it failed or was late, retries and all.</summary>
     public const string SourceFailures = "source_failures";
 
+    /// <summary>Count by <c>Source</c>: it knows several customers under what it was asked for.</summary>
+    public const string AmbiguousAnswers = "ambiguous_answers";
+
+    /// <summary>Count by <c>Source</c>: what it said before was fresh enough, so that it was not asked.</summary>
+    public const string CacheHits = "cache_hits";
+
+    /// <summary>Count by <c>Source</c>: it failed, and what it had said before stood in.</summary>
+    public const string StaleAnswers = "stale_answers";
+
     /// <summary>Milliseconds from the event's own time to its outcome, by <c>Outcome</c>.</summary>
     public const string EndToEndLatency = "end_to_end_latency";
 

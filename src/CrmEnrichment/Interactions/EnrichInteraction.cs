@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Telephony;
 using CrmEnrichment.Telephony.Genesys;
@@ -30,12 +31,25 @@ public sealed class EnrichInteraction(
 
     private async Task<Outcome> EnrichAsync(Interaction interaction, CancellationToken ct)
     {
-        // Side by side: a token takes as long as a look-up, and neither needs the other.
-        var finding = directory.FindAsync(CustomerQuery.Of(interaction, numbers), ct);
-        await Task.WhenAll(finding, genesys.SignInAsync(ct));
+        await using var lookup = directory.Begin(CustomerQuery.Of(interaction, numbers), new Asker(Name, Audience.Context, interaction.Id));
 
-        var found = await finding;
-        if (found.NobodyAnswered)
+        // Side by side: a token takes as long as a look-up, and neither needs the other.
+        var first = lookup.FirstAsync(ct);
+        await Task.WhenAll(first, genesys.SignInAsync(ct));
+
+        var found = await first;
+        if (found.Pending.Count > 0)
+        {
+            // The agent has the essential already while the rest is on its way.
+            if (!await genesys.WriteContextAsync(interaction, InteractionContext.Of(found), ct))
+            {
+                return new Outcome.InteractionGone();
+            }
+
+            found = await lookup.CompleteAsync(ct);
+        }
+
+        if (found.Status is LookupStatus.Failed)
         {
             return new Outcome.Failed(Failure.OfSources(found.Failures));
         }

@@ -30,6 +30,8 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
             ("Http__BackOffMaxMs", "50"),
             ("Http__CredentialsBudgetMs", "3000"),
             ("Http__RestAfterRefusalSeconds", "1"),
+            // What is remembered would keep faults of the CRM from striking.
+            Contact.Uncached,
             ("DeadLetters__MaxAttempts", "3"),
             ("Genesys__Topics__0", "customer.start"),
             ("Genesys__Topics__1", "flow.start"));

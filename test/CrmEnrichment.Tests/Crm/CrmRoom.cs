@@ -14,6 +14,13 @@ internal sealed class CrmRoom : IDisposable
 
     private static readonly PhoneNumberReader s_numbers = new("US");
 
+    /// <summary>Finds the customers to whom another source only adds.</summary>
+    private static readonly (string Name, string Value)[] s_finder =
+    [
+        ("Name", "finder"), ("Url", "https://finder.example.com"), ("SecretId", SecretId),
+        ("Fields:customerId", "id"), ("Fields:crmAccountId", "account"), ("Fields:serviceType", "service"), ("Fields:location", "town"),
+    ];
+
     private readonly StringWriter _metrics = new();
     private readonly UpstreamClients _clients;
     private readonly Lazy<ICustomerSource> _source;
@@ -40,21 +47,26 @@ internal sealed class CrmRoom : IDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings
             .Select(setting => KeyValuePair.Create($"Crm:Sources:0:{setting.Name}", (string?)setting.Value))
-            .Append(new("Crm:Sources:0:Name", "crm")).Append(new("Crm:Sources:0:SecretId", SecretId))).Build();
+            .Append(new("Crm:Sources:0:Name", "crm")).Append(new("Crm:Sources:0:SecretId", SecretId))
+            .Concat(s_finder.Select(setting => KeyValuePair.Create($"Crm:Sources:1:{setting.Name}", (string?)setting.Value)))).Build();
         var problems = new List<string>();
         var options = CrmOptions.Read(Configuration.Settings.Of(configuration, CrmOptions.Section, problems));
         problems.ShouldBeEmpty();
         return options.Sources[0];
     }
 
+    public ICustomerSource Source => _source.Value;
+
     public Task<SourceAnswer> FindAsync(string? id, string? phone = null) =>
-        _source.Value.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
+        Source.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
 
     public async Task<CustomerRecord> FoundAsync(string? id, string? phone = null) => (await FindAsync(id, phone)).ShouldBeOfType<SourceAnswer.Found>().Record;
 
-    public async Task<UpstreamException> FaultAsync(string? id, string? phone = null)
+    public Task<UpstreamException> FaultAsync(string? id, string? phone = null) => FaultAsync(() => FindAsync(id, phone));
+
+    public async Task<UpstreamException> FaultAsync(Func<Task> asking)
     {
-        var fault = await Should.ThrowAsync<UpstreamException>(() => FindAsync(id, phone));
+        var fault = await Should.ThrowAsync<UpstreamException>(asking);
         // Whatever went wrong, nothing private is told.
         foreach (var secret in new[] { "5550142", "5%5%5", "5%255%255", "Dana", "dana@", "hush" })
         {

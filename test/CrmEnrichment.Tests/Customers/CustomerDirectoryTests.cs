@@ -1,10 +1,6 @@
 using System.Net;
-using System.Text.Json;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Http;
 using Shouldly;
 using Xunit;
 
@@ -15,18 +11,9 @@ public sealed class CustomerDirectoryTests : IDisposable
 {
     private static readonly PhoneNumberReader s_numbers = new("US");
 
-    private readonly ManualTime _time = new() { WaitsPassAtOnce = true };
-    private readonly FakeUpstream _crm;
-    private readonly UpstreamClients _clients;
-    private readonly StringWriter _published = new();
-    private readonly Metrics _metrics;
+    private static readonly CustomersOptions s_uncached = new() { Cache = new() { Enabled = false } };
 
-    public CustomerDirectoryTests()
-    {
-        _crm = new FakeUpstream(_time);
-        _metrics = new Metrics(TextWriter.Synchronized(_published), _time, "test");
-        _clients = new UpstreamClients(new HttpOptions { MaxRetries = 0 }, _time, _metrics, new CapturedLog<UpstreamClients>(), _crm, new Random(1));
-    }
+    private readonly DirectoryRoom _room = new();
 
     [Fact]
     public async Task The_Source_With_The_Lower_Priority_Number_Is_Believed_Field_By_Field()
@@ -44,7 +31,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     [Fact]
     public async Task A_Customer_Id_Nobody_Knows_Is_Followed_By_The_Number()
     {
-        _crm.When(HttpMethod.Get, "https://a.test/customers/gone").Answers(HttpStatusCode.NotFound);
+        _room.Crm.When(HttpMethod.Get, "https://a.test/customers/gone").Answers(HttpStatusCode.NotFound);
         When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold"}]""");
 
         var found = await FindAsync(new CustomerQuery("gone", s_numbers.Read("+13175550142").Phone), Source("a", 1));
@@ -58,7 +45,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     [InlineData("...x", "https://a.test/customers/...x")]
     public async Task An_Id_Is_One_Path_Segment_Whatever_Is_In_It(string id, string address)
     {
-        _crm.When(HttpMethod.Get, address).Answers(HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
+        _room.Crm.When(HttpMethod.Get, address).Answers(HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
 
         (await FindAsync(new CustomerQuery(id, null), Source("a", 1))).Matches.ShouldBe(1);
     }
@@ -69,7 +56,7 @@ public sealed class CustomerDirectoryTests : IDisposable
     public async Task An_Id_That_A_Path_Would_Resolve_Away_Is_Nobodys(string id)
     {
         (await FindAsync(new CustomerQuery(id, null), Source("a", 1))).Matches.ShouldBe(0);
-        _crm.Requests.ShouldBeEmpty();
+        _room.Crm.Requests.ShouldBeEmpty();
     }
 
     [Theory]
@@ -96,7 +83,7 @@ public sealed class CustomerDirectoryTests : IDisposable
 
         var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1));
 
-        found.NobodyAnswered.ShouldBeTrue();
+        found.Status.ShouldBe(LookupStatus.Failed);
         found.Failures.ShouldHaveSingleItem().Message.ShouldContain("a answered something that is no customer JSON");
     }
 
@@ -119,31 +106,31 @@ public sealed class CustomerDirectoryTests : IDisposable
     [Fact]
     public async Task A_Source_That_Takes_Longer_Than_The_Directory_Waits_Has_Failed()
     {
-        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Hangs();
+        _room.Crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Hangs();
         When("b", "?phone=%2B13175550142", """{"loyaltyTier": "Silver"}""");
 
         var found = await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
         found.Failures.ShouldHaveSingleItem().Upstream.ShouldBe("a");
         Values(found).ShouldBe("loyaltyTier=\"Silver\"");
-        FailedSources.ShouldBe(["a"]);
+        _room.Counted("source_failures").ShouldBe(["a"]);
     }
 
     [Fact]
     public async Task A_Source_That_Fails_Is_Counted_By_Its_Name()
     {
-        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(HttpStatusCode.InternalServerError);
+        _room.Crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(HttpStatusCode.InternalServerError);
         When("b", "?phone=%2B13175550142", "[]");
 
         await FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), Source("a", 1), Source("b", 2));
 
-        FailedSources.ShouldBe(["a"]);
+        _room.Counted("source_failures").ShouldBe(["a"]);
     }
 
     [Fact]
     public async Task A_Source_That_Fails_Again_And_Again_Is_Left_Alone_For_A_While_And_Then_Tried_Once()
     {
-        var route = _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142");
+        var route = _room.Crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142");
         for (var i = 0; i <= AskedSource.LeastLookUps; i++)
         {
             route.Answers(HttpStatusCode.ServiceUnavailable);
@@ -153,21 +140,21 @@ public sealed class CustomerDirectoryTests : IDisposable
         var directory = Directory(Source("a", 1));
         for (var i = 0; i < AskedSource.LeastLookUps; i++)
         {
-            (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
+            (await AskAsync(directory)).Status.ShouldBe(LookupStatus.Failed);
         }
 
         // Left alone: the failure says so, and until when.
         var left = (await AskAsync(directory)).Failures.ShouldHaveSingleItem();
         left.Message.ShouldBe("a has failed again and again, and is not asked at present.");
-        left.NotBefore.ShouldBe(_time.GetUtcNow() + AskedSource.Break);
-        _crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps);
+        left.NotBefore.ShouldBe(_room.Time.GetUtcNow() + AskedSource.Break);
+        _room.Crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps);
 
         // Tried once, it fails once more and has to wait again; then it is back.
-        _time.Advance(AskedSource.Break);
-        (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
-        (await AskAsync(directory)).NobodyAnswered.ShouldBeTrue();
-        _crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps + 1);
-        _time.Advance(AskedSource.Break);
+        _room.Time.Advance(AskedSource.Break);
+        (await AskAsync(directory)).Status.ShouldBe(LookupStatus.Failed);
+        (await AskAsync(directory)).Status.ShouldBe(LookupStatus.Failed);
+        _room.Crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps + 1);
+        _room.Time.Advance(AskedSource.Break);
         for (var i = 0; i < 3; i++)
         {
             Values(await AskAsync(directory)).ShouldBe("loyaltyTier=\"Gold\"");
@@ -180,14 +167,14 @@ public sealed class CustomerDirectoryTests : IDisposable
     [InlineData(HttpStatusCode.NotFound)]
     public async Task A_Source_That_Refuses_Or_Knows_Nobody_Is_Asked_Again(HttpStatusCode status)
     {
-        _crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(status);
+        _room.Crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(status);
         var directory = Directory(Source("a", 1));
         for (var i = 0; i < 3 * AskedSource.LeastLookUps; i++)
         {
             await AskAsync(directory);
         }
 
-        _crm.Requests.Count.ShouldBe(3 * AskedSource.LeastLookUps);
+        _room.Crm.Requests.Count.ShouldBe(3 * AskedSource.LeastLookUps);
     }
 
     [Fact]
@@ -211,36 +198,25 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         var found = await FindAsync(new CustomerQuery(null, null), Source("a", 1));
 
-        found.ShouldSatisfyAllConditions(f => f.Asked.ShouldBe(0), f => f.NobodyAnswered.ShouldBeFalse(), f => f.Matches.ShouldBe(0));
-        _crm.Requests.ShouldBeEmpty();
+        found.ShouldSatisfyAllConditions(f => f.Asked.ShouldBe(0), f => f.Status.ShouldBe(LookupStatus.NoMatch), f => f.Matches.ShouldBe(0));
+        _room.Crm.Requests.ShouldBeEmpty();
     }
 
-    private IEnumerable<string> FailedSources => _published.ToString().Split('\n')
-        .Where(line => line.EndsWith("\"source_failures\":1}", StringComparison.Ordinal))
-        .Select(line => JsonElement.Parse(line).GetProperty("Source").GetString()!);
-
-    public void Dispose()
-    {
-        _clients.Dispose();
-        _crm.Dispose();
-    }
+    public void Dispose() => _room.Dispose();
 
     private void When(string host, string query, string answer) =>
-        _crm.When(HttpMethod.Get, $"https://{host}.test/customers{query}").Answers(HttpStatusCode.OK, answer);
+        _room.Crm.When(HttpMethod.Get, $"https://{host}.test/customers{query}").Answers(HttpStatusCode.OK, answer);
 
-    private RestCustomerSource Source(string name, int priority) =>
-        Source(new CrmSourceOptions { Name = name, Url = new Uri($"https://{name}.test"), Priority = priority });
+    private DirectorySource Source(string name, int priority) => _room.Source(name, priority);
 
-    private RestCustomerSource Source(CrmSourceOptions options) =>
-        new(options, _clients.Create(new Upstream(options.Name, options.Url!), credentials: null));
+    private DirectorySource Source(CrmSourceOptions options) => _room.Source(options);
 
-    private Task<Found> FindAsync(CustomerQuery query, params ICustomerSource[] sources) =>
-        Directory(sources).FindAsync(query, TestContext.Current.CancellationToken);
+    private Task<Found> FindAsync(CustomerQuery query, params DirectorySource[] sources) => DirectoryRoom.FindAsync(Directory(sources), query);
 
-    private CustomerDirectory Directory(params ICustomerSource[] sources) => new(sources, new CustomersOptions(), _metrics, _time);
+    private CustomerDirectory Directory(params DirectorySource[] sources) => _room.Directory(s_uncached, sources);
 
     private static Task<Found> AskAsync(CustomerDirectory directory) =>
-        directory.FindAsync(new CustomerQuery(null, s_numbers.Read("+13175550142").Phone), TestContext.Current.CancellationToken);
+        DirectoryRoom.FindAsync(directory, new CustomerQuery(null, s_numbers.Read("+13175550142").Phone));
 
     private static string Values(Found found) => string.Join(", ", found.Fields.Select(field => $"{field.Key}={field.Value.GetRawText()}"));
 }

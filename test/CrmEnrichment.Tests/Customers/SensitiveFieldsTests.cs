@@ -1,4 +1,4 @@
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Privacy;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

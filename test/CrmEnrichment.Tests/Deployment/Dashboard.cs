@@ -14,7 +14,7 @@ internal static partial class Dashboard
         var body = (YamlScalarNode)Template.Shipped.Properties("Dashboard").At("DashboardBody")!;
         var references = Template.Placeholder.Matches(body.Value!).Select(match => match.Groups["name"].Value).Distinct()
             .ToDictionary(name => name, name => name.Contains('.', StringComparison.Ordinal) ? $"!GetAtt {name}" : $"!Ref {name}");
-        var json = JsonElement.Parse(Template.Shipped.Evaluate(body, references));
+        var json = JsonElement.Parse(Template.Shipped.Evaluate(body, references)!);
         return [.. json.GetProperty("widgets").EnumerateArray().Select(widget => new Widget(widget))];
     }
 

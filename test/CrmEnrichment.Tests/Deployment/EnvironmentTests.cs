@@ -1,4 +1,9 @@
+using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Salesforce;
+using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
@@ -71,6 +76,62 @@ public static class EnvironmentTests
         }
     }
 
+    public static TheoryData<string> Kinds => [.. s_template.Parameters["CrmKind"].At("AllowedValues").Items().Select(Yaml.Show)];
+
+    [Fact]
+    public static void Every_kind_that_finds_customers_can_be_chosen() =>
+        Kinds.Select(kind => kind.Data).ShouldBe(Enum.GetNames<CrmKind>().Except([nameof(CrmKind.Http)]), ignoreOrder: true);
+
+    // Rules are told before anything is deployed, and they have to be right about the code.
+    [Theory, MemberData(nameof(Kinds))]
+    public static void A_kind_starts_with_the_address_that_the_rules_ask_for_and_not_otherwise(string kind)
+    {
+        foreach (var url in new[] { "", "https://crm.example.com" })
+        {
+            var parameters = Deployed(("CrmKind", kind), ("CrmUrl", url));
+            if (s_template.Refusals(parameters).Any())
+            {
+                Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration("EnrichInteraction", parameters))).Message.ShouldContain("Url");
+            }
+            else
+            {
+                $"{CrmEnrichmentOptions.Read(Configuration("EnrichInteraction", parameters)).Crm.Sources[0].Kind}".ShouldBe(kind);
+            }
+        }
+    }
+
+    [Fact]
+    public static void A_VPC_has_security_groups()
+    {
+        s_template.Refusals(Deployed(("SubnetIds", "subnet-0a1"))).ShouldHaveSingleItem().ShouldStartWith("SecurityGroupIds is not set");
+        s_template.Refusals(Deployed(("SubnetIds", "subnet-0a1"), ("SecurityGroupIds", "sg-0a1"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public static void What_only_one_kind_has_is_said_by_parameters_with_the_codes_defaults()
+    {
+        var hubSpot = Source("HubSpot");
+        (hubSpot.HubSpot.Company, hubSpot.HubSpot.Deal).ShouldBe((new HubSpotOptions().Company, new HubSpotOptions().Deal));
+        var salesforce = Source("Salesforce");
+        (salesforce.Salesforce.Account, salesforce.Salesforce.Opportunity, salesforce.Salesforce.Auth, salesforce.Salesforce.Audience)
+            .ShouldBe((new SalesforceOptions().Account, new SalesforceOptions().Opportunity, new SalesforceOptions().Auth, new SalesforceOptions().Audience));
+        Source("Vtiger").Vtiger.Account.ShouldBe(new VtigerOptions().Account);
+        var sql = Source("Sql");
+        (sql.Sql!.Engine, sql.Sql.CaFile).ShouldBe((new SqlSourceOptions().Engine, new SqlSourceOptions().CaFile));
+    }
+
+    [Fact]
+    public static void What_only_one_kind_has_can_be_said_otherwise()
+    {
+        var hubSpot = Source("HubSpot", ("CrmCompany", "false"), ("CrmDeal", "false")).HubSpot;
+        (hubSpot.Company, hubSpot.Deal).ShouldBe((false, false));
+        var salesforce = Source("Salesforce", ("CrmCompany", "false"), ("CrmDeal", "false"), ("SalesforceAuth", "JwtBearer"), ("SalesforceAudience", "https://test.salesforce.com")).Salesforce;
+        (salesforce.Account, salesforce.Opportunity, salesforce.Auth, salesforce.Audience.Host).ShouldBe((false, false, SalesforceAuth.JwtBearer, "test.salesforce.com"));
+        Source("Vtiger", ("CrmCompany", "false")).Vtiger.Account.ShouldBeFalse();
+        var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Sql!;
+        (sql.Engine, sql.CaFile).ShouldBe((SqlEngine.PostgreSql, "/var/task/rds.pem"));
+    }
+
     // sam local drops every variable of env.json that the template does not name, without a word.
     [Fact]
     public static void The_variables_for_sam_local_are_variables_of_the_template()
@@ -88,7 +149,12 @@ public static class EnvironmentTests
     private static Dictionary<string, YamlNode> Variables(string function) =>
         s_template.Functions[function].At("Environment", "Variables").Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
 
-    private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters)
+    private static CrmSourceOptions Source(string kind, params (string Name, string Value)[] parameters) => CrmEnrichmentOptions.Read(Configuration(
+        "EnrichInteraction", Deployed([("CrmKind", kind), ("CrmUrl", kind is "Salesforce" or "Vtiger" ? "https://acme.my.salesforce.com" : ""), .. parameters]))).Crm.Sources[0];
+
+    private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters) => Configuration(function, Deployed(parameters));
+
+    private static Dictionary<string, string> Deployed(params (string Name, string Value)[] parameters)
     {
         var known = new Dictionary<string, string>(s_deployed);
         foreach (var (name, value) in parameters)
@@ -96,10 +162,13 @@ public static class EnvironmentTests
             known[name] = value;
         }
 
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(Variables(function)
-                .Where(variable => !s_readByTheRuntime.Contains(variable.Key))
-                .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), (string?)s_template.Evaluate(variable.Value, known))))
-            .Build();
+        return known;
     }
+
+    private static IConfiguration Configuration(string function, Dictionary<string, string> known) => new ConfigurationBuilder()
+        .AddInMemoryCollection(Variables(function)
+            .Where(variable => !s_readByTheRuntime.Contains(variable.Key))
+            .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), s_template.Evaluate(variable.Value, known)))
+            .Where(variable => variable.Value is not null))
+        .Build();
 }

@@ -108,7 +108,7 @@ public static class EventRuleTests
         var onPartnerBus = payload.GetProperty("source").GetString()!.StartsWith("aws.partner/", StringComparison.Ordinal);
         return from rule in s_template.OfType("AWS::Events::Rule")
                where onPartnerBus == rule.Value.At("Properties", "EventBusName") is not null
-               where EventPattern.Matches(rule.Value.At("Properties", "EventPattern")!, payload, node => s_template.Evaluate(node, known))
+               where EventPattern.Matches(rule.Value.At("Properties", "EventPattern")!, payload, node => s_template.Evaluate(node, known)!)
                select rule.Key;
     }
 

@@ -33,10 +33,24 @@ public static partial class GrantTests
     public static void A_function_may_do_nothing_else(string function)
     {
         var grants = new Grants(s_template, function);
-        grants.Actions.Select(action => action.Split(':')[0]).Distinct().ShouldBe(["logs", "secretsmanager", "kms", "sqs", "dynamodb"], ignoreOrder: true);
+        grants.Actions.Select(action => action.Split(':')[0]).Distinct().ShouldBe(["logs", "secretsmanager", "kms", "sqs", "dynamodb", "ec2"], ignoreOrder: true);
         grants.ActionsOf("logs").ShouldBe(["logs:CreateLogStream", "logs:PutLogEvents"], ignoreOrder: true);
-        grants.Actions.Concat(grants.Resources).ShouldAllBe(name => !name.Contains('*'));
+        grants.Actions.Concat(grants.Resources.Except(grants.ResourcesOf("ec2"))).ShouldAllBe(name => !name.Contains('*'));
         s_template.Functions[function].At("Policies").ShouldBeNull("SAM leaves Policies aside where there is a Role");
+    }
+
+    // What AWSLambdaVPCAccessExecutionRole lists, without its logs. Lambda makes these calls before the code runs.
+    [Theory, MemberData(nameof(Functions))]
+    public static void Lambda_may_reach_into_the_VPC_and_the_functions_code_may_not(string function)
+    {
+        var grants = new Grants(s_template, function);
+        grants.ActionsOf("ec2").ShouldBe(
+            [
+                "ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DeleteNetworkInterface",
+                "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses",
+            ], ignoreOrder: true);
+        grants.ConditionsOf("ec2").ShouldBe(["{Null: {lambda:SourceFunctionArn: true}}"]);
+        s_template.Functions[function].Text("VpcConfig").ShouldStartWith("!If [InVpc, ");
     }
 
     // The AWS room names each action in the message of its failure.

@@ -27,12 +27,15 @@ internal sealed class Grants
     public IReadOnlySet<string> Resources => _statements.SelectMany(statement => statement.At("Resource").Items()).Select(Yaml.Show).ToHashSet();
 
     /// <summary>The resources of the statements that hold an action of the AWS service.</summary>
-    public IReadOnlySet<string> ResourcesOf(string service) => _statements
-        .Where(statement => statement.At("Action").Items().Any(action => action.Show().StartsWith($"{service}:", StringComparison.Ordinal)))
-        .SelectMany(statement => statement.At("Resource").Items())
-        .Select(Yaml.Show)
-        .ToHashSet();
+    public IReadOnlySet<string> ResourcesOf(string service) =>
+        StatementsOf(service).SelectMany(statement => statement.At("Resource").Items()).Select(Yaml.Show).ToHashSet();
+
+    /// <summary>The conditions of those statements.</summary>
+    public IReadOnlySet<string> ConditionsOf(string service) => StatementsOf(service).Select(statement => statement.Text("Condition")).ToHashSet();
 
     public IReadOnlySet<string> ActionsOf(string service) =>
         Actions.Where(action => action.StartsWith($"{service}:", StringComparison.Ordinal)).ToHashSet();
+
+    private IEnumerable<YamlNode> StatementsOf(string service) =>
+        _statements.Where(statement => statement.At("Action").Items().Any(action => action.Show().StartsWith($"{service}:", StringComparison.Ordinal)));
 }

@@ -33,12 +33,14 @@ internal sealed partial class Template
 
     public YamlNode Properties(string logicalId) => Resources[logicalId].At("Properties")!;
 
-    /// <summary>What the node comes to when parameters have their defaults, unless <paramref name="known"/> says otherwise.</summary>
-    public string Evaluate(YamlNode node, IReadOnlyDictionary<string, string> known)
+    /// <summary>What the node comes to when parameters have their defaults, unless <paramref name="known"/> says otherwise; null for nothing.</summary>
+    public string? Evaluate(YamlNode node, IReadOnlyDictionary<string, string> known)
     {
         return (node.Intrinsic(), node) switch
         {
             (null, YamlScalarNode scalar) => scalar.Value!,
+            ("Ref", YamlScalarNode { Value: "AWS::NoValue" }) => null,
+            ("If", YamlSequenceNode choice) => Evaluate(Holds(Conditions[choice[0].Show()], known) ? choice[1] : choice[2], known),
             ("Ref", YamlScalarNode { Value: { } name }) => ValueOf(name),
             ("Sub", YamlScalarNode { Value: { } text }) =>
                 Placeholder.Replace(text, match => ValueOf(match.Groups["name"].Value)).Replace("${!", "${", StringComparison.Ordinal),
@@ -47,6 +49,23 @@ internal sealed partial class Template
 
         string ValueOf(string name) => known.TryGetValue(name, out var value) ? value : Parameters[name].Text("Default");
     }
+
+    /// <summary>What the rules have against these parameters.</summary>
+    public IEnumerable<string> Refusals(IReadOnlyDictionary<string, string> known) =>
+        from rule in Section("Rules").Values
+        where rule.At("RuleCondition") is not { } condition || Holds(condition, known)
+        from assertion in rule.At("Assertions").Items()
+        where !Holds(assertion.At("Assert")!, known)
+        select assertion.Text("AssertDescription");
+
+    private bool Holds(YamlNode condition, IReadOnlyDictionary<string, string> known) => (condition.Intrinsic(), condition) switch
+    {
+        ("Not", YamlSequenceNode not) => !Holds(not[0], known),
+        ("Equals", YamlSequenceNode pair) => string.Equals(Evaluate(pair[0], known), Evaluate(pair[1], known), StringComparison.Ordinal),
+        // Of the rules only, and so without a short form.
+        (null, _) when condition.At("Fn::Contains") is YamlSequenceNode list => list[0].Items().Any(item => item.Show() == Evaluate(list[1], known)),
+        _ => throw new NotSupportedException($"Teach the test when {condition.Show()} holds."),
+    };
 
     /// <summary>The names in a <c>!Sub</c>'s <c>${…}</c>.</summary>
     [GeneratedRegex(@"\$\{(?<name>[^!}][^}]*)\}", RegexOptions.ExplicitCapture, 1000)]

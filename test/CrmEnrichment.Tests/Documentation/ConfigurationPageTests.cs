@@ -163,6 +163,18 @@ public static class ConfigurationPageTests
             {
                 least.Remove("Crm__Sources__0__Url");
             }
+
+            if (kind is nameof(CrmKind.Http))
+            {
+                least["Crm__Sources__0__Fields__tier"] = "tier";
+
+                // It finds nobody, so another source has to.
+                least["Crm__Sources__1__Name"] = "finder";
+                least["Crm__Sources__1__Url"] = "https://finder.example.com";
+                least["Crm__Sources__1__SecretId"] = "finder";
+                least["Crm__Sources__1__Fields__customerId"] = "id";
+                least["Crm__Sources__1__Fields__crmAccountId"] = "account";
+            }
         }
 
         return least;

@@ -20,6 +20,9 @@ public sealed class Contact : IAsyncDisposable
 
     public static Func<RecordedRequest, bool> TheLogin { get; } = request => request.Path is "/oauth/token";
 
+    /// <summary>For tests in which the same caller has to be asked for again.</summary>
+    public static (string Name, string Value) Uncached { get; } = ("Customers__Cache__Enabled", "false");
+
     /// <summary>The recorded events are old; waits between retries are short, since they are real here.</summary>
     public static async Task<Contact> StartAsync(params (string Name, string Value)[] environment)
     {

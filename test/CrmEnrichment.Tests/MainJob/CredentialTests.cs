@@ -41,7 +41,7 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_Crm_Key_That_Is_Refused_Is_Read_Again_Before_It_Is_Given_Up()
     {
-        await using var contact = await Contact.StartAsync();
+        await using var contact = await Contact.StartAsync(Contact.Uncached);
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
         contact.Cloud.RotateCrmKey("rotated-key");
         (await contact.PlayAsync(SampleEvents.Read("02-"))).ShouldBe("Enriched");

@@ -29,7 +29,7 @@ public sealed class HubSpotTests
     [Fact]
     public async Task An_unknown_caller_costs_one_search_and_a_daily_quota_makes_a_letter_for_later()
     {
-        await using var contact = await Contact.StartAsync();
+        await using var contact = await Contact.StartAsync(Contact.Uncached);
         var hubSpot = await PretendHubSpot.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
         await contact.Cloud.UseAsync(hubSpot);
 

@@ -34,7 +34,7 @@ public sealed class SalesforceTests
     [Fact]
     public async Task A_session_that_has_ended_is_begun_anew_and_one_token_serves_many_events()
     {
-        await using var contact = await Contact.StartAsync();
+        await using var contact = await Contact.StartAsync(Contact.Uncached);
         var salesforce = await StartAsync(contact);
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
         (await contact.PlayAsync(SampleEvents.Read("02-"))).ShouldBe("Enriched");

@@ -17,7 +17,7 @@ public sealed class SilenceTests
     [Fact]
     public async Task Nothing_Personal_Is_Logged_Whatever_Happens()
     {
-        await using var contact = await Contact.StartAsync(("Logging__Level", "Trace"));
+        await using var contact = await Contact.StartAsync(("Logging__Level", "Trace"), Contact.Uncached);
         var logs = new List<string>();
         foreach (var play in Plays(contact))
         {

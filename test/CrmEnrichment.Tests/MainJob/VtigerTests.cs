@@ -30,7 +30,7 @@ public sealed class VtigerTests
     [Fact]
     public async Task A_session_that_has_ended_is_begun_anew_and_one_serves_many_events()
     {
-        await using var contact = await Contact.StartAsync();
+        await using var contact = await Contact.StartAsync(Contact.Uncached);
         var vtiger = await StartAsync(contact);
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
         (await contact.PlayAsync(SampleEvents.Read("02-"))).ShouldBe("Enriched");

@@ -6,7 +6,7 @@ using CrmEnrichment.Http;
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>The calls that we make to HubSpot's CRM v3 API (docs/crm/hubspot.md).</summary>
-internal sealed class HubSpotClient(string name, HttpClient http)
+internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchPace pace)
 {
     public const string Contacts = "contacts", Companies = "companies";
 
@@ -22,6 +22,7 @@ internal sealed class HubSpotClient(string name, HttpClient http)
     /// <returns>The records, those changed last first.</returns>
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string type, HubSpotSearch search, string right, CancellationToken ct)
     {
+        await pace.NextAsync(ct);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"crm/v3/objects/{type}/search") { Content = new ByteArrayContent(search.Write()) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var answer = await SendAsync(request.MayRepeat(), right, ct) ?? throw Unreadable("there is no search at the configured address");

@@ -19,14 +19,12 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     /// <summary>With the private app's token out of the secret's <c>access_token</c>.</summary>
     public static HubSpotCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
     {
         var token = new BearerKey(options.Name, options.SecretId, secrets, clients, "access_token");
         var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotClient.Errors);
-        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token)), numbers);
+        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token), new HubSpotSearchPace(options.Name, clients)), numbers);
     }
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)

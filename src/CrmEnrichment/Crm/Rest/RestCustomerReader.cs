@@ -31,8 +31,7 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (field, member) in options.Fields)
         {
-            // A name that was cut through an emoji is no text any more; the other fields still help.
-            if (Find(customer, member) is { } value && (value.ValueKind is not JsonValueKind.String || value.TryText(out _)))
+            if (JsonMember.Find(customer, member) is { } value)
             {
                 fields[field] = value;
             }
@@ -42,23 +41,8 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
     }
 
     private DateTimeOffset? ChangedAt(JsonElement customer) =>
-        Find(customer, options.ChangedAtMember) is { } changedAt && changedAt.TryText(out var text)
+        JsonMember.Find(customer, options.ChangedAtMember) is { } changedAt && changedAt.TryText(out var text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : null;
-
-    /// <summary><c>account.owner.name</c> leads into objects.</summary>
-    private static JsonElement? Find(JsonElement customer, string member)
-    {
-        var current = customer;
-        foreach (var step in member.Split('.'))
-        {
-            if (!current.TryMember(step, out current))
-            {
-                return null;
-            }
-        }
-
-        return current;
-    }
 }

@@ -13,8 +13,6 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     /// <summary>With the key out of the secret's <c>api_key</c>.</summary>
     public static RestCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients)
     {

@@ -12,8 +12,6 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     public static SalesforceCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
     {
         var login = new SalesforceLogin(options.Name, options.Url!, options.Salesforce);

@@ -19,8 +19,6 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
 
     public string Name => options.Name;
 
-    public int Priority => options.Priority;
-
     public static VtigerCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
     {
         var vtiger = new Upstream(

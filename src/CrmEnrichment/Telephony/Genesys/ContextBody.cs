@@ -37,16 +37,22 @@ internal static class ContextBody
                 write(json, prefix + "lookupMatches", JsonElement.Parse(context.Matches.ToString()));
             }
 
-            if (context.FailedSources.Count > 0)
-            {
-                json.WriteString(prefix + "lookupFailedSources", string.Join(", ", context.FailedSources));
-            }
-
+            WriteNames(json, prefix + "lookupFailedSources", context.FailedSources);
+            WriteNames(json, prefix + "lookupStaleSources", context.StaleSources);
+            WriteNames(json, prefix + "lookupPendingSources", context.PendingSources);
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
         return buffer.ToArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string> sources)
+    {
+        if (sources.Count > 0)
+        {
+            json.WriteString(name, string.Join(", ", sources));
+        }
     }
 
     /// <summary>Never through the middle of a surrogate pair.</summary>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CrmEnrichment.Customers;
+namespace CrmEnrichment.Customers.Privacy;
 
 /// <summary>Fields that never leave the directory, whatever is configured: social security and payment card numbers, passwords, bank accounts.</summary>
 /// <remarks>Told by their names, in any spelling: <c>SSN</c>, <c>credit_card</c>, <c>cardNumber</c>, <c>Bank-Account</c>, <c>accountIBAN</c>.</remarks>

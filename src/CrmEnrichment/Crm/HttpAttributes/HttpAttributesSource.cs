@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.HttpAttributes;
+
+/// <summary>An API that finds nobody, but adds to a customer who is known: what they owe, when they come, what they can have.</summary>
+internal sealed class HttpAttributesSource(CrmSourceOptions options, HttpClient http, TimeProvider time) : ICustomerSource
+{
+    private readonly AttributeRequest _request = new(options.Url!, options.Http!);
+    private readonly AttributeReader _reader = new(options.Fields);
+
+    public string Name => options.Name;
+
+    public IReadOnlyList<string> Needs { get; } = options.Http!.Needs;
+
+    /// <summary>With the key out of the secret's <c>api_key</c>.</summary>
+    public static HttpAttributesSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients)
+    {
+        var key = new BearerKey(options.Name, options.SecretId, secrets, clients);
+        var upstream = new Upstream(options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), "read access to this API to the API key");
+        return new(options, clients.Create(upstream, key), clients.Time);
+    }
+
+    public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+    {
+        using var request = _request.Fill(query.Known, time.GetUtcNow());
+        if (request is null)
+        {
+            return SourceAnswer.NotFound;
+        }
+
+        using var response = await http.SendAsync(request.MayRepeat(), ct);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NoContent)
+        {
+            return SourceAnswer.NotFound;
+        }
+
+        try
+        {
+            return _reader.Read(await response.Content.ReadAsByteArrayAsync(ct));
+        }
+        catch (JsonException)
+        {
+            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no JSON object: check Crm:Sources Url and Http:Path.");
+        }
+    }
+
+    /// <summary>Asks for <see cref="HttpAttributesOptions.ProbePath"/>. What is there depends on the API, so it need not be there.</summary>
+    /// <exception cref="UpstreamException">It is away, throttles us, or refuses the key.</exception>
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        using var request = _request.Probe();
+        try
+        {
+            using var response = await http.SendAsync(request, ct);
+        }
+        catch (UpstreamException answered) when (answered.Fault is UpstreamFault.Rejected)
+        {
+            // 400, 405, a redirect to a sign-in page: somebody is there, and that is all we can know.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace CrmEnrichment.Crm;
+
+/// <summary>Members as the settings name them.</summary>
+internal static class JsonMember
+{
+    /// <summary><c>account.owner.name</c> leads into objects.</summary>
+    /// <returns>Null, too, for what holds a name that was cut through an emoji: it is no text any more, and the other members still help.</returns>
+    public static JsonElement? Find(JsonElement source, string member)
+    {
+        var current = source;
+        foreach (var step in member.Split('.'))
+        {
+            if (!current.TryMember(step, out current))
+            {
+                return null;
+            }
+        }
+
+        return current.IsReadable() ? current : null;
+    }
+}

@@ -1,0 +1,142 @@
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Customers.Lookups;
+
+/// <summary>One look-up under way, shared by all who ask for the same customer at the same time.</summary>
+/// <remarks>It belongs to none of them: whoever leaves does not take it from the others.</remarks>
+internal sealed class Inquiry(
+    CustomerQuery query, IReadOnlyList<AskedSource> sources, CustomersOptions options, CustomerCache cache, TimeProvider time)
+{
+    private readonly TaskCompletionSource _sufficient = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private volatile Progress _progress = new([], [.. sources.Where(IsFinder)]);
+    private (Progress? What, Task Task) _remembering = (null, Task.CompletedTask);
+
+    /// <summary>When everything is known that will be.</summary>
+    public Task Complete { get; private set; } = Task.CompletedTask;
+
+    public Progress Progress => _progress;
+
+    /// <param name="budget">For all sources together.</param>
+    /// <param name="ended">Called when nobody may join any more.</param>
+    public void Start(TimeSpan budget, Action ended)
+    {
+        Complete = Task.Run(() => RunAsync(budget, ended));
+        _ = RememberAtLastAsync();
+    }
+
+    /// <summary>When the essential sources have answered, and one of them knows the customer; else when all have.</summary>
+    public async Task SufficientAsync() => await await Task.WhenAny(_sufficient.Task, Complete);
+
+    /// <summary>Shares what has been learnt so far; once, however many ask for it.</summary>
+    public Task RememberAsync()
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_remembering.What, _progress))
+            {
+                var news = _progress.Told.Where(told => told.News is not null).ToDictionary(told => told.Source.Name, told => told.News!, StringComparer.Ordinal);
+                _remembering = (_progress, cache.AddAsync(query, news));
+            }
+
+            return _remembering.Task;
+        }
+    }
+
+    private async Task RunAsync(TimeSpan budget, Action ended)
+    {
+        using var deadline = Deadline.Start(budget, time);
+        try
+        {
+            await AskAllAsync();
+        }
+        finally
+        {
+            ended();
+        }
+    }
+
+    /// <summary>Even when all who asked have left: the next one may ask for the same customer.</summary>
+    private async Task RememberAtLastAsync()
+    {
+        await Complete;
+        await RememberAsync();
+    }
+
+    private static bool IsFinder(AskedSource source) => source.Needs.Count == 0 && source.Role is not SourceRole.Fallback;
+
+    private async Task AskAllAsync()
+    {
+        if (sources.Count == 0)
+        {
+            return;
+        }
+
+        var remembered = await cache.ReadAsync(query);
+        var told = new SortedList<int, Told>();
+        var asking = sources.Where(IsFinder).ToDictionary(source => AskAsync(source, query, remembered));
+        var followers = sources.Where(source => source.Needs.Count > 0).ToList();
+        var fallbacks = new Queue<AskedSource>(sources.Where(source => source.Needs.Count == 0 && source.Role is SourceRole.Fallback));
+        while (asking.Count > 0)
+        {
+            var one = await await Task.WhenAny(asking.Keys);
+            asking.Remove(asking.First(pair => ReferenceEquals(pair.Value, one.Source)).Key);
+            told.Add(one.Source.Rank, one);
+            if (asking.Count == 0 && told.Values.All(other => other.Answer is SourceAnswer.Failed) && fallbacks.TryDequeue(out var fallback))
+            {
+                asking.Add(AskAsync(fallback, query, remembered), fallback);
+            }
+
+            var known = Merge.ByPriority(told.Values.SelectMany(other => other.Record(options.WhenAmbiguous)));
+            var next = followers.Where(follower => follower.Needs.All(need => known.TryGetValue(need, out var field) && IsSettled(field.From))).ToList();
+            foreach (var follower in next)
+            {
+                followers.Remove(follower);
+                asking.Add(AskAsync(follower, query with { Known = known.ToDictionary(field => field.Key, field => field.Value.Value, StringComparer.Ordinal) }, remembered), follower);
+            }
+
+            // A follower that still waits when nobody is asked any more needs something that nobody knows.
+            _progress = new([.. told.Values], asking.Count == 0 ? [] : [.. asking.Values, .. followers]);
+            if (_progress.IsSufficient)
+            {
+                _sufficient.TrySetResult();
+            }
+        }
+
+        bool IsSettled(AskedSource source) => asking.Values.All(other => other.Rank > source.Rank);
+    }
+
+    private async Task<Told> AskAsync(AskedSource source, CustomerQuery asked, RememberedCustomer remembered)
+    {
+        var about = string.Join('\n', source.Needs.Select(need => asked.Known[need].GetRawText()).Prepend(asked.CustomerId));
+        var old = remembered.Sources.GetValueOrDefault(source.Name) is { } answer && string.Equals(answer.About, about, StringComparison.Ordinal) ? answer : null;
+        if (old is not null && cache.IsFresh(old))
+        {
+            source.WasFresh();
+            return new(source, old.Answer);
+        }
+
+        var askedAt = time.GetUtcNow();
+        switch (await source.AskAsync(asked))
+        {
+            case SourceAnswer.Failed failed when old is not null && cache.IsOfUse(old):
+                source.StoodIn();
+                return new(source, old.Answer, failed.Reason);
+            case SourceAnswer.Failed failed:
+                return new(source, failed, failed.Reason);
+            case SourceAnswer.Found found:
+                return News([found.Record]);
+            case SourceAnswer.Ambiguous several:
+                return News(several.Records);
+            default:
+                return News([]);
+        }
+
+        Told News(IReadOnlyList<CustomerRecord> records)
+        {
+            var news = new RememberedAnswer(about, askedAt, [.. records.Select(record => record.WithoutSensitive())]);
+            return new(source, news.Answer, News: news);
+        }
+    }
+}

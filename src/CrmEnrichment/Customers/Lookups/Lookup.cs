@@ -1,0 +1,69 @@
+using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Customers.Lookups;
+
+/// <summary>One asker's view of a look-up under way. Disposing of it waits until what was learnt is remembered, for at most half a second.</summary>
+/// <remarks>Whoever asks gets what is there when its own time is up (<see cref="Deadline"/>): a source that has not answered by then was late.</remarks>
+public sealed class Lookup : IAsyncDisposable
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
+    private readonly Inquiry _inquiry;
+    private readonly CustomerQuery _query;
+    private readonly Asker _asker;
+    private readonly CustomersOptions _options;
+    private readonly FieldPolicy _policy;
+    private readonly LookupAudit _audit;
+    private readonly TimeProvider _time;
+
+    internal Lookup(Inquiry inquiry, CustomerQuery query, Asker asker, CustomersOptions options, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
+        (_inquiry, _query, _asker, _options, _policy, _audit, _time) = (inquiry, query, asker, options, policy, audit, time);
+
+    /// <summary>As soon as it suffices (<see cref="CustomersOptions.WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
+    public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(s_longest, ct);
+
+    /// <param name="patience">How long to wait for that.</param>
+    /// <param name="ct">Ends the waiting, not the look-up.</param>
+    public Task<Found> FirstAsync(TimeSpan patience, CancellationToken ct) =>
+        _options.WaitFor is WaitFor.Essential ? AnswerAsync(_inquiry.SufficientAsync(), patience, ct) : AnswerAsync(_inquiry.Complete, patience, ct);
+
+    /// <summary>When every source has answered, failed or run out of time.</summary>
+    public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_inquiry.Complete, s_longest, ct);
+
+    public async ValueTask DisposeAsync() => await _inquiry.RememberAsync();
+
+    private async Task<Found> AnswerAsync(Task when, TimeSpan patience, CancellationToken ct)
+    {
+        var inTime = true;
+        try
+        {
+            await when.WaitAsync(patience < Deadline.Left ? patience : Deadline.Left, _time, ct);
+        }
+        catch (TimeoutException) when (!when.IsFaulted)
+        {
+            inTime = false;
+        }
+
+        var found = Read(_inquiry.Progress, inTime);
+        await _audit.WriteAsync(_asker, _query, found, ct);
+        return found;
+    }
+
+    private Found Read(Progress progress, bool inTime)
+    {
+        var merged = Merge.ByPriority(progress.Told.SelectMany(told => told.Record(_options.WhenAmbiguous)));
+        var allowed = _policy.Allowed(_asker.Audience, merged.Keys).ToList();
+        var late = inTime ? [] : progress.Pending.Select(source => source.Unavailable($"{source.Name} did not answer in time.").Reason);
+        return new()
+        {
+            Fields = allowed.ToDictionary(name => name, name => _policy.Show(_asker.Audience, merged[name].Value), StringComparer.Ordinal),
+            Origins = allowed.ToDictionary(name => name, name => merged[name].From.Name, StringComparer.Ordinal),
+            Matches = progress.Told.Select(told => told.Matches).DefaultIfEmpty().Max(),
+            Failures = [.. progress.Told.Select(told => told.Failure).OfType<UpstreamException>(), .. late],
+            Stale = [.. progress.Told.Where(told => told.IsStale).Select(told => told.Source.Name)],
+            Pending = inTime ? [.. progress.Pending.Select(source => source.Name)] : [],
+            Asked = progress.Told.Count + progress.Pending.Count,
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Customers.Lookups;
+
+/// <summary>What one source told in a look-up.</summary>
+/// <param name="Source">Who.</param>
+/// <param name="Answer">Now, or some time ago.</param>
+/// <param name="Failure">Why it did not answer now.</param>
+/// <param name="News">What is worth remembering.</param>
+internal sealed record Told(AskedSource Source, SourceAnswer Answer, UpstreamException? Failure = null, RememberedAnswer? News = null)
+{
+    /// <summary>It failed, and what it said some time ago stands in.</summary>
+    public bool IsStale => Failure is not null && Answer is not SourceAnswer.Failed;
+
+    public int Matches => Answer switch
+    {
+        SourceAnswer.Found => 1,
+        SourceAnswer.Ambiguous several => several.Records.Count,
+        _ => 0,
+    };
+
+    /// <returns>The one record that is meant, or none.</returns>
+    public IEnumerable<(AskedSource From, CustomerRecord Record)> Record(AmbiguityPolicy policy) => Answer switch
+    {
+        SourceAnswer.Found found => [(Source, found.Record)],
+        SourceAnswer.Ambiguous several when Merge.Choose(several.Records, policy) is { } chosen => [(Source, chosen)],
+        _ => [],
+    };
+}

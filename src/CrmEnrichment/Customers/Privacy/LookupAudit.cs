@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrmEnrichment.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Customers.Privacy;
+
+/// <summary>Writes who looked up whom: one log line for every answer that leaves the directory.</summary>
+/// <remarks>
+/// The caller stands in it as a hash under a secret key: the holder of the key can find the lines of a number in question, and nobody
+/// can get numbers out of the lines, as one could out of a plain hash by trying them all.
+/// </remarks>
+public sealed partial class LookupAudit(CustomersOptions options, ISecrets secrets, TimeProvider time, ILogger<LookupAudit> log)
+{
+    private const string Member = "key";
+
+    /// <summary>Nobody waits longer than this for the key.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+
+    internal async Task WriteAsync(Asker asker, CustomerQuery query, Found found, CancellationToken ct) => Answered(
+        log,
+        asker.Name,
+        asker.Audience,
+        asker.InteractionId ?? "none",
+        query.Phone is { } phone ? await HashAsync(phone, ct) : "none",
+        found.Status,
+        string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
+        string.Join(',', found.Fields.Keys));
+
+    /// <summary>Letters only: digits in a row are taken for a number by the net under our logs, and masked.</summary>
+    internal static string Hash(string key, PhoneNumber phone) =>
+        string.Concat(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(phone.E164)).Take(16).SelectMany(b => new[] { (char)('a' + (b >> 4)), (char)('a' + (b & 15)) }));
+
+    private async Task<string> HashAsync(PhoneNumber phone, CancellationToken ct)
+    {
+        if (options.AuditSecretId.Length == 0)
+        {
+            return "no key";
+        }
+
+        using var late = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
+        {
+            var secret = new SecretDocument("audit", options.AuditSecretId, await secrets.ReadAsync(options.AuditSecretId, either.Token));
+            return Hash(secret.Member(Member, "a long random text"), phone);
+        }
+        catch (UpstreamException e)
+        {
+            KeyAway(log, e.Message);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            KeyAway(log, "The secret did not come in time.");
+        }
+
+        return "key unknown";
+    }
+
+    [LoggerMessage(401, LogLevel.Information, "{Asker} ({Audience}) looked a customer up for interaction {Interaction}: caller {Caller}, {Status}, from [{Sources}], fields [{Fields}]")]
+    private static partial void Answered(ILogger log, string asker, Audience audience, string interaction, string caller, LookupStatus status, string sources, string fields);
+
+    [LoggerMessage(402, LogLevel.Warning, "The audit does not say who the caller is: {Reason}")]
+    private static partial void KeyAway(ILogger log, string reason);
+}

@@ -4,6 +4,7 @@ using CrmEnrichment.Local.Crm;
 using CrmEnrichment.Local.Crm.HttpAttributes;
 using CrmEnrichment.Local.Crm.HubSpot;
 using CrmEnrichment.Local.Crm.Salesforce;
+using CrmEnrichment.Local.Crm.Vtiger;
 using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
 using CrmEnrichment.Local.Lambda;
@@ -126,6 +127,9 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         var salesforce = await PretendSalesforce.StartAsync(options.Address, 0, time);
         SampleRecords.PutInto(salesforce);
         await AddAsync(salesforce, "salesforce", ("Priority", "3"));
+        var vtiger = await PretendVtiger.StartAsync(options.Address, 0, time);
+        SampleCallers.PutInto(vtiger);
+        await AddAsync(vtiger, "vtiger", ("Priority", "4"));
         var apis = await PretendAttributeApis.StartAsync(options.Address, 0, time);
         SampleAttributes.PutInto(apis, time);
         await AddAsync(apis, "payments", ("Http__Api", PretendAttributeApis.Payments), ("Http__CustomerIdField", "crmAccountId"));

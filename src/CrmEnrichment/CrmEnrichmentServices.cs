@@ -4,6 +4,7 @@ using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
+using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Memory;
 using CrmEnrichment.Customers.Privacy;
@@ -94,6 +95,7 @@ public static class CrmEnrichmentServices
             .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
             .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
             .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open))
+            .AddKeyedSingleton(CrmKind.Vtiger, Factory(VtigerCustomerSource.Open))
             .AddKeyedSingleton(CrmKind.Http, Factory((source, secrets, clients, _) => HttpAttributesSource.Open(source, secrets, clients)));
         foreach (var source in options.Sources)
         {

@@ -17,6 +17,7 @@ internal sealed class EveryKind(SampleEvent sample) : Scene
         yield return new Check("every kind", "Enriched", story.Outcome);
         yield return new Check("every kind: the CRM's loyalty tier", "Platinum", Of("crm.loyaltyTier"));
         yield return new Check("every kind: HubSpot's name, company and deal", "Dana Example, Example Ltd, Renewal", $"{Of("crm.name")}, {Of("crm.company")}, {Of("crm.dealName")}");
+        yield return new Check("every kind: Vtiger's challenge, login, search and account", "4", $"{story.Asked.Count(asked => asked.System is "vtiger")}");
         yield return new Check("every kind: the payment API's method", "direct debit", Of("crm.paymentMethod"));
 
         string Of(string attribute) => story.Written.GetValueOrDefault(attribute) ?? "nothing";

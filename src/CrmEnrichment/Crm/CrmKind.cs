@@ -15,6 +15,9 @@ public enum CrmKind
     /// <summary>Salesforce's Sales Cloud and what else is built on its REST API.</summary>
     Salesforce,
 
+    /// <summary>Vtiger CRM, through its <c>webservice.php</c>.</summary>
+    Vtiger,
+
     /// <summary>Any API that adds to what is known of a customer: payments, appointments, availability.</summary>
     Http,
 }

@@ -1,6 +1,7 @@
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Crm.Vtiger;
 
 namespace CrmEnrichment.Crm;
 
@@ -26,6 +27,7 @@ internal sealed record CrmKindDefaults(string Secret, IReadOnlyDictionary<string
         CrmKind.Sql => SqlSourceOptions.Defaults,
         CrmKind.HubSpot => HubSpotOptions.Defaults,
         CrmKind.Salesforce => SalesforceOptions.Defaults,
+        CrmKind.Vtiger => VtigerOptions.Defaults,
         _ => Rest,
     };
 }

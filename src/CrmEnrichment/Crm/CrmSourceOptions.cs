@@ -4,6 +4,7 @@ using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Privacy;
 
@@ -57,6 +58,9 @@ public sealed partial class CrmSourceOptions
     /// <summary>What only the kind Sql has; null for the others.</summary>
     public SqlSourceOptions? Sql { get; init; }
 
+    /// <summary>What only Vtiger has.</summary>
+    public VtigerOptions Vtiger { get; init; } = new();
+
     /// <summary>What only the kind Http has; null for the others.</summary>
     public HttpAttributesOptions? Http { get; init; }
 
@@ -84,6 +88,7 @@ public sealed partial class CrmSourceOptions
             HubSpot = kind is CrmKind.HubSpot ? settings.Nested(nameof(HubSpot), HubSpotOptions.Read) : new(),
             Salesforce = kind is CrmKind.Salesforce ? settings.Nested(nameof(Salesforce), SalesforceOptions.Read) : new(),
             Sql = kind is CrmKind.Sql ? settings.Nested(nameof(Sql), SqlSourceOptions.Read) : null,
+            Vtiger = kind is CrmKind.Vtiger ? settings.Nested(nameof(Vtiger), VtigerOptions.Read) : new(),
             Http = http,
         };
         if (source.Fields.Count == 0)
@@ -104,6 +109,11 @@ public sealed partial class CrmSourceOptions
         if (kind is CrmKind.Salesforce)
         {
             SalesforceOptions.CheckNames(settings, source);
+        }
+
+        if (kind is CrmKind.Vtiger)
+        {
+            VtigerOptions.CheckNames(settings, source);
         }
 
         RefuseOtherKinds(settings, kind);

@@ -6,12 +6,12 @@ namespace CrmEnrichment.Http;
 /// <summary>How an upstream names its errors in the body, where the status does not say enough.</summary>
 /// <param name="Code">Finds the code in a body.</param>
 /// <param name="QuotaUsedUp">The code for a quota of many hours: no retry mends it, and each would count against it.</param>
-public sealed partial record ErrorDialect(Func<JsonElement, JsonElement?> Code, string QuotaUsedUp)
+public sealed partial record ErrorDialect(Func<JsonElement, JsonElement?> Code, string? QuotaUsedUp = null)
 {
     /// <summary>When a further try makes sense, unless the upstream says: such quotas come back over the day, or at its end.</summary>
     internal static readonly TimeSpan QuotaRest = TimeSpan.FromHours(1);
 
-    internal bool SaysQuotaUsedUp(HttpResponseMessage response) => string.Equals(Read(response), QuotaUsedUp, StringComparison.Ordinal);
+    internal bool SaysQuotaUsedUp(HttpResponseMessage response) => QuotaUsedUp is not null && string.Equals(Read(response), QuotaUsedUp, StringComparison.Ordinal);
 
     /// <returns>Null unless it looks like a code: nothing else of a body may get into a message.</returns>
     internal string? Read(HttpResponseMessage response)

@@ -19,4 +19,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(204, LogLevel.Information, "{Upstream}: a new token, to be kept for {KeptSeconds} s")]
     public static partial void NewToken(ILogger log, string upstream, long keptSeconds);
+
+    [LoggerMessage(205, LogLevel.Information, "{Upstream}: logged in; the session is kept until it is refused")]
+    public static partial void LoggedIn(ILogger log, string upstream);
 }

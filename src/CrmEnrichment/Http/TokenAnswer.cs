@@ -12,17 +12,18 @@ internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
     public TimeSpan Kept => Life - TimeSpan.FromSeconds(Math.Min(60, Life.TotalSeconds / 10));
 
     /// <returns>Null for an answer that holds no token.</returns>
-    public static TokenAnswer? Read(ReadOnlyMemory<byte> body, TimeSpan lifeUnlessSaid)
+    public static TokenAnswer? Read(ReadOnlyMemory<byte> body, TimeSpan lifeUnlessSaid, string? within = null)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("access_token", out var token)
-                && token.ValueKind == JsonValueKind.String
-                && token.GetString() is { Length: > 0 } text
+            var grant = json.RootElement;
+            return (within is null || grant.TryMember(within, out grant))
+                && grant.TryMember("access_token", out var token)
+                && token.TryText(out var text)
+                && text.Length > 0
                 && text.All(c => char.IsBetween(c, '!', '~'))
-                    ? new(text, ReadLife(json.RootElement) ?? lifeUnlessSaid)
+                    ? new(text, ReadLife(grant) ?? lifeUnlessSaid)
                     : null;
         }
         catch (JsonException)

@@ -8,6 +8,9 @@ internal abstract class TokenGrant
     /// <summary>How long a token is kept whose answer does not say. Genesys Cloud's shortest life.</summary>
     public virtual TimeSpan LifeUnlessSaid => TimeSpan.FromMinutes(5);
 
+    /// <summary>The member of the answer in which the token lies; null where it lies in the answer itself, as RFC 6749 has it.</summary>
+    public virtual string? Within => null;
+
     /// <summary>The request, relative to the login's address.</summary>
     /// <exception cref="UpstreamException">The secret lacks something.</exception>
     public abstract HttpRequestMessage Ask(SecretDocument secret, DateTimeOffset now);

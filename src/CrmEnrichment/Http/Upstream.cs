@@ -6,4 +6,6 @@ namespace CrmEnrichment.Http;
 /// <param name="AttemptTimeout">Its own limit for one attempt instead of <see cref="HttpOptions.AttemptTimeoutMs"/>.</param>
 /// <param name="RightToGrant">What an administrator must grant after a 403, unless the request names it (<see cref="UpstreamRequest.Needs"/>).</param>
 /// <param name="Errors">How it names its errors, where that matters.</param>
-public sealed record Upstream(string Name, Uri BaseAddress, TimeSpan? AttemptTimeout = null, string? RightToGrant = null, ErrorDialect? Errors = null);
+/// <param name="Interpreter">Makes what gives its answers the statuses they stand for, and puts our credentials where it looks for them, where it does neither as HTTP has it.</param>
+public sealed record Upstream(
+    string Name, Uri BaseAddress, TimeSpan? AttemptTimeout = null, string? RightToGrant = null, ErrorDialect? Errors = null, Func<DelegatingHandler>? Interpreter = null);

@@ -43,6 +43,12 @@ public sealed class UpstreamClients(
         var gate = _gates.GetOrAdd(upstream.BaseAddress.GetLeftPart(UriPartial.Authority), static _ => new RateLimitGate());
         HttpMessageHandler chain = new AttemptHandler(upstream, Options, time) { InnerHandler = _transport };
         chain = new RateLimitHandler(upstream, gate, Options, time, metrics, log) { InnerHandler = chain };
+        if (upstream.Interpreter?.Invoke() is { } interpreter)
+        {
+            interpreter.InnerHandler = chain;
+            chain = interpreter;
+        }
+
         if (credentials is not null)
         {
             OnForget(credentials.Forget);

@@ -46,6 +46,24 @@ public static class CrmKindTests
     public static void Salesforce_needs_an_address() =>
         Problems(("Kind", "Salesforce")).ShouldBe(["Crm__Sources__0__Url is not set: set the CRM's https base address."]);
 
+    [Theory]
+    [InlineData("lastname")]
+    [InlineData("Contacts.lastname, Contacts.email")]
+    [InlineData("Contacts.lastname FROM Users; --")]
+    [InlineData("HelpDesk.ticket_title")]
+    [InlineData("Contacts.*")]
+    [InlineData("Contacts.lastname|")]
+    public static void A_field_of_Vtiger_is_a_name(string names) =>
+        Problems(("Kind", "Vtiger"), ("Url", "https://crm.example.com"), ("Fields:name", names)).ShouldHaveSingleItem()
+            .ShouldStartWith($"Crm__Sources__0__Fields__name is '{names}': name fields by their API names");
+
+    [Theory]
+    [InlineData("Vtiger:Modules:0", "HelpDesk", "Vtiger__Modules is 'HelpDesk': list some of Contacts, Leads, Accounts, spelt like this and each once.")]
+    [InlineData("Vtiger:Modules:0", "contacts", "Vtiger__Modules is 'contacts': list some of Contacts, Leads, Accounts, spelt like this and each once.")]
+    [InlineData("ChangedAtMember", "modifiedtime FROM Users", "ChangedAtMember is 'modifiedtime FROM Users': name one field that contacts, leads and accounts all have.")]
+    public static void A_setting_that_would_get_into_a_query_is_a_name(string key, string value, string problem) =>
+        Problems(("Kind", "Vtiger"), ("Url", "https://crm.example.com"), (key, value)).ShouldBe([$"Crm__Sources__0__{problem}"]);
+
     [Fact]
     public static void What_the_kind_does_not_have_is_a_typing_error() =>
         Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is no setting: known here are Company, Deal."]);

@@ -3,6 +3,7 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
@@ -114,6 +115,7 @@ public static class EnvironmentTests
         var salesforce = Source("Salesforce");
         (salesforce.Salesforce.Account, salesforce.Salesforce.Opportunity, salesforce.Salesforce.Auth, salesforce.Salesforce.Audience)
             .ShouldBe((new SalesforceOptions().Account, new SalesforceOptions().Opportunity, new SalesforceOptions().Auth, new SalesforceOptions().Audience));
+        Source("Vtiger").Vtiger.Account.ShouldBe(new VtigerOptions().Account);
         var sql = Source("Sql");
         (sql.Sql!.Engine, sql.Sql.CaFile).ShouldBe((new SqlSourceOptions().Engine, new SqlSourceOptions().CaFile));
     }
@@ -125,6 +127,7 @@ public static class EnvironmentTests
         (hubSpot.Company, hubSpot.Deal).ShouldBe((false, false));
         var salesforce = Source("Salesforce", ("CrmCompany", "false"), ("CrmDeal", "false"), ("SalesforceAuth", "JwtBearer"), ("SalesforceAudience", "https://test.salesforce.com")).Salesforce;
         (salesforce.Account, salesforce.Opportunity, salesforce.Auth, salesforce.Audience.Host).ShouldBe((false, false, SalesforceAuth.JwtBearer, "test.salesforce.com"));
+        Source("Vtiger", ("CrmCompany", "false")).Vtiger.Account.ShouldBeFalse();
         var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Sql!;
         (sql.Engine, sql.CaFile).ShouldBe((SqlEngine.PostgreSql, "/var/task/rds.pem"));
     }
@@ -147,7 +150,7 @@ public static class EnvironmentTests
         s_template.Functions[function].At("Environment", "Variables").Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static CrmSourceOptions Source(string kind, params (string Name, string Value)[] parameters) => CrmEnrichmentOptions.Read(Configuration(
-        "EnrichInteraction", Deployed([("CrmKind", kind), ("CrmUrl", kind is "Salesforce" ? "https://acme.my.salesforce.com" : ""), .. parameters]))).Crm.Sources[0];
+        "EnrichInteraction", Deployed([("CrmKind", kind), ("CrmUrl", kind is "Salesforce" or "Vtiger" ? "https://acme.my.salesforce.com" : ""), .. parameters]))).Crm.Sources[0];
 
     private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters) => Configuration(function, Deployed(parameters));
 

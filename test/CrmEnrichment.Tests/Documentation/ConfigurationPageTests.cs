@@ -156,7 +156,7 @@ public static class ConfigurationPageTests
     private static Dictionary<string, string> LeastFor(string key)
     {
         var least = new Dictionary<string, string>(s_least);
-        if (key.Split("__") is ["Crm", "Sources", "N", var kind, _] && Enum.TryParse<CrmKind>(kind, out _))
+        if (key.Split("__") is ["Crm", "Sources", "N", var kind, _, ..] && Enum.TryParse<CrmKind>(kind, out _))
         {
             least["Crm__Sources__0__Kind"] = kind;
             if (kind is nameof(CrmKind.Sql))

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CrmEnrichment.Local.Loopback;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace CrmEnrichment.Local.Crm.Vtiger;
+
+/// <summary>Vtiger 8.3's <c>webservice.php</c> as far as it is asked: login, describe, query, retrieve (docs/crm/vtiger.md). Errors come with 200.</summary>
+public sealed partial class PretendVtiger : IPretendSource
+{
+    private readonly Dictionary<string, VtigerModuleTable> _modules = new(StringComparer.Ordinal)
+    {
+        ["Contacts"] = new("12", ["phone", "mobile", "homephone", "otherphone"], ["firstname", "lastname"], "email", "account_id"),
+        ["Leads"] = new("10", ["phone", "mobile"], ["firstname", "lastname"], "email", "company", "leadstatus"),
+        ["Accounts"] = new("11", ["phone", "otherphone"], ["accountname"], "accounttype"),
+    };
+
+    private PretendSystem? _system;
+
+    private PretendVtiger(TimeProvider time) => Logins = new(time);
+
+    public string Kind => "Vtiger";
+
+    public Uri Url => _system!.Url;
+
+    public RequestLog Requests => _system!.Requests;
+
+    /// <summary>PHP's warnings, its "Sorry!" and its empty pages among them: <see cref="Fault.Answer"/> with 200.</summary>
+    public FaultScript Faults => _system!.Faults;
+
+    public VtigerLogins Logins { get; }
+
+    /// <summary>Whether an extension brings the endpoint that <c>Auth: Token</c> asks; Vtiger itself has none.</summary>
+    public bool HasTokenEndpoint { get; set; }
+
+    /// <summary>Fits both ways of logging in.</summary>
+    public string Secret => new JsonObject { ["username"] = Logins.UserName, ["access_key"] = Logins.AccessKey, ["password"] = Logins.Password }.ToJsonString();
+
+    public static async Task<PretendVtiger> StartAsync(IPAddress address, int port, TimeProvider time)
+    {
+        var vtiger = new PretendVtiger(time);
+        vtiger._system = await PretendSystem.StartAsync(address, port, time, vtiger.AnswerAsync);
+        return vtiger;
+    }
+
+    /// <summary>Adds a record, or replaces the one of that number, and gives its id. A number belongs to one record of all modules.</summary>
+    public string Put(string module, int number, params (string Field, string Value)[] fields)
+    {
+        _modules[module].Put(number, fields);
+        return $"{_modules[module].Prefix}x{number}";
+    }
+
+    /// <summary>Numbers the modules otherwise, as another installation does: before any record is put.</summary>
+    public void UsePrefix(string module, string prefix) => _modules[module].Prefix = prefix;
+
+    /// <summary>Takes the module from the user's profile.</summary>
+    public void Deny(string module) => _modules.Remove(module);
+
+    public ValueTask DisposeAsync() => _system!.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext context, RecordedRequest request)
+    {
+        var url = QueryHelpers.ParseQuery(request.Query);
+        switch (request.Path)
+        {
+            case "/webservice.php" when Serve(request, url) is { } answer:
+                return WriteAsync(context, answer);
+            case "/webservice.php":
+                request.Unexpected = true;
+                return WriteNothingAsync(context, 500);
+            case "/index.php" when Text(url, "module") is "Users" && Text(url, "action") is "GetToken":
+                return HasTokenEndpoint ? WriteAsync(context, GetToken(JsonElement.Parse(request.Content.Span))) : WriteNothingAsync(context, 200);
+            default:
+                request.Unexpected = true;
+                return WriteNothingAsync(context, 404);
+        }
+    }
+
+    /// <returns>Null for what there is no operation for.</returns>
+    private JsonObject? Serve(RecordedRequest request, Dictionary<string, StringValues> url)
+    {
+        var isForm = request.Headers.GetValueOrDefault("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) is true;
+        var form = isForm ? QueryHelpers.ParseQuery(request.Body) : [];
+
+        // The operation and the session are taken from either; all else from where the operation's own verb has it, whatever verb was used.
+        var operation = Either("operation");
+        switch (operation)
+        {
+            case "getchallenge":
+                return Logins.Is(Text(url, "username")) ? Result(Challenge()) : Error("ACCESS_DENIED", "username does not exists");
+            case "login":
+                return form.ContainsKey("username") ? LogIn(Text(form, "username"), Text(form, "accessKey")) : Denied();
+        }
+
+        var bearer = request.Headers.GetValueOrDefault("Authorization")?.Split(' ') is ["Bearer", var token] ? token : "";
+        var session = Either("sessionName") is { Length: > 0 } name ? name : bearer;
+        return session.Length == 0 ? Error("AUTHENTICATION_REQUIRED", "Authencation required")
+            : !Logins.Knows(session) ? Error("INVALID_SESSIONID", "Session Identifier provided is Invalid")
+            : operation switch
+            {
+                "describe" => _modules.TryGetValue(Text(url, "elementType"), out var module) ? Result(module.Describe(Text(url, "elementType"))) : Denied($" for name : {Text(url, "elementType")}"),
+                "query" => Query(Text(url, "query")),
+                "retrieve" => Retrieve(Text(url, "id")),
+                _ => null,
+            };
+
+        string Either(string name) => Text(url.ContainsKey(name) ? url : form, name);
+    }
+
+    private JsonObject Challenge()
+    {
+        var challenge = Logins.Challenge();
+        return new JsonObject { ["token"] = challenge, ["serverTime"] = 0, ["expireTime"] = 300 };
+    }
+
+    private JsonObject LogIn(string user, string answer) => Logins.LogIn(user, answer) is { } session
+        ? Result(new JsonObject { ["sessionName"] = session, ["userId"] = "19x1", ["version"] = "0.22", ["vtigerVersion"] = "8.3.0" })
+        : Error("INVALID_USER_CREDENTIALS", "Invalid username or password");
+
+    private JsonObject GetToken(JsonElement ask) => Logins.SignIn(ask.GetProperty("username").GetString(), ask.GetProperty("password").GetString()) is { } token
+        ? Result(new JsonObject { ["access_token"] = token })
+        : Error("INVALID_USER_CREDENTIALS", "Invalid username or password");
+
+    private JsonObject Query(string text) =>
+        VtqlSelect.Parse(text) is not { } query ? Error("QUERY_SYNTAX_ERROR", "Syntax Error on line 1: Unexpected End of Input(0), expected one of: SEMICOLON")
+        : !_modules.TryGetValue(query.Module, out var module) ? Denied($" for name : {query.Module}")
+        : query.Fields.FirstOrDefault(field => !module.HasField(field)) is { } unknown ? Error("ACCESS_DENIED", $"Permission to access '.{unknown}.' attribute denied.")
+        : Result(new JsonArray([.. module.Records.Where(record => query.Fits(field => VtigerModuleTable.Text(record, field))).Take(query.Limit).Select(record => module.Show(record, query.Columns))]));
+
+    private JsonObject Retrieve(string id)
+    {
+        if (RecordId.Match(id) is not { Success: true } parts || !int.TryParse(parts.Groups["number"].Value, out var number)
+            || _modules.Values.FirstOrDefault(table => table.Has(number)) is not { } owner)
+        {
+            return Denied();
+        }
+
+        return string.Equals(owner.Prefix, parts.Groups["prefix"].Value, StringComparison.Ordinal)
+            ? Result(owner.Retrieve(number))
+            : Error("INVALID_ID_ATTRIBUTE", "Id specified is incorrect");
+    }
+
+    private static string Text(Dictionary<string, StringValues> parameters, string name) => parameters.GetValueOrDefault(name).ToString();
+
+    private static JsonObject Result(JsonNode result) => new() { ["success"] = true, ["result"] = result };
+
+    private static JsonObject Denied(string what = "") => Error("ACCESS_DENIED", $"Permission to perform the operation is denied{what}");
+
+    private static JsonObject Error(string code, string message) => new() { ["success"] = false, ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
+
+    private static Task WriteAsync(HttpContext context, JsonObject body)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    private static Task WriteNothingAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=UTF-8";
+        return Task.CompletedTask;
+    }
+
+    [GeneratedRegex(@"\A(?<prefix>[0-9]{1,9})x(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RecordId { get; }
+}

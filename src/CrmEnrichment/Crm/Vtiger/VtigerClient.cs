@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.Vtiger;
+
+/// <summary>The calls that we make to Vtiger's <c>webservice.php</c> (docs/crm/vtiger.md).</summary>
+/// <remarks>PHP locks the session while it answers, so requests side by side are answered one after the other: nothing here is sent side by side.</remarks>
+internal sealed class VtigerClient(string name, HttpClient http)
+{
+    private readonly ConcurrentDictionary<string, string> _prefixes = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<JsonElement>> QueryAsync(string vtql, string right, CancellationToken ct)
+    {
+        var rows = await SendAsync("query", "query", vtql, right, ct) ?? throw VtigerAnswer.Unreadable(name, "answered a query with 410");
+        return rows.ValueKind is JsonValueKind.Array ? [.. rows.EnumerateArray()] : throw VtigerAnswer.Unreadable(name, "answered a query without rows");
+    }
+
+    /// <returns>Null when there is no such record, or when the user may not see it.</returns>
+    public async Task<JsonElement?> RetrieveAsync(string id, CancellationToken ct) => await SendAsync("retrieve", "id", id, "the user read access", ct);
+
+    /// <summary>The number before the <c>x</c> in the ids of a module. It differs between installations and never changes within one.</summary>
+    public async Task<string> IdPrefixAsync(string module, string right, CancellationToken ct) =>
+        _prefixes.TryGetValue(module, out var known) ? known : await AskIdPrefixAsync(module, right, ct);
+
+    /// <summary>The same, however often it has been asked: a real call, and a cheap one.</summary>
+    public async Task<string> AskIdPrefixAsync(string module, string right, CancellationToken ct)
+    {
+        var description = await SendAsync("describe", "elementType", module, right, ct);
+        return description is { } described && described.TryMember("idPrefix", out var member) && member.TryText(out var prefix) && prefix.Length is > 0 and < 10 && prefix.All(char.IsAsciiDigit)
+            ? _prefixes[module] = prefix
+            : throw VtigerAnswer.Unreadable(name, $"described {module} without an idPrefix");
+    }
+
+    public static UpstreamException NotThere(string name) =>
+        new(name, UpstreamFault.Rejected, $"{name}: there is no webservice.php at the configured address. Check Crm:Sources Url: it is the address of Vtiger's start page.");
+
+    private async Task<JsonElement?> SendAsync(string operation, string parameter, string value, string right, CancellationToken ct)
+    {
+        // These are operations for GET, but take the session from a body, which only POST has.
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"webservice.php?operation={operation}&{parameter}={Uri.EscapeDataString(value)}");
+        using var response = await http.SendAsync(request.MayRepeat().Needs(right).Accepts(VtigerInterpreter.NoSuchRecord), ct);
+        return response.StatusCode switch
+        {
+            VtigerInterpreter.NoSuchRecord => null,
+            HttpStatusCode.NotFound => throw NotThere(name),
+            _ => VtigerAnswer.Result(name, await response.Content.ReadAsByteArrayAsync(ct)),
+        };
+    }
+}

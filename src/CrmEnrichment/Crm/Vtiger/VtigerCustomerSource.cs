@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.Vtiger;
+
+/// <summary>Vtiger's contacts, else its leads, else its accounts; the only contact found comes with its account.</summary>
+internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, VtigerClient client, PhoneNumberReader numbers) : ICustomerSource
+{
+    /// <summary>
+    /// How many of the last national digits are searched: as many as stay the same however a number is written (0 or 8 before it, 9 or 15
+    /// for an Argentine mobile, a calling code or none), and so many that hardly another number has them. A shorter national number is searched whole.
+    /// </summary>
+    private const int SearchedDigits = 9;
+
+    private readonly VtigerFields _fields = new(options);
+    private readonly VtigerModule[] _modules = [.. options.Vtiger.Modules.Select(VtigerModule.Of)];
+
+    public string Name => options.Name;
+
+    public static VtigerCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
+    {
+        var vtiger = new Upstream(
+            options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter());
+        ICredentials credentials = options.Vtiger.Auth is VtigerAuth.Token
+            ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, secrets, clients)
+            : new VtigerSession(vtiger, options.SecretId, secrets, clients);
+        return new(options, new VtigerClient(options.Name, clients.Create(vtiger, credentials)), numbers);
+    }
+
+    public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct) =>
+        query.CustomerId is { } id && await ByIdAsync(id, ct) is { } known ? known
+        : query.Phone is { } phone ? await ByPhoneAsync(phone, ct)
+        : SourceAnswer.NotFound;
+
+    /// <summary>A real, cheap call that fails as a look-up would: describes the first module, and logs in for it if need be.</summary>
+    /// <exception cref="UpstreamException">A look-up would not be answered either.</exception>
+    public Task ProbeAsync(CancellationToken ct) => client.AskIdPrefixAsync(_modules[0].Name, ReadOf(_modules[0]), ct);
+
+    /// <summary>An id without the module's prefix is tried with that of each module: its number belongs to one record only, of whatever module.</summary>
+    private async Task<SourceAnswer?> ByIdAsync(string id, CancellationToken ct)
+    {
+        if (RecordId.Match(id) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        foreach (var module in _modules)
+        {
+            var prefix = await client.IdPrefixAsync(module.Name, ReadOf(module), ct);
+            if ((!match.Groups["prefix"].Success || string.Equals(match.Groups["prefix"].Value, prefix, StringComparison.Ordinal))
+                && await client.RetrieveAsync($"{prefix}x{match.Groups["number"].Value}", ct) is { } record)
+            {
+                return await CompleteAsync(module, record, ct);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
+    {
+        var digits = phone.NationalDigits[^Math.Min(SearchedDigits, phone.NationalDigits.Length)..];
+        foreach (var module in _modules)
+        {
+            var rows = await client.QueryAsync(Vtql.Search(module, _fields.Asked(module), digits), ReadOf(module), ct);
+            switch (rows.Where(record => VtigerFields.Has(module, record, phone, numbers)).ToList())
+            {
+                case [] when rows.Count >= Vtql.MostRows:
+                    throw new UpstreamException(Name, UpstreamFault.Rejected,
+                        $"{Name}: more {module.Name} than Vtiger shows hold the digits of the number, and none of those shown is the caller. Give the source fewer Vtiger:Modules, or ask another one.");
+                case []:
+                    continue;
+                case [var one]:
+                    return await CompleteAsync(module, one, ct);
+                case var several:
+                    return new SourceAnswer.Ambiguous([.. several.Select(record => _fields.Read(module.Name, Only(module, record))).OrderByDescending(record => record.ChangedAt)]);
+            }
+        }
+
+        return SourceAnswer.NotFound;
+    }
+
+    private async Task<SourceAnswer> CompleteAsync(VtigerModule module, JsonElement record, CancellationToken ct)
+    {
+        var records = Only(module, record);
+        if (module.Name is VtigerModule.Contacts && _fields.AsksForAccount && VtigerFields.Text(record, "account_id") is { } id
+            && WholeId.IsMatch(id) && await client.RetrieveAsync(id, ct) is { } account)
+        {
+            records[VtigerModule.Accounts] = account;
+        }
+
+        return new SourceAnswer.Found(_fields.Read(module.Name, records));
+    }
+
+    private static Dictionary<string, JsonElement> Only(VtigerModule module, JsonElement record) => new(StringComparer.Ordinal) { [module.Name] = record };
+
+    private static string ReadOf(VtigerModule module) =>
+        $"the Vtiger user's profile View on {module.Name} and on each of its fields that Fields names and that hold numbers, or leave {module.Name} out of Vtiger:Modules";
+
+    [GeneratedRegex(@"\A((?<prefix>[0-9]{1,9})x)?(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RecordId { get; }
+
+    [GeneratedRegex(@"\A[0-9]{1,9}x[0-9]{1,18}\z", RegexOptions.None, 1000)]
+    private static partial Regex WholeId { get; }
+}

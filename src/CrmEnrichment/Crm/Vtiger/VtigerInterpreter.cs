@@ -1,0 +1,43 @@
+using System.Net;
+using System.Web;
+
+namespace CrmEnrichment.Crm.Vtiger;
+
+/// <summary>Between HTTP and Vtiger, which takes its session out of the body and says 200 to everything.</summary>
+/// <remarks>So that a session that has ended is a 401, a missing right a 403 and a passing fault a 500, and is treated as everywhere else.</remarks>
+internal sealed class VtigerInterpreter : DelegatingHandler
+{
+    /// <summary>What we give to a retrieved record that does not exist, or that the user may not see: Vtiger tells no difference.</summary>
+    public const HttpStatusCode NoSuchRecord = HttpStatusCode.Gone;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.Authorization is { Scheme: VtigerSession.Scheme, Parameter: { } session })
+        {
+            request.Headers.Authorization = null;
+            // Vtiger reads it from the address too, which ends up in access logs.
+            request.Content = new FormUrlEncodedContent([new("sessionName", session)]);
+        }
+
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.IsSuccessStatusCode && VtigerAnswer.ErrorCode(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } code)
+        {
+            response.StatusCode = Status(code, Operation(request));
+        }
+
+        return response;
+    }
+
+    /// <summary>Codes as they were recorded from Vtiger 8.3, and two that only its source has (SESSION_…).</summary>
+    internal static HttpStatusCode Status(string code, string? operation) => (code, operation) switch
+    {
+        ("INVALID_SESSIONID" or "SESSION_EXPIRED" or "SESSION_LEFT_IDLE" or "AUTHENTICATION_REQUIRED", _) => HttpStatusCode.Unauthorized,
+        ("INVALID_USER_CREDENTIALS" or "INVALID_AUTH_TOKEN", _) => HttpStatusCode.Unauthorized,
+        ("ACCESS_DENIED" or "INVALID_ID_ATTRIBUTE", "retrieve") => NoSuchRecord,
+        ("ACCESS_DENIED", _) => HttpStatusCode.Forbidden,
+        ("INTERNAL_SERVER_ERROR", _) => HttpStatusCode.InternalServerError,
+        _ => HttpStatusCode.BadRequest,
+    };
+
+    private static string? Operation(HttpRequestMessage request) => HttpUtility.ParseQueryString(request.RequestUri!.Query)["operation"];
+}

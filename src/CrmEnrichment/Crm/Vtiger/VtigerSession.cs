@@ -1,0 +1,93 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CrmEnrichment.Http;
+
+namespace CrmEnrichment.Crm.Vtiger;
+
+/// <summary>A session of one user, begun with the MD5 of a challenge and the user's access key, from a secret <c>{"username": "…", "access_key": "…"}</c>.</summary>
+/// <remarks>
+/// A user has one challenge at a time: a new one kills the older, whoever asked for it. We log in once at a time, but other processes
+/// may log in beside us. Sessions end when PHP sees fit, after 24 minutes without a request or later: they are kept until one is refused.
+/// </remarks>
+internal sealed class VtigerSession : HeldCredentials
+{
+    /// <summary>Stands before the session where others have <c>Bearer</c>; <see cref="VtigerInterpreter"/> takes it to its place.</summary>
+    public const string Scheme = "VtigerSession";
+
+    private readonly string _name;
+    private readonly string _secretId;
+    private readonly UpstreamClients _clients;
+    private readonly HttpClient _http;
+
+    public VtigerSession(Upstream vtiger, string secretId, ISecrets secrets, UpstreamClients clients)
+        : base(vtiger.Name, secretId, secrets, clients) =>
+        (_name, _secretId, _clients, _http) = (vtiger.Name, secretId, clients, clients.Create(vtiger, credentials: null));
+
+    private protected override string Refused => $"{_name}: new sessions are refused too. Does Vtiger keep its sessions, on every one of its servers?";
+
+    private protected override async Task<Held> FetchAsync(SecretDocument secret, CancellationToken ct)
+    {
+        var user = secret.Member("username", "the Vtiger user's name");
+        var key = secret.Member("access_key", "the user's access key (My Preferences)");
+        if (await LogInAsync(user, key, ct) is { } session)
+        {
+            return session;
+        }
+
+        // Either the key is wrong, or somebody asked for a challenge between ours and our answer: an uneven wait parts those who did so together.
+        await Task.Delay(BackOff.Delay(0, _clients.Options, _clients.Random), _clients.Time, ct);
+        return await LogInAsync(user, key, ct) ?? throw NotTaken();
+    }
+
+    /// <returns>Null when the answer to the challenge is not taken.</returns>
+    private async Task<Held?> LogInAsync(string user, string key, CancellationToken ct)
+    {
+        using var ask = new HttpRequestMessage(HttpMethod.Get, $"webservice.php?operation=getchallenge&username={Uri.EscapeDataString(user)}");
+        var challenge = await SendAsync(ask, ct) ?? throw NotTaken();
+        using var answer = new HttpRequestMessage(HttpMethod.Post, "webservice.php")
+        {
+            Content = new FormUrlEncodedContent(
+            [
+                new("operation", "login"),
+                new("username", user),
+                new("accessKey", Answer(Text(challenge, "token"), key)),
+            ]),
+        };
+        if (await SendAsync(answer.MayRepeat(), ct) is not { } login)
+        {
+            return null;
+        }
+
+        HttpLog.LoggedIn(_clients.Log, _name);
+        return new(new(Scheme, Text(login, "sessionName")), DateTimeOffset.MaxValue);
+    }
+
+    /// <returns>Null for an unknown user (403), and for an answer that is not taken (401).</returns>
+    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        using var response = await _http.SendAsync(request.Accepts(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden), ct);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => null,
+            HttpStatusCode.NotFound => throw VtigerClient.NotThere(_name),
+            _ => VtigerAnswer.Result(_name, await response.Content.ReadAsByteArrayAsync(ct)),
+        };
+    }
+
+    // What is sent back has to be fit for a header: that is how it travels through our own handlers.
+    private string Text(JsonElement result, string member) =>
+        result.TryMember(member, out var value) && value.TryText(out var text) && text.Length is > 0 and <= 256 && text.All(c => char.IsBetween(c, '!', '~'))
+            ? text
+            : throw VtigerAnswer.Unreadable(_name, $"answered the login without a {member}");
+
+#pragma warning disable CA5351 // Vtiger's protocol knows MD5 only.
+    private static string Answer(string challenge, string key) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(challenge + key)));
+#pragma warning restore CA5351
+
+    private UpstreamException NotTaken() => new(
+        _name,
+        UpstreamFault.AuthRefused,
+        $"{_name}: Vtiger does not take the login. Check the members 'username' and 'access_key' of the secret '{_secretId}', that the user is active, and that few processes log in as this user at once.");
+}

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,9 @@ namespace CrmEnrichment.Customers.Privacy;
 /// <summary>A value without what must not be seen, however deep it lies in lists and objects.</summary>
 internal static partial class Scrubbed
 {
+    // Its text may become a participant attribute, which is short.
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static JsonElement Of(JsonElement value, bool maskEmail)
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) && !(maskEmail && HoldsAddress(value)))
@@ -15,7 +19,7 @@ internal static partial class Scrubbed
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, s_plain))
         {
             Write(json, value, maskEmail);
         }

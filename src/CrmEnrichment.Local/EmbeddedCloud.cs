@@ -136,6 +136,9 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         await AddAsync(apis, "appointments", ("Http__Api", PretendAttributeApis.Appointments), ("Http__CustomerIdField", "crmAccountId"));
     }
 
+    /// <summary>A function's variable with which <see cref="ForgetCustomers"/> is seen at once: no process has a copy of its own.</summary>
+    public static KeyValuePair<string, string> ForgetsAtOnce { get; } = new("Customers__Cache__MemoryFor", "00:00:00");
+
     /// <summary>Nothing is remembered of any customer any more.</summary>
     public void ForgetCustomers() => State.Remove(item => item["pk"]!["S"]!.GetValue<string>().StartsWith("customer/", StringComparison.Ordinal));
 

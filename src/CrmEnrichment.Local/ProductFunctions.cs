@@ -68,8 +68,6 @@ internal static class ProductFunctions
         ["Crm__Sources__0__TimeoutMs"] = "2000",
         ["Crm__Sources__0__Priority"] = "1",
         ["Customers__DefaultRegion"] = "US",
-        // What is forgotten here is forgotten at once.
-        ["Customers__Cache__MemoryFor"] = "00:00:00",
         ["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString(),
         ["State__Table"] = StateTable,
         ["AWS_ENDPOINT_URL_SQS"] = Bare(aws),

@@ -32,7 +32,7 @@ internal static class ServeCommand
                 // As in template.yaml.
                 ReplayTimeout = TimeSpan.FromMinutes(5),
                 // The recorded samples are sent as they are, and they are old.
-                Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
+                Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },
             parsed.GetValue(everyKind),
             parsed.GetValue(environment),

@@ -15,7 +15,12 @@ internal static class ShowCommand
 
         // Only the show is impatient: nobody watches a retry for three minutes.
         await using var cloud = await EmbeddedCloud.StartAsync(
-            new EmbeddedCloudOptions { RetryDelays = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(600)] }, time);
+            new EmbeddedCloudOptions
+            {
+                RetryDelays = [TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(600)],
+                Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal),
+            },
+            time);
         var stage = new Stage(cloud);
         var checks = new List<Check>();
         foreach (var scene in Programme.Of(time.GetUtcNow()))

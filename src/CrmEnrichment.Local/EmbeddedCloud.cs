@@ -3,6 +3,7 @@ using CrmEnrichment.Local.Aws;
 using CrmEnrichment.Local.Crm;
 using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
+using CrmEnrichment.Local.Http;
 using CrmEnrichment.Local.Lambda;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Local.SecretsManager;
@@ -12,7 +13,7 @@ namespace CrmEnrichment.Local;
 
 /// <summary>
 /// The cloud on one machine: SQS, Secrets Manager and DynamoDB behind one address, Lambda with real processes, and a pretend Genesys and CRM.
-/// The product's two functions are deployed with everything they need; no process starts before the first invocation.
+/// The product's functions are deployed with everything they need; no process starts before the first invocation.
 /// </summary>
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
@@ -51,6 +52,9 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendCrm Crm { get; private set; } = null!;
 
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>.</summary>
+    public HttpFront Http { get; private set; } = null!;
+
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
 
     public Queue Parked => Queues[ProductFunctions.ParkedQueue];
@@ -60,6 +64,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     public Function EnrichInteraction => Lambda[ProductFunctions.EnrichInteraction];
 
     public Function ReplayDeadLetters => Lambda[ProductFunctions.ReplayDeadLetters];
+
+    public Function LookupCustomer => Lambda[ProductFunctions.LookupCustomer];
 
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
@@ -75,6 +81,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
+        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, () => cloud.LookupCustomer);
         await cloud.DeployAsync(options);
         return cloud;
     }
@@ -93,13 +100,13 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Secrets.Set(ProductFunctions.CrmSecret, new JsonObject { ["api_key"] = key }.ToJsonString());
     }
 
-    /// <summary>Puts a CRM of another kind in the place of the plain one, for both functions.</summary>
+    /// <summary>Puts a CRM of another kind in the place of the plain one, for every function.</summary>
     public async Task UseAsync(IPretendSource source)
     {
         _sources.Add(source);
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters })
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, LookupCustomer })
         {
             await Lambda.DefineAsync(function.Definition
                 .With("Crm__Sources__0__Kind", source.Kind)
@@ -110,6 +117,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Http.DisposeAsync();
         await Lambda.DisposeAsync();
         await _lambda!.DisposeAsync();
         await _aws!.DisposeAsync();
@@ -129,6 +137,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Tables.Create(ProductFunctions.StateTable);
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
+        LookupSecrets.PutInto(Secrets);
         foreach (var customer in SampleCustomers.All)
         {
             Crm.Put(customer);

@@ -4,6 +4,7 @@ using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
+using CrmEnrichment.LookupApi;
 using CrmEnrichment.State;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ internal sealed record CrmEnrichmentOptions(
     DeadLetterOptions DeadLetters,
     StateOptions State,
     HttpOptions Http,
+    LookupOptions Lookup,
     LoggingOptions Logging)
 {
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
@@ -31,6 +33,7 @@ internal sealed record CrmEnrichmentOptions(
             Section(DeadLetterOptions.Section, DeadLetterOptions.Read),
             Section(StateOptions.Section, StateOptions.Read),
             Section(HttpOptions.Section, HttpOptions.Read),
+            Section(LookupOptions.Section, LookupOptions.Read),
             Section(LoggingOptions.Section, LoggingOptions.Read));
         return problems.Count == 0 ? options : throw new InvalidConfigurationException(problems);
 

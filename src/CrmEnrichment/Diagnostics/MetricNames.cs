@@ -35,4 +35,7 @@ public static class MetricNames
 
     /// <summary>Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c>.</summary>
     public const string LettersReplayed = "letters_replayed";
+
+    /// <summary>Count by <c>Status</c>: HTTP statuses that the look-up API answered.</summary>
+    public const string LookupAnswers = "lookup_answers";
 }

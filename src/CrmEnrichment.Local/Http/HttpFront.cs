@@ -18,7 +18,9 @@ public sealed class HttpFront : IAsyncDisposable
 
     private readonly Func<Function> _function;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
     private readonly List<string> _accessLog = [];
+    private readonly List<InvocationResult> _invocations = [];
     private PretendSystem? _system;
 
     private HttpFront(Func<Function> function, TimeProvider time) => (_function, _time) = (function, time);
@@ -34,16 +36,10 @@ public sealed class HttpFront : IAsyncDisposable
     };
 
     /// <summary>In the form of template.yaml.</summary>
-    public IReadOnlyList<string> AccessLog
-    {
-        get
-        {
-            lock (_accessLog)
-            {
-                return [.. _accessLog];
-            }
-        }
-    }
+    public IReadOnlyList<string> AccessLog => Copy(_accessLog);
+
+    /// <summary>What became of the requests that reached the function.</summary>
+    public IReadOnlyList<InvocationResult> Invocations => Copy(_invocations);
 
     public ValueTask DisposeAsync() => _system!.DisposeAsync();
 
@@ -57,10 +53,7 @@ public sealed class HttpFront : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context, RecordedRequest request)
     {
         await ServeAsync(context, request);
-        lock (_accessLog)
-        {
-            _accessLog.Add(new JsonObject { ["method"] = request.Method, ["path"] = request.Path, ["status"] = context.Response.StatusCode }.ToJsonString());
-        }
+        Add(_accessLog, new JsonObject { ["method"] = request.Method, ["path"] = request.Path, ["status"] = context.Response.StatusCode }.ToJsonString());
     }
 
     private async Task ServeAsync(HttpContext context, RecordedRequest request)
@@ -87,6 +80,7 @@ public sealed class HttpFront : IAsyncDisposable
         }
 
         var result = await _function().InvokeAsync(payload, context.RequestAborted);
+        Add(_invocations, result);
         if (!result.Succeeded)
         {
             await RefuseAsync(context, 500, "Internal Server Error");
@@ -94,6 +88,22 @@ public sealed class HttpFront : IAsyncDisposable
         }
 
         await WriteAsync(context, JsonElement.Parse(result.Text));
+    }
+
+    private void Add<T>(List<T> list, T item)
+    {
+        lock (_gate)
+        {
+            list.Add(item);
+        }
+    }
+
+    private List<T> Copy<T>(List<T> list)
+    {
+        lock (_gate)
+        {
+            return [.. list];
+        }
     }
 
     private static async Task WriteAsync(HttpContext context, JsonElement answer)

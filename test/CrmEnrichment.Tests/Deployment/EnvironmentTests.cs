@@ -1,5 +1,6 @@
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
+using CrmEnrichment.LookupApi;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -20,6 +21,8 @@ public static class EnvironmentTests
         ["CrmUrl"] = "https://crm.example.com",
         ["DeadLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-DeadLetters-AbCdEfGhIjKl",
         ["ParkedLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-ParkedLetters-AbCdEfGhIjKl",
+        ["AuditKey"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:AuditKey-AbCdEf",
+        ["LookupKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:LookupKeys-AbCdEf",
         ["State"] = "crm-enrichment-State-AbCdEfGhIjKl",
     };
 
@@ -59,6 +62,7 @@ public static class EnvironmentTests
         deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
         deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
         deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
+        deployed.Lookup.RequestsPerMinute.ShouldBe(new LookupOptions().RequestsPerMinute);
         deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
     }
 

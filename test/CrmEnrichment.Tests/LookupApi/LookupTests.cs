@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Crm;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Tests.Deployment;
 using Shouldly;
 using Xunit;
 
@@ -129,6 +130,28 @@ public sealed class LookupTests
     }
 
     [Fact]
+    public async Task What_one_source_knows_is_told_though_another_hangs()
+    {
+        await using var desk = await Desk.StartAsync(
+            ("Lookup__BudgetMs", "3000"),
+            ("Http__MaxRetries", "0"),
+            ("Crm__Sources__1__Name", "slow"),
+            ("Crm__Sources__1__Url", "http://127.0.0.1:9"),
+            ("Crm__Sources__1__SecretId", "crm-enrichment/crm"));
+        var slow = await PretendCrm.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
+        await using var _ = slow;
+        slow.Faults.Always(Request.Any, Fault.HangUntil(new TaskCompletionSource().Task));
+        await desk.Cloud.Lambda.DefineAsync(desk.Cloud.LookupCustomer.Definition.With("Crm__Sources__1__Url", slow.Url.ToString()).With("Crm__Sources__1__TimeoutMs", "3000"));
+        Know(desk, s_dana);
+
+        var partial = await desk.FoundAsync("/customers?phone=%2B13175550142");
+
+        Text(partial, "lookup_status").ShouldBe("partial");
+        Text(partial, "caller_name").ShouldBe("Dana Łukasik 漢");
+        partial.GetProperty("sources").EnumerateArray().Select(source => source.GetString()).ShouldBe(["crm"]);
+    }
+
+    [Fact]
     public async Task Callers_who_cannot_be_told_apart_for_want_of_the_secret_get_the_minimal_record_and_nobody_is_asked()
     {
         await using var desk = await Desk.StartAsync();
@@ -138,6 +161,20 @@ public sealed class LookupTests
         (await desk.TellAsync("""{"customer_id": "CUST-70001"}""")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         desk.Cloud.Crm.Requests.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("lookup-customer.json", 200, "found")]
+    [InlineData("customer-changed.json", 202, "accepted")]
+    public async Task The_samples_for_sam_local_are_answered(string file, int status, string said)
+    {
+        await using var desk = await Desk.StartAsync();
+
+        var result = await desk.Cloud.LookupCustomer.InvokeAsync(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "events/http", file), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+        var answer = JsonElement.Parse(result.Text);
+        answer.GetProperty("statusCode").GetInt32().ShouldBe(status);
+        answer.GetProperty("body").GetString()!.ShouldContain($"status\":\"{said}\"");
     }
 
     private static void Know(Desk desk, params PretendCustomer[] customers)

@@ -5,7 +5,7 @@ using CrmEnrichment.State;
 
 namespace CrmEnrichment.Aws;
 
-/// <summary>State in one DynamoDB table: key <c>pk</c>, value <c>v</c>, and <c>expires</c> (epoch seconds), the table's TTL attribute.</summary>
+/// <summary>State in one DynamoDB table: key <c>pk</c>, value <c>v</c>, and <c>expires</c> (epoch seconds), the table's TTL attribute; of a counter <c>n</c>.</summary>
 /// <remarks>DynamoDB deletes what has expired within days, not at once: every read and condition looks at <c>expires</c> itself.</remarks>
 public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions options, TimeProvider time) : IStateStore
 {
@@ -60,6 +60,24 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
 
     public async ValueTask DeleteAsync(string key, CancellationToken ct) =>
         await RunAsync("dynamodb:DeleteItem", () => dynamo.DeleteItemAsync(new DeleteItemRequest { TableName = options.Table, Key = KeyOf(key) }, ct), ct);
+
+    public async ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct)
+    {
+        var request = new UpdateItemRequest
+        {
+            TableName = options.Table,
+            Key = KeyOf(key),
+            UpdateExpression = "SET expires = if_not_exists(expires, :expires) ADD n :amount",
+            ExpressionAttributeValues = new(StringComparer.Ordinal)
+            {
+                [":expires"] = new AttributeValue { N = Seconds(time.GetUtcNow() + timeToLive) },
+                [":amount"] = new AttributeValue { N = amount.ToString(CultureInfo.InvariantCulture) },
+            },
+            ReturnValues = ReturnValue.UPDATED_NEW,
+        };
+        var response = await RunAsync("dynamodb:UpdateItem", () => dynamo.UpdateItemAsync(request, ct), ct);
+        return long.Parse(response.Attributes["n"].N, CultureInfo.InvariantCulture);
+    }
 
     private PutItemRequest ItemOf(string key, string value, TimeSpan timeToLive) => new()
     {

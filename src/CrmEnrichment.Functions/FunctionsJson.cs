@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Amazon.Lambda.APIGatewayEvents;
 using CrmEnrichment.Failures;
 
 namespace CrmEnrichment.Functions;
@@ -10,4 +11,6 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
+[JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 public sealed partial class FunctionsJson : JsonSerializerContext;

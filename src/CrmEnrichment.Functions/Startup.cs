@@ -27,7 +27,8 @@ public sealed class Startup
             .Build();
         try
         {
-            services.AddCrmEnrichment(configuration, FunctionName).AddAws().AddSql();
+            services.AddCrmEnrichment(configuration, FunctionName, answersCallers: configuration["ANNOTATIONS_HANDLER"] is nameof(LookupCustomerFunction.LookupCustomer))
+                .AddAws().AddSql();
         }
         catch (InvalidConfigurationException e)
         {

@@ -7,6 +7,7 @@ using CrmEnrichment.Local.Crm.Salesforce;
 using CrmEnrichment.Local.Crm.Vtiger;
 using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
+using CrmEnrichment.Local.Http;
 using CrmEnrichment.Local.Lambda;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Local.SecretsManager;
@@ -55,6 +56,9 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendCrm Crm { get; private set; } = null!;
 
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>.</summary>
+    public HttpFront Http { get; private set; } = null!;
+
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
 
     public Queue Parked => Queues[ProductFunctions.ParkedQueue];
@@ -66,6 +70,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     public Function ReplayDeadLetters => Lambda[ProductFunctions.ReplayDeadLetters];
 
     public Function CheckHealth => Lambda[ProductFunctions.CheckHealth];
+
+    public Function LookupCustomer => Lambda[ProductFunctions.LookupCustomer];
 
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
@@ -81,6 +87,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
+        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, () => cloud.LookupCustomer);
         await cloud.DeployAsync(options);
         return cloud;
     }
@@ -146,7 +153,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     {
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
         {
             var definition = function.Definition;
             foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
@@ -160,6 +167,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Http.DisposeAsync();
         await Lambda.DisposeAsync();
         await _lambda!.DisposeAsync();
         await _aws!.DisposeAsync();
@@ -179,6 +187,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Tables.Create(ProductFunctions.StateTable);
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
+        LookupSecrets.PutInto(Secrets);
         foreach (var customer in SampleCustomers.All)
         {
             Crm.Put(customer);

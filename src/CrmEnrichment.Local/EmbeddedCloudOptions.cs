@@ -15,6 +15,8 @@ public sealed record EmbeddedCloudOptions
 
     public int CrmPort { get; init; }
 
+    public int HttpPort { get; init; }
+
     /// <summary>The pauses between the attempts of an asynchronous invocation.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
 

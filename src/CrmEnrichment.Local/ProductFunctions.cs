@@ -9,6 +9,7 @@ internal static class ProductFunctions
     public const string EnrichInteraction = "EnrichInteraction";
     public const string ReplayDeadLetters = "ReplayDeadLetters";
     public const string CheckHealth = "CheckHealth";
+    public const string LookupCustomer = "LookupCustomer";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -22,7 +23,7 @@ internal static class ProductFunctions
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth })
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
             foreach (var (name, value) in options.Environment)
@@ -42,13 +43,18 @@ internal static class ProductFunctions
         }
     }
 
-    /// <summary>The configuration names that the product documents. Only the replay parks.</summary>
+    /// <summary>The configuration names that the product documents. Only the replay parks, and only LookupCustomer knows callers.</summary>
     public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
     {
         var environment = Environment(aws, genesys, crm);
         if (function is ReplayDeadLetters)
         {
             environment["DeadLetters__ParkedQueueUrl"] = new Uri(aws, $"{Account.Id}/{ParkedQueue}").ToString();
+        }
+
+        if (function is LookupCustomer)
+        {
+            LookupSecrets.NameIn(environment);
         }
 
         return environment;
@@ -68,6 +74,7 @@ internal static class ProductFunctions
         ["Crm__Sources__0__TimeoutMs"] = "2000",
         ["Crm__Sources__0__Priority"] = "1",
         ["Customers__DefaultRegion"] = "US",
+        ["Customers__AuditSecretId"] = LookupSecrets.Audit,
         ["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString(),
         ["State__Table"] = StateTable,
         ["AWS_ENDPOINT_URL_SQS"] = Bare(aws),

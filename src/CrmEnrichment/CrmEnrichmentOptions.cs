@@ -5,6 +5,7 @@ using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http;
+using CrmEnrichment.LookupApi;
 using CrmEnrichment.State;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +21,7 @@ internal sealed record CrmEnrichmentOptions(
     StateOptions State,
     HttpOptions Http,
     HealthOptions Health,
+    LookupOptions Lookup,
     LoggingOptions Logging)
 {
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
@@ -34,6 +36,7 @@ internal sealed record CrmEnrichmentOptions(
             Section(StateOptions.Section, StateOptions.Read),
             Section(HttpOptions.Section, HttpOptions.Read),
             Section(HealthOptions.Section, HealthOptions.Read),
+            Section(LookupOptions.Section, LookupOptions.Read),
             Section(LoggingOptions.Section, LoggingOptions.Read));
         if (options.Customers.WaitFor is WaitFor.Essential && options.Crm.Sources.All(source => source.Role is not SourceRole.Essential))
         {

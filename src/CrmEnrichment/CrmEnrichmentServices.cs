@@ -13,6 +13,7 @@ using CrmEnrichment.Failures;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http;
 using CrmEnrichment.Interactions;
+using CrmEnrichment.LookupApi;
 using CrmEnrichment.State;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
@@ -28,10 +29,16 @@ public static class CrmEnrichmentServices
     /// <param name="services">Takes a <see cref="TimeProvider"/>, a <see cref="Metrics"/> and an <see cref="HttpMessageHandler"/> that stand in it already.</param>
     /// <param name="configuration">All sections.</param>
     /// <param name="service">The function's name, under which metrics are counted.</param>
+    /// <param name="answersCallers">Whether it is the function that answers the look-up API, and has to know at least one caller.</param>
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
-    public static IServiceCollection AddCrmEnrichment(this IServiceCollection services, IConfiguration configuration, string service)
+    public static IServiceCollection AddCrmEnrichment(this IServiceCollection services, IConfiguration configuration, string service, bool answersCallers = false)
     {
         var options = CrmEnrichmentOptions.Read(configuration);
+        if (answersCallers)
+        {
+            options.Lookup.RequireCallers();
+        }
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Metrics(Console.Out, provider.GetRequiredService<TimeProvider>(), service));
         return services
@@ -55,6 +62,7 @@ public static class CrmEnrichmentServices
             .AddSingleton<CustomerCache>()
             .AddSingleton<LookupAudit>()
             .AddSingleton<CustomerDirectory>()
+            .AddLookupApi(options.Lookup)
             .AddSingleton(new InteractionReader(options.Genesys.Topics))
             .AddSingleton<EnrichInteraction>()
             .AddSingleton<IEventHandler>(provider => provider.GetRequiredService<EnrichInteraction>())

@@ -107,6 +107,17 @@ public abstract class StateStoreContract
         await ExactlyOneSucceedsAsync(store);
     }
 
+    [Fact]
+    public async Task A_counter_counts_everybody_and_begins_at_nothing()
+    {
+        var store = await OpenAsync(Time);
+
+        var sums = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => store.AddAsync(_key, 2, s_life, Cancel).AsTask(), Cancel)));
+
+        sums.Order().ShouldBe(Enumerable.Range(1, 50).Select(i => 2L * i));
+        (await store.AddAsync(_key + "x", 1, s_life, Cancel)).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("with spaces, \"quotes\", a \\ and a \t tab")]
     [InlineData("Łódź/漢字/😀")]

@@ -9,7 +9,7 @@ internal static class InvokeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var function = new Argument<string>("function") { Description = "EnrichInteraction, ReplayDeadLetters or CheckHealth" };
+        var function = new Argument<string>("function") { Description = "EnrichInteraction, ReplayDeadLetters, CheckHealth or LookupCustomer" };
         var file = new Option<FileInfo?>("--event", "-e") { Description = "the event's file; an empty object without it" };
         var asItIs = new Option<bool>("--as-is") { Description = "keep the event's own time instead of moving it to now" };
         var command = new Command("invoke", "Play one event and tell what came of it.") { function, file, asItIs };

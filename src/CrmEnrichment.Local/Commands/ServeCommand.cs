@@ -18,9 +18,10 @@ internal static class ServeCommand
         var lambda = Port("--lambda-port", 4574, "Lambda's Invoke API");
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
+        var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer");
         var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind beside the plain one: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write what crm-enrich and the AWS CLI need into this file, for a shell to read" };
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, everyKind, environment };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, http, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -29,6 +30,7 @@ internal static class ServeCommand
                 LambdaPort = parsed.GetValue(lambda),
                 GenesysPort = parsed.GetValue(genesys),
                 CrmPort = parsed.GetValue(crm),
+                HttpPort = parsed.GetValue(http),
                 // As in template.yaml.
                 ReplayTimeout = TimeSpan.FromMinutes(5),
                 // The recorded samples are sent as they are, and they are old.
@@ -54,9 +56,11 @@ internal static class ServeCommand
             Lambda                                {cloud.LambdaUrl}
             Genesys Cloud (API and login)         {cloud.Genesys.Url}
             CRM                                   {cloud.Crm.Url}
+            Look-up over HTTP                     {cloud.Http.Url}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --cli-binary-format raw-in-base64-out --payload file://events/01-customer-start-voice-inbound-known-ani.json out.json
+            curl -H 'x-api-key: {LookupSecrets.StudioKey}' '{cloud.Http.Url}customers?phone=%2B13175550142'
 
             """);
         var exports = string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));

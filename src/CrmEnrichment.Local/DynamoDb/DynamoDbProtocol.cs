@@ -20,6 +20,7 @@ internal sealed class DynamoDbProtocol(Tables tables) : IAwsService
         "GetItem" => GetItem(call),
         "PutItem" => PutItem(call),
         "DeleteItem" => DeleteItem(call),
+        "UpdateItem" => UpdateItem(call),
         _ => throw AwsEndpoint.Unknown($"The local cloud's DynamoDB does not have {call.Operation}."),
     });
 
@@ -40,6 +41,21 @@ internal sealed class DynamoDbProtocol(Tables tables) : IAwsService
     {
         RefuseUnknown(call, [.. Write, "Key"]);
         return Before(call, tables[NameOf(call)].Delete(Member(call, "Key"), ConditionOf(call), ReturnsOnFailure(call)));
+    }
+
+    private JsonObject UpdateItem(AwsCall call)
+    {
+        RefuseUnknown(call, ["TableName", "Key", "UpdateExpression", "ExpressionAttributeNames", "ExpressionAttributeValues", "ReturnValues"]);
+        var names = new ExpressionNames(call.Object("ExpressionAttributeNames"), call.Object("ExpressionAttributeValues"));
+        var update = Update.Parse(call.Text("UpdateExpression") ?? throw DynamoErrors.Validation("The local cloud's UpdateItem needs an UpdateExpression"), names);
+        names.RefuseUnused();
+        var item = tables[NameOf(call)].Change(Member(call, "Key"), update);
+        return call.Text("ReturnValues") switch
+        {
+            null or "NONE" => [],
+            "UPDATED_NEW" => new JsonObject { ["Attributes"] = new JsonObject(update.Attributes.Select(name => KeyValuePair.Create(name, item[name]?.DeepClone()))) },
+            var other => throw DynamoErrors.Validation($"The local cloud's UpdateItem returns UPDATED_NEW or NONE, not {other}"),
+        };
     }
 
     private static Condition? ConditionOf(AwsCall call)

@@ -103,6 +103,19 @@ public sealed class Table
         }
     }
 
+    /// <returns>The item as it is now.</returns>
+    internal JsonObject Change(JsonObject key, Update update)
+    {
+        lock (_gate)
+        {
+            var name = Keys.ReadKey(key);
+            var item = _items.GetValueOrDefault(name) is { } there ? Copy(there) : Copy(key);
+            update.ApplyTo(item);
+            _items[name] = item;
+            return Copy(item);
+        }
+    }
+
     private JsonObject? Check(string key, Condition? condition, bool returnOnFailure)
     {
         var before = _items.GetValueOrDefault(key);

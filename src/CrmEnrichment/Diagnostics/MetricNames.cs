@@ -41,4 +41,7 @@ public static class MetricNames
 
     /// <summary>Milliseconds by <c>Component</c>, sign-in and retries included.</summary>
     public const string ProbeLatency = "probe_latency";
+
+    /// <summary>Count by <c>Status</c>: HTTP statuses that the look-up API answered.</summary>
+    public const string LookupAnswers = "lookup_answers";
 }

@@ -17,4 +17,11 @@ public interface IStateStore
     ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct);
 
     ValueTask DeleteAsync(string key, CancellationToken ct);
+
+    /// <summary>Adds to a counter, which begins at 0; many simultaneous callers are all counted.</summary>
+    /// <remarks>
+    /// Its life begins with the first addition. When it ends is not exact: a key must not be used again after it. Counters and values have different keys.
+    /// </remarks>
+    /// <returns>The sum, with what was added.</returns>
+    ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace CrmEnrichment.State;
 
@@ -34,6 +35,18 @@ public sealed class MemoryStateStore(TimeProvider time) : IStateStore
     {
         _entries.TryRemove(key, out _);
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct)
+    {
+        Sweep();
+        var first = new Entry(Text(amount), time.GetUtcNow() + timeToLive);
+        var sum = _entries.AddOrUpdate(key, first, (_, old) => IsAlive(old) ? old with { Value = Text(Number(old) + amount) } : first);
+        return ValueTask.FromResult(Number(sum));
+
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+        static long Number(Entry entry) => long.Parse(entry.Value, CultureInfo.InvariantCulture);
     }
 
     private bool IsAlive(Entry entry) => entry.Expires > time.GetUtcNow();

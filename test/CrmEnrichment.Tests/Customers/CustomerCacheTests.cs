@@ -232,6 +232,8 @@ public sealed class CustomerCacheTests : IDisposable
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutIfAbsentAsync(key, value, timeToLive, ct);
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => inner.DeleteAsync(key, ct);
+
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => inner.AddAsync(key, amount, timeToLive, ct);
     }
 
     private sealed class AbsentStore : IStateStore
@@ -245,6 +247,8 @@ public sealed class CustomerCacheTests : IDisposable
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw Away();
+
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => throw Away();
 
         private static UpstreamException Away() => new("Amazon DynamoDB", UpstreamFault.Unavailable, "Amazon DynamoDB does not answer.");
     }
@@ -268,5 +272,7 @@ public sealed class CustomerCacheTests : IDisposable
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutIfAbsentAsync(key, value, timeToLive, ct);
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => inner.DeleteAsync(key, ct);
+
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => inner.AddAsync(key, amount, timeToLive, ct);
     }
 }

@@ -29,7 +29,10 @@ public static class AlarmTests
     [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref EnrichInteraction")]
     [InlineData("AWS/Lambda Errors", "!Ref EnrichInteraction")]
     [InlineData("AWS/Lambda Errors", "!Ref ReplayDeadLetters")]
+    [InlineData("AWS/Lambda Errors", "!Ref LookupCustomer")]
+    [InlineData("AWS/Lambda Duration", "!Ref LookupCustomer")]
     [InlineData("AWS/Lambda Throttles", "!Ref EnrichInteraction")]
+    [InlineData("CrmEnrichment lookup_answers", "!Ref LookupCustomer, 401")]
     [InlineData("CrmEnrichment crm_auth_failure", "!Ref EnrichInteraction")]
     [InlineData("CrmEnrichment crm_auth_failure", "!Ref ReplayDeadLetters")]
     [InlineData("CrmEnrichment end_to_end_latency", "!Ref EnrichInteraction")]
@@ -61,6 +64,7 @@ public static class AlarmTests
         {
             ['A', 'p', 'p', 'r', 'o', 'x', ..] => "Maximum",
             MetricNames.EndToEndLatency => "p95",
+            "Duration" => "p99",
             _ => "Sum",
         });
     }

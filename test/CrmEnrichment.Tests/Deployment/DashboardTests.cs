@@ -119,6 +119,8 @@ public static class DashboardTests
     [InlineData("AWS/Lambda Throttles", "!Ref ReplayDeadLetters", "Sum")]
     [InlineData("AWS/Lambda Duration", "!Ref EnrichInteraction", "p50 p99")]
     [InlineData("AWS/Lambda Duration", "!Ref ReplayDeadLetters", "Maximum")]
+    [InlineData("AWS/Lambda Duration", "!Ref LookupCustomer", "p50 p99")]
+    [InlineData("CrmEnrichment lookup_answers", "!Ref LookupCustomer, *", "Sum")]
     [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref EnrichInteraction", "Sum")]
     public static void The_engineer_on_call_sees(string metric, string of, string statistics) =>
         string.Join(' ', Curves.Where(curve => $"{curve.Namespace} {curve.Metric}" == metric && curve.Of == of).Select(curve => curve.Statistic)).ShouldBe(statistics);

@@ -5,6 +5,7 @@ using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
+using CrmEnrichment.LookupApi;
 using CrmEnrichment.Telephony.Genesys;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -25,6 +26,8 @@ public static class EnvironmentTests
         ["CrmUrl"] = "https://crm.example.com",
         ["DeadLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-DeadLetters-AbCdEfGhIjKl",
         ["ParkedLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-ParkedLetters-AbCdEfGhIjKl",
+        ["AuditKey"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:AuditKey-AbCdEf",
+        ["LookupKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:LookupKeys-AbCdEf",
         ["State"] = "crm-enrichment-State-AbCdEfGhIjKl",
     };
 
@@ -64,6 +67,7 @@ public static class EnvironmentTests
         deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
         deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
         deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
+        deployed.Lookup.RequestsPerMinute.ShouldBe(new LookupOptions().RequestsPerMinute);
         deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
     }
 

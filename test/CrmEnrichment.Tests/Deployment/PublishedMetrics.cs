@@ -47,6 +47,7 @@ internal static partial class PublishedMetrics
         "QueueName" => Template.Shipped.OfType("AWS::SQS::Queue").Keys.Select(queue => $"!GetAtt {queue}.QueueName"),
         "FunctionName" or "Service" => Template.Shipped.Functions.Keys.Select(function => $"!Ref {function}"),
         "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked],
+        "Status" => [Any, "401"],
         _ => [Any],
     };
 

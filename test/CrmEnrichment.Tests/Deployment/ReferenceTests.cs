@@ -17,6 +17,8 @@ public static class ReferenceTests
         ["AWS::IAM::Role"] = ["Arn"],
         ["AWS::Logs::LogGroup"] = ["Arn"],
         ["AWS::Serverless::Function"] = ["Arn"],
+        ["AWS::SecretsManager::Secret"] = ["Id"],
+        ["AWS::Serverless::HttpApi"] = ["ApiEndpoint"],
         ["AWS::SQS::Queue"] = ["Arn", "QueueName"],
     };
 

@@ -12,6 +12,7 @@ public sealed class SamEnvironmentTests
     [InlineData("EnrichInteraction")]
     [InlineData("ReplayDeadLetters")]
     [InlineData("CheckHealth")]
+    [InlineData("LookupCustomer")]
     public void The_file_for_sam_names_what_the_local_cloud_gives_its_own_functions(string function)
     {
         var file = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", "env.json")));

@@ -1,0 +1,22 @@
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.APIGatewayEvents;
+using CrmEnrichment.Http;
+using CrmEnrichment.LookupApi;
+
+namespace CrmEnrichment.Functions;
+
+/// <summary>Answers the HTTP API: flows of Twilio Studio, IVRs, Genesys data actions.</summary>
+public sealed class LookupCustomerFunction
+{
+    private readonly CustomerApi _api;
+
+    public LookupCustomerFunction(CustomerApi api, UpstreamClients clients)
+    {
+        _api = api;
+        SnapStart.ForgetCredentialsOnRestore(clients);
+    }
+
+    [LambdaFunction]
+    public async Task<APIGatewayHttpApiV2ProxyResponse> LookupCustomer(APIGatewayHttpApiV2ProxyRequest request) =>
+        HttpApi.Write(await _api.AnswerAsync(HttpApi.Read(request), CancellationToken.None));
+}

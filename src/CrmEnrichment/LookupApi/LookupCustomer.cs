@@ -1,0 +1,32 @@
+using CrmEnrichment.Customers;
+using CrmEnrichment.Http;
+using CrmEnrichment.LookupApi.Callers;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.LookupApi;
+
+/// <summary>Asks the directory for a caller who waits on the line.</summary>
+internal sealed class LookupCustomer(CustomerDirectory directory, CustomerAnswer answer, TimeProvider time, ILogger<LookupCustomer> log)
+{
+    /// <param name="question">Who is meant.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="ct">The time is up, altogether: not the sources' time (<see cref="Deadline"/>), but that of the answer.</param>
+    public async Task<ApiAnswer> AnswerAsync(Question question, ApiCaller caller, CancellationToken ct)
+    {
+        var lookup = directory.Begin(question.Query, new Asker(caller.Name, caller.Audience, question.InteractionId));
+        try
+        {
+            return answer.Of(question.Query.Phone, await lookup.FirstAsync(Deadline.Left, ct));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            log.Late(caller.Name);
+            return answer.Minimal(question.Query.Phone);
+        }
+        finally
+        {
+            // What was learnt is remembered before the environment freezes, as far as there is time.
+            await lookup.DisposeAsync().AsTask().WaitAsync(Deadline.Left, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

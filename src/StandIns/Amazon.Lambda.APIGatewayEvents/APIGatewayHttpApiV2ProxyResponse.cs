@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Amazon.Lambda.APIGatewayEvents;
+
+/// <summary>What a function answers to API Gateway.</summary>
+public class APIGatewayHttpApiV2ProxyResponse
+{
+    [JsonPropertyName("statusCode")]
+    public int StatusCode { get; set; }
+
+    [JsonPropertyName("headers")]
+    public IDictionary<string, string>? Headers { get; set; }
+
+    [JsonPropertyName("body")]
+    public string? Body { get; set; }
+}

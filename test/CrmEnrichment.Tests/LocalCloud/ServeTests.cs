@@ -74,6 +74,25 @@ public sealed class ServeTests : IAsyncLifetime
         (answer.StatusCode, answer.Headers.RetryAfter!.Delta).ShouldBe((HttpStatusCode.TooManyRequests, TimeSpan.FromMinutes(10)));
     }
 
+    [Fact]
+    public async Task Who_is_remembered_is_forgotten_by_hand()
+    {
+        (await InvokeAsync("01-")).ShouldContain("\"Enriched\"");
+        await TellAsync("crm 503");
+        (await InvokeAsync("02-")).ShouldContain("\"Enriched\"");
+
+        (await TellAsync("forget")).ShouldBe("Nobody is remembered.");
+
+        (await InvokeAsync("07-")).ShouldContain("\"CrmUnavailable\"");
+
+        async Task<string> InvokeAsync(string sample)
+        {
+            using var payload = new StringContent(SampleEvents.Text(sample));
+            using var answer = await _http.PostAsync(new Uri(new Uri(_environment["AWS_ENDPOINT_URL_LAMBDA"]), "/2015-03-31/functions/EnrichInteraction/invocations"), payload, Cancel);
+            return await answer.Content.ReadAsStringAsync(Cancel);
+        }
+    }
+
     [Theory]
     [InlineData("reset")]
     [InlineData("half")]

@@ -25,6 +25,7 @@ internal static class Programme
             yield return new SingleEvent($"not for us: {Path.GetFileNameWithoutExtension(other)}", Event(other), "Ignored");
         }
 
+        yield return new LookUp();
         yield return new SingleEvent("malformed", Event("malformed-no-conversation-id.json"), "InvalidEvent");
         yield return new SingleEvent("no event at all", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
 

@@ -143,7 +143,7 @@ public static class ConfigurationPageTests
     }
 
     /// <summary>N and NAME stand for any number and any name.</summary>
-    private static string Sample(string key) => key.Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch
+    private static string Sample(string key) => key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal).Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch
     {
         // "__N" is also how Name begins.
         var sample when sample.EndsWith("__0ame", StringComparison.Ordinal) => sample.Replace("__0ame", "__Name", StringComparison.Ordinal),
@@ -175,6 +175,11 @@ public static class ConfigurationPageTests
                 least["Crm__Sources__1__Fields__customerId"] = "id";
                 least["Crm__Sources__1__Fields__crmAccountId"] = "account";
             }
+        }
+
+        if (key is "Lookup__TwilioSecretId")
+        {
+            least["Lookup__PublicUrl"] = "https://lookup.example.com";
         }
 
         return least;

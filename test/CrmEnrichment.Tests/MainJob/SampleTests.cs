@@ -87,7 +87,7 @@ public sealed class SampleTests : IAsyncLifetime
         }
 
         _contact.Cloud.Genesys.TokensIssued.ShouldBe(1);
-        _contact.Cloud.AwsRequests.Where(r => r.Operation is "secretsmanager.GetSecretValue").Count.ShouldBe(2);
+        _contact.Cloud.AwsRequests.Where(r => r.Operation is "secretsmanager.GetSecretValue").Count.ShouldBe(3);
     }
 
     [Fact]

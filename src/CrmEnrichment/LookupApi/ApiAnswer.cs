@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace CrmEnrichment.LookupApi;
@@ -7,6 +8,9 @@ namespace CrmEnrichment.LookupApi;
 /// <summary>What a caller gets.</summary>
 public sealed record ApiAnswer(int Status, string Body, string ContentType = "application/json")
 {
+    // A plus stays a plus, for whoever looks: nobody puts this into a page unread.
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Nothing of a customer may stay in a cache on the way.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["cache-control"] = "no-store" };
 
@@ -34,7 +38,7 @@ public sealed record ApiAnswer(int Status, string Body, string ContentType = "ap
     internal static string Write(Action<Utf8JsonWriter> members)
     {
         using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, s_plain))
         {
             json.WriteStartObject();
             members(json);

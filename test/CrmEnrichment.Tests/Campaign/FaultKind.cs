@@ -16,7 +16,7 @@ internal sealed record FaultKind(string Name, Fault Fault, double Weight = 1)
             new("hang", hang, 0.3),
             .. boundary is Boundary.Login ? Array.Empty<FaultKind>() : [new("401", Fault.Answer(401), 0.1)],
             // Permanent, each: such letters wait for a person.
-            .. boundary is Boundary.Genesys ? new FaultKind[] { new("400", Fault.Answer(400), 0.1), new("403", Fault.Answer(403), 0.1) } : [],
+            .. boundary is Boundary.Genesys ? new FaultKind[] { new("400", Fault.Answer(400), 0.4), new("403", Fault.Answer(403), 0.4) } : [],
         ],
         _ =>
         [

@@ -66,12 +66,12 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
         var queue = await OpenAsync();
         await queue.SendAsync("stays", null, Cancellation);
         await queue.SendAsync("goes", null, Cancellation);
-        IReadOnlyList<QueuedMessage> held = [.. await queue.ReceiveAsync(1, 2 * s_moment, Cancellation), .. await queue.ReceiveAsync(1, 2 * s_moment, Cancellation)];
+        IReadOnlyList<QueuedMessage> held = [.. await queue.ReceiveAsync(1, 3 * s_moment, Cancellation), .. await queue.ReceiveAsync(1, 3 * s_moment, Cancellation)];
         await queue.DeleteAsync(held.Single(message => message.Body is "goes"), Cancellation);
 
         await queue.HideAsync(held, s_minute, Cancellation);
 
-        for (var looks = 0; looks < 4; looks++)
+        for (var looks = 0; looks < 5; looks++)
         {
             (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldBeEmpty();
         }

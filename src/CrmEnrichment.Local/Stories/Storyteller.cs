@@ -113,7 +113,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     {
         var request = asked.Request;
         var status = request.Status?.ToString() ?? "cut";
-        return $"{asked.System,-10} {status,-3} {request.Duration?.TotalMilliseconds,3:F0} ms {request.Method} {Uri.UnescapeDataString(request.Path + request.Query)}";
+        return $"{asked.System,-7} {status,-3} {request.Duration?.TotalMilliseconds,3:F0} ms {request.Method} {Uri.UnescapeDataString(request.Path + request.Query)}";
     }
 
     private static string? Retry(Letter letter) => letter.Retryable switch

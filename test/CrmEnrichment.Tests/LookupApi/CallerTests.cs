@@ -56,7 +56,9 @@ public sealed class CallerTests
         await using var desk = await Desk.StartAsync();
         desk.Cloud.Secrets.Set(LookupSecrets.Keys, new JsonObject
         {
-            ["basic"] = LookupSecrets.Entry("key-basic", "Basic"), ["advanced"] = LookupSecrets.Entry("key-advanced", "Advanced"), ["admin"] = LookupSecrets.Entry("key-admin", "Admin"),
+            ["basic"] = LookupSecrets.Entry("key-basic", "Basic"),
+            ["advanced"] = LookupSecrets.Entry("key-advanced", "Advanced"),
+            ["admin"] = LookupSecrets.Entry("key-admin", "Admin"),
         }.ToJsonString());
         desk.Cloud.Crm.Put(Local.Crm.SampleCustomers.Platinum with { Extra = new JsonObject { ["name"] = "Dana", ["email"] = "dana@example.com", ["accountStatus"] = "active" } });
 

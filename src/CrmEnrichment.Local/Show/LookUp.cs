@@ -4,7 +4,7 @@ using CrmEnrichment.Local.Stories;
 
 namespace CrmEnrichment.Local.Show;
 
-/// <summary>A flow asks over HTTP who is calling, with its API key and without.</summary>
+/// <summary>A flow asks over HTTP who that caller is, with its API key and without.</summary>
 internal sealed class LookUp : Scene
 {
     private const string Question = "customers?phone=%2B13175550142";
@@ -17,8 +17,8 @@ internal sealed class LookUp : Scene
         yield return new Check("asked without a key", "401", $"{(int)unknown.StatusCode}");
 
         http.DefaultRequestHeaders.Add("x-api-key", LookupSecrets.StudioKey);
-        var answer = await http.GetStringAsync(Question, ct);
-        Storyteller.Copy(Masking.Of(answer));
-        yield return new Check("asked with a key", "found", $"{JsonNode.Parse(answer)?["lookup_status"]}");
+        var answer = JsonNode.Parse(await http.GetStringAsync(Question, ct))!.AsObject();
+        teller.TellAnswer(answer);
+        yield return new Check("asked with a key", "found, Dana Example", $"{answer["lookup_status"]}, {answer["caller_name"]}");
     }
 }

@@ -25,7 +25,6 @@ internal static class Programme
             yield return new SingleEvent($"not for us: {Path.GetFileNameWithoutExtension(other)}", Event(other), "Ignored");
         }
 
-        yield return new LookUp();
         yield return new SingleEvent("malformed", Event("malformed-no-conversation-id.json"), "InvalidEvent");
         yield return new SingleEvent("no event at all", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
 
@@ -35,6 +34,7 @@ internal static class Programme
         yield return new TotalOutage(call.AsAnother());
         yield return new HealthCheck(Event("check-health.json"));
         yield return new EveryKind(call.AsAnother());
+        yield return new LookUp();
 
         SampleEvent Event(string file) => SampleEvent.Named(file).At(now);
     }

@@ -85,13 +85,29 @@ internal sealed class Storyteller(IAnsiConsole console)
         console.Write(grid);
     }
 
+    public void TellAnswer(JsonObject answer)
+    {
+        var grid = NewGrid();
+        Row(grid, "answer", Members(answer.Where(member => member.Value is not JsonObject)));
+        foreach (var (name, members) in answer.Where(member => member.Value is JsonObject))
+        {
+            Row(grid, name, Members(members!.AsObject()));
+        }
+
+        console.Write(grid);
+    }
+
+    private static string Members(IEnumerable<KeyValuePair<string, JsonNode?>> members) =>
+        string.Join("  ", members.Select(member => $"{member.Key}={(member.Value is JsonArray list ? list.ToJsonString() : member.Value?.ToString() ?? "null")}"));
+
     private static Grid NewGrid() => new Grid().AddColumn(new GridColumn().Width(10).PadLeft(1)).AddColumn();
 
     private static void TellAsked(Grid grid, Story story)
     {
+        var widest = story.Asked.Select(asked => asked.System.Length).DefaultIfEmpty().Max();
         foreach (var (asked, i) in story.Asked.Select((a, i) => (a, i)))
         {
-            Row(grid, i == 0 ? "asked" : "", Describe(asked));
+            Row(grid, i == 0 ? "asked" : "", Describe(asked, widest));
         }
 
         if (story.Written.Count > 0)
@@ -109,11 +125,11 @@ internal sealed class Storyteller(IAnsiConsole console)
         return new Markup($"[{colour}]{Markup.Escape(story.Outcome)}[/] after {Milliseconds(story.Invocation.Last)}{why}");
     }
 
-    private static string Describe(Asked asked)
+    private static string Describe(Asked asked, int widest)
     {
         var request = asked.Request;
         var status = request.Status?.ToString() ?? "cut";
-        return $"{asked.System,-7} {status,-3} {request.Duration?.TotalMilliseconds,3:F0} ms {request.Method} {Uri.UnescapeDataString(request.Path + request.Query)}";
+        return $"{asked.System.PadRight(widest)} {status,-3} {request.Duration?.TotalMilliseconds,3:F0} ms {request.Method} {Uri.UnescapeDataString(request.Path + request.Query)}";
     }
 
     private static string? Retry(Letter letter) => letter.Retryable switch

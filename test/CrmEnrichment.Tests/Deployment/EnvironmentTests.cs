@@ -1,3 +1,4 @@
+using System.Text;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
@@ -7,6 +8,7 @@ using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.LookupApi;
 using CrmEnrichment.Telephony.Genesys;
+using CrmEnrichment.Tests.Documentation;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
@@ -134,6 +136,23 @@ public static class EnvironmentTests
         Source("Vtiger", ("CrmCompany", "false")).Vtiger.Account.ShouldBeFalse();
         var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Sql!;
         (sql.Engine, sql.CaFile).ShouldBe((SqlEngine.PostgreSql, "/var/task/rds.pem"));
+    }
+
+    [Theory, MemberData(nameof(Functions))]
+    public static void Further_sources_are_written_as_the_page_says(string function)
+    {
+        var file = Page.Read("docs/deploying.md").CodeBlocks("json").Single();
+        var settings = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(file)))
+            .AddConfiguration(Configuration(function))
+            .Build();
+
+        var options = CrmEnrichmentOptions.Read(settings);
+
+        options.Customers.WaitFor.ShouldBe(WaitFor.Essential);
+        options.Crm.Sources.Select(source => (source.Name, source.Kind, source.Role)).ShouldBe(
+            [("crm", CrmKind.Rest, SourceRole.Essential), ("hubspot", CrmKind.HubSpot, SourceRole.Ordinary), ("payments", CrmKind.Http, SourceRole.Ordinary)]);
+        options.Crm.Sources[0].SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
     }
 
     // sam local drops every variable of env.json that the template does not name, without a word.

@@ -18,11 +18,12 @@ public static partial class GrantTests
     public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
 
     [Theory, MemberData(nameof(Functions))]
-    public static void A_function_may_read_exactly_the_secrets_that_its_environment_names(string function)
+    public static void A_function_may_read_exactly_the_secrets_that_its_environment_names_and_those_of_further_sources(string function)
     {
         var grants = new Grants(s_template, function);
         grants.ActionsOf("secretsmanager").ShouldBe(["secretsmanager:GetSecretValue"]);
-        grants.ResourcesOf("secretsmanager").ShouldBe(Named(function, "SecretId").Except(s_leftAlone.GetValueOrDefault(function, [])), ignoreOrder: true);
+        var named = Named(function, "SecretId").Except(s_leftAlone.GetValueOrDefault(function, []));
+        grants.ResourcesOf("secretsmanager").ShouldBe([.. named, "!Split [,, !Ref MoreSecretArns]"], ignoreOrder: true);
         grants.ActionsOf("kms").ShouldBe(["kms:Decrypt"]);
         grants.ResourcesOf("kms").ShouldBe(["!Ref SecretsKeyArn"]);
     }

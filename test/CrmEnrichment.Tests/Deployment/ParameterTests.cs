@@ -46,11 +46,13 @@ public static partial class ParameterTests
 
     [Fact]
     public static void A_secret_is_only_ever_named() =>
-        s_template.Parameters.Keys.Where(name => name.Contains("Secret", StringComparison.Ordinal)).ShouldAllBe(name => name.EndsWith("Arn", StringComparison.Ordinal));
+        s_template.Parameters.Keys.Where(name => name.Contains("Secret", StringComparison.Ordinal)).ShouldAllBe(name => name.EndsWith("Arn", StringComparison.Ordinal) || name.EndsWith("Arns", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("GenesysSecretArn", "hunter2")]
     [InlineData("GenesysSecretArn", "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/genesys")]
+    [InlineData("MoreSecretArns", "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf, arn:aws:secretsmanager:us-east-1:123456789012:secret:b-AbCdEf")]
+    [InlineData("MoreSecretArns", "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf,")]
     [InlineData("CrmUrl", "http://crm.example.com")]
     [InlineData("CrmUrl", "https://user:word@crm.example.com")]
     [InlineData("CrmKind", "Http")]
@@ -66,6 +68,11 @@ public static partial class ParameterTests
     [InlineData("CrmTimeoutMs", "3001")]
     [InlineData("DefaultRegion", "us")]
     public static void A_wrong_value_is_refused_before_anything_is_deployed(string name, string value) => Allows(name, value).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("MoreSecretArns", "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf,arn:aws:secretsmanager:us-east-1:123456789012:secret:b-AbCdEf")]
+    [InlineData("SubnetIds", "subnet-0a1,subnet-0b2")]
+    public static void Lists_are_written_with_commas(string name, string value) => Allows(name, value).ShouldBeTrue();
 
     private static bool Allows(string name, string value)
     {

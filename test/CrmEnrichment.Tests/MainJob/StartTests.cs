@@ -41,6 +41,36 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task What_Is_Written_Beside_The_Executable_Counts_And_A_Variable_Counts_More()
+    {
+        await using var contact = await Contact.StartAsync(("Crm__Sources__0__Fields__tier", "loyaltyTier"));
+        var folder = Directory.CreateTempSubdirectory("crm-enrichment-beside-");
+        try
+        {
+            var function = contact.Cloud.EnrichInteraction.Definition;
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(function.Executable)!))
+            {
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            }
+
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "appsettings.json"),
+                """{"Crm": {"Sources": {"0": {"Fields": {"tier": "crmAccountId", "account": "crmAccountId"}}}}}""",
+                TestContext.Current.CancellationToken);
+            await contact.Cloud.Lambda.DefineAsync(function with { Executable = Path.Combine(folder.FullName, Path.GetFileName(function.Executable)) });
+
+            (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
+
+            contact.Attributes.GetProperty("crm.account").GetString().ShouldBe("ACCT-99281");
+            contact.Attributes.GetProperty("crm.tier").GetString().ShouldBe("Platinum");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_Missing_Secret_Is_Named()
     {
         await using var contact = await Contact.StartAsync(("Crm__Sources__0__SecretId", "not/there"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CrmEnrichment.Local.Crm.HttpAttributes;
@@ -35,7 +36,7 @@ public static class SampleAttributes
     private static JsonObject Appointment(string status, DateTimeOffset starts, string what) => new()
     {
         ["status"] = status,
-        ["starts"] = starts.ToString("O"),
+        ["starts"] = starts.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["what"] = what,
     };
 }

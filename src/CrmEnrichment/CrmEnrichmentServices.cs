@@ -94,7 +94,7 @@ public static class CrmEnrichmentServices
         {
             var token = provider.GetRequiredService<OAuthToken>();
             var upstream = new Upstream(GenesysClient.Name, options.Api);
-            return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token);
+            return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token, provider.GetRequiredService<ILogger<GenesysClient>>());
         });
 
     private static IServiceCollection AddCrmSources(this IServiceCollection services, CrmOptions options)

@@ -38,7 +38,8 @@ public sealed class EnrichInteraction(
         await Task.WhenAll(first, genesys.SignInAsync(ct));
 
         var found = await first;
-        if (found.Pending.Count > 0)
+        var isSecond = found.Pending.Count > 0;
+        if (isSecond)
         {
             // The agent has the essential already while the rest is on its way.
             if (!await genesys.WriteContextAsync(interaction, InteractionContext.Of(found), ct))
@@ -51,10 +52,12 @@ public sealed class EnrichInteraction(
 
         if (found.Status is LookupStatus.Failed)
         {
+            // The agent need not wait for a customer who does not come. Whatever becomes of it, the event is kept for its replay.
+            await genesys.TryWriteContextAsync(interaction, InteractionContext.Failed, ct);
             return new Outcome.Failed(Failure.OfSources(found.Failures));
         }
 
-        var context = InteractionContext.Of(found);
+        var context = InteractionContext.Of(found) with { IsSecond = isSecond };
         return await genesys.WriteContextAsync(interaction, context, ct) ? Written(context) : new Outcome.InteractionGone();
     }
 

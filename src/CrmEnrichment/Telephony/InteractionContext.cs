@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using CrmEnrichment.Customers;
 
@@ -14,6 +15,12 @@ public sealed record InteractionContext(
     IReadOnlyList<string> StaleSources,
     IReadOnlyList<string> PendingSources)
 {
+    /// <summary>The agent is told that nothing could be found out. No source is named: a later write says nothing of them, and Genesys may keep what it does not name.</summary>
+    public static InteractionContext Failed { get; } = new(ReadOnlyDictionary<string, JsonElement>.Empty, LookupStatus.Failed, 0, [], [], []);
+
+    /// <summary>It follows a write that named pending sources, and takes them back.</summary>
+    public bool IsSecond { get; init; }
+
     public static InteractionContext Of(Found found) => new(
         found.Fields, found.Status, found.Matches, [.. found.Failures.Select(failure => failure.Upstream)], found.Stale, found.Pending);
 }

@@ -7,7 +7,7 @@ internal sealed record Account(CampaignEvent Event)
 {
     public required IReadOnlyList<Delivered> Deliveries { get; init; }
 
-    /// <summary>The PATCH requests that were made for it.</summary>
+    /// <summary>The PATCH requests with a customer that were made for it.</summary>
     public required IReadOnlyList<RecordedRequest> Patches { get; init; }
 
     /// <summary>What was sent to the queue for it by the product.</summary>

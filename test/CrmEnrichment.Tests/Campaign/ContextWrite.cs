@@ -3,7 +3,7 @@ using CrmEnrichment.Local.Genesys;
 
 namespace CrmEnrichment.Tests.Campaign;
 
-/// <summary>The one PATCH that an event may cause.</summary>
+/// <summary>The one PATCH with a customer that an event may cause.</summary>
 /// <param name="Participant">The customer's; null in the tutorial's dialect, which writes on the interaction.</param>
 internal sealed record ContextWrite(string Conversation, string? Participant, JsonObject Fields)
 {
@@ -11,7 +11,10 @@ internal sealed record ContextWrite(string Conversation, string? Participant, Js
         ? $"/api/v2/interactions/{Conversation}"
         : $"/api/v2/conversations/{Conversation}/participants/{Participant}/attributes";
 
-    public JsonObject Body => new() { [Participant is null ? "context" : "attributes"] = Fields.DeepClone() };
+    public JsonObject Body => BodyOf(Fields);
+
+    /// <summary>What the agent is told when every source failed, before the replay writes the rest.</summary>
+    public JsonObject FailureBody => BodyOf(new JsonObject { [Participant is null ? "lookupStatus" : "crm.lookupStatus"] = "Failed" });
 
     /// <summary>Whether Genesys now holds exactly this.</summary>
     public bool IsOn(PretendGenesys genesys)
@@ -22,4 +25,6 @@ internal sealed record ContextWrite(string Conversation, string? Participant, Js
             : new JsonObject(conversation.AttributesOf(Participant).Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value)));
         return JsonNode.DeepEquals(held, Fields);
     }
+
+    private JsonObject BodyOf(JsonObject fields) => new() { [Participant is null ? "context" : "attributes"] = fields.DeepClone() };
 }

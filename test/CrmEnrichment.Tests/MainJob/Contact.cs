@@ -59,9 +59,16 @@ public sealed class Contact : IAsyncDisposable
         return JsonElement.Parse(result.Text);
     }
 
-    /// <summary>The bodies of all PATCH requests that were answered with success.</summary>
-    public IReadOnlyList<JsonElement> Written =>
-        [.. Cloud.Genesys.Requests.Where(r => ThePatch(r) && r.Status is >= 200 and < 300).Select(r => JsonElement.Parse(r.Content.Span))];
+    /// <summary>The bodies of all PATCH requests that were answered with success, but for those that only say that every source failed.</summary>
+    public IReadOnlyList<JsonElement> Written => [.. Patches.Where(body => !SaysOfFailure(body))];
+
+    /// <summary>How often an agent was told that every source failed.</summary>
+    public int FailuresTold => Patches.Count(SaysOfFailure);
+
+    private IEnumerable<JsonElement> Patches =>
+        Cloud.Genesys.Requests.Where(r => ThePatch(r) && r.Status is >= 200 and < 300).Select(r => JsonElement.Parse(r.Content.Span));
+
+    private static bool SaysOfFailure(JsonElement body) => body.GetRawText() is """{"attributes":{"crm.lookupStatus":"Failed"}}""" or """{"context":{"lookupStatus":"Failed"}}""";
 
     /// <summary>The attributes of the only context that was written.</summary>
     public JsonElement Attributes => Written.ShouldHaveSingleItem().GetProperty("attributes");

@@ -109,6 +109,20 @@ public sealed class FailureTableTests
         contact.Letter.GetProperty("retryable").GetBoolean().ShouldBeTrue();
         contact.Letter.GetProperty("message").GetString()!.ShouldNotContain("upstream text");
         contact.Written.ShouldBeEmpty();
+        contact.FailuresTold.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task That_The_Agent_Cannot_Be_Told_Of_It_Changes_Nothing()
+    {
+        await using var contact = await StartWithTwoSourcesAsync();
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(500));
+        contact.Cloud.Genesys.Faults.Always(Contact.ThePatch, Fault.Answer(403));
+
+        (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("CrmUnavailable");
+
+        contact.FailuresTold.ShouldBe(0);
+        contact.Letter.GetProperty("retryable").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]

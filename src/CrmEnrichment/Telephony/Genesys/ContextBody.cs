@@ -39,7 +39,7 @@ internal static class ContextBody
 
             WriteNames(json, prefix + "lookupFailedSources", context.FailedSources);
             WriteNames(json, prefix + "lookupStaleSources", context.StaleSources);
-            WriteNames(json, prefix + "lookupPendingSources", context.PendingSources);
+            WriteNames(json, prefix + "lookupPendingSources", context.PendingSources, evenNone: context.IsSecond);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -47,9 +47,9 @@ internal static class ContextBody
         return buffer.ToArray();
     }
 
-    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string> sources)
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string> sources, bool evenNone = false)
     {
-        if (sources.Count > 0)
+        if (sources.Count > 0 || evenNone)
         {
             json.WriteString(name, string.Join(", ", sources));
         }

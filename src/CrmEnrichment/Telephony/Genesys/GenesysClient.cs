@@ -2,11 +2,12 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CrmEnrichment.Http;
 using CrmEnrichment.Interactions;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Telephony.Genesys;
 
 /// <summary>The calls that we make to Genesys Cloud (docs/contracts.md).</summary>
-public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICredentials credentials)
+public sealed partial class GenesysClient(GenesysOptions options, HttpClient http, ICredentials credentials, ILogger<GenesysClient> log)
 {
     public const string Name = "Genesys";
 
@@ -35,6 +36,19 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
             $"api/v2/conversations/{interaction.Id}/participants/{participant}/attributes",
             ContextBody.Partner(context, options.AttributePrefix),
             ct);
+    }
+
+    /// <summary>For a context on which nothing depends: one that could not be written is no failure.</summary>
+    public async Task TryWriteContextAsync(Interaction interaction, InteractionContext context, CancellationToken ct)
+    {
+        try
+        {
+            await WriteContextAsync(interaction, context, ct);
+        }
+        catch (UpstreamException e)
+        {
+            NotWritten(log, e.Message);
+        }
     }
 
     /// <summary>Signs in and asks for a conversation that is not there: that Genesys says so proves address, client and role. It is a read, for a probe must not write.</summary>
@@ -98,4 +112,7 @@ public sealed class GenesysClient(GenesysOptions options, HttpClient http, ICred
 
     private static UpstreamException Unreadable(string what) =>
         new(Name, UpstreamFault.Unavailable, $"Genesys answered a conversation with {what}.");
+
+    [LoggerMessage(601, LogLevel.Warning, "A context on which nothing depends was not written: {Reason}")]
+    private static partial void NotWritten(ILogger log, string reason);
 }

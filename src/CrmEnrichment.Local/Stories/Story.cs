@@ -25,7 +25,7 @@ internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOn
     /// <summary>Who it is, as far as the interaction now says.</summary>
     public string Customer => Find("crmAccountId") is { } account
         ? string.Join(", ", new[] { account, Find("loyaltyTier") }.OfType<string>())
-        : Written.Count > 0 ? "nobody we know" : "not asked";
+        : Find("lookupStatus") switch { null => "not asked", "Failed" => "no CRM answered", _ => "nobody we know" };
 
     private string? Answered(string member) => Answer?[member]?.ToString();
 

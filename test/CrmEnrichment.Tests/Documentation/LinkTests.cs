@@ -20,6 +20,15 @@ public static partial class LinkTests
     public static void Every_path_in_backticks_exists(string path) =>
         Page.Read(path).Code.Where(code => RepositoryPath.IsMatch(code) && !Exists(code)).ShouldBeEmpty();
 
+    [Fact]
+    public static void The_README_lists_every_page_once()
+    {
+        var list = Page.Read("README.md").Rows.Single(row => row is ["`docs`", _])[1];
+        var pages = Page.All.Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/decisions/", StringComparison.Ordinal));
+
+        Page.LinksIn(list).ShouldBe([.. pages, "docs/decisions"], ignoreOrder: true);
+    }
+
     // A test that finds nothing to check passes too.
     [Fact]
     public static void There_are_links_and_paths_to_check()

@@ -43,7 +43,7 @@ internal sealed class RowReader(CrmSourceOptions options)
 
         return options.Fields.Values.Any(columns.ContainsKey)
             ? columns
-            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query answers none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm:Sources Fields.");
+            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query answers none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm__Sources__N__Fields.");
     }
 
     private CustomerRecord ToRecord(DbDataReader row, Dictionary<string, int> columns)

@@ -262,7 +262,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     {
         using var room = Open(("Sql:PhoneQuery", "SELECT id AS customer_no FROM customers WHERE phone = @phone"));
 
-        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("Name its columns in Crm:Sources Fields");
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("Name its columns in Crm__Sources__N__Fields");
     }
 
     private static async Task<UpstreamException> RefusedAsync(SourceRoom room, UpstreamFault fault)

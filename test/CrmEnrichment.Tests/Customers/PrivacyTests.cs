@@ -97,6 +97,23 @@ public sealed class PrivacyTests : IDisposable
             return text.Local.Length < 3 || !Scrubbed.Of(json, maskEmail: true)[0].GetString()!.Contains(address, StringComparison.Ordinal);
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public async Task A_picture_among_the_fields_costs_no_answer()
+    {
+        _room.When("photos").Answers(HttpStatusCode.OK, $$"""{"photo": "{{new string('A', 500_000)}}", "email": "dana@example.com"}""");
+        var photos = _room.Source(new CrmSourceOptions
+        {
+            Name = "photos",
+            Url = new Uri("https://photos.test"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["photo"] = "photo", ["email"] = "email" },
+        });
+
+        var found = await DirectoryRoom.FindAsync(_room.Directory(new(), photos), DirectoryRoom.Caller, Audience.Context);
+
+        found.Fields["photo"].GetString()!.Length.ShouldBe(500_000);
+        found.Fields["email"].GetString().ShouldBe("d•••@example.com");
+    }
+
     public void Dispose() => _room.Dispose();
 
     private CustomerDirectory Directory(CustomersOptions options)

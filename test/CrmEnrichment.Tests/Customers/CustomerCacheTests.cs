@@ -150,6 +150,21 @@ public sealed class CustomerCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invalidation_while_another_process_is_writing_is_not_written_over()
+    {
+        _room.When("a").Answers(HttpStatusCode.OK, Gold).Answers(HttpStatusCode.OK, """{"loyaltyTier": "Silver"}""");
+        var other = _room.Cache(new CustomersOptions());
+        _room.Store = new SharedStore(_room.Store, async () =>
+        {
+            _room.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await other.ForgetAsync(DirectoryRoom.Caller, TestContext.Current.CancellationToken);
+        });
+        Tier(await FindAsync(Directory())).ShouldBe("Gold");
+
+        Tier(await FindAsync(Directory())).ShouldBe("Silver");
+    }
+
+    [Fact]
     public async Task Any_number_of_simultaneous_askers_cost_one_question()
     {
         var answer = new TaskCompletionSource();
@@ -221,13 +236,19 @@ public sealed class CustomerCacheTests : IDisposable
     private static string? Tier(Found found) => found.Fields["loyaltyTier"].GetString();
 
     /// <summary>Says of itself that others see it, as the DynamoDB table does.</summary>
-    private sealed class SharedStore(IStateStore inner) : IStateStore
+    /// <param name="inner">What they see.</param>
+    /// <param name="beforePut">What another one does before something is put.</param>
+    private sealed class SharedStore(IStateStore inner, Func<Task>? beforePut = null) : IStateStore
     {
         public bool IsShared => true;
 
         public ValueTask<string?> GetAsync(string key, CancellationToken ct) => inner.GetAsync(key, ct);
 
-        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutAsync(key, value, timeToLive, ct);
+        public async ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct)
+        {
+            await (beforePut?.Invoke() ?? Task.CompletedTask);
+            await inner.PutAsync(key, value, timeToLive, ct);
+        }
 
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutIfAbsentAsync(key, value, timeToLive, ct);
 

@@ -164,6 +164,20 @@ public sealed class CustomerCacheTests : IDisposable
         Tier(await FindAsync(Directory())).ShouldBe("Silver");
     }
 
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(300, 1)]
+    public async Task What_was_asked_in_the_future_by_some_clock_is_no_longer_fresh_for_it(int minutesAhead, int asked)
+    {
+        _room.When("a").Answers(HttpStatusCode.OK, Gold);
+        var text = """{"sources": {"a": {"about": "", "askedAt": "THEN", "records": [{"fields": {"loyaltyTier": "Gold"}, "changedAt": null}]}}}""";
+        _room.Store = new OneText(_room.Store, text.Replace("THEN", $"{_room.Time.GetUtcNow().AddMinutes(minutesAhead):O}", StringComparison.Ordinal));
+
+        await FindAsync(Directory());
+
+        _room.AskedOf("a").ShouldBe(asked);
+    }
+
     [Fact]
     public async Task Any_number_of_simultaneous_askers_cost_one_question()
     {

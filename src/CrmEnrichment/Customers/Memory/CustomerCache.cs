@@ -81,7 +81,8 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
     /// <summary>Fresh, or good enough while the source fails. Nobody's absence is: they may have become a customer.</summary>
     internal bool IsOfUse(RememberedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < _options.StaleFor);
 
-    private TimeSpan Age(RememberedAnswer answer) => time.GetUtcNow() - answer.AskedAt;
+    /// <summary>Of an answer out of the future, too: some clock was wrong, and how far, nobody knows.</summary>
+    private TimeSpan Age(RememberedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
 
     private async Task<RememberedCustomer> GetAsync(string key, CancellationToken ct)
     {

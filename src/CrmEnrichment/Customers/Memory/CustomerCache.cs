@@ -101,7 +101,7 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         using var late = new CancellationTokenSource(s_patience, time);
         try
         {
-            await call(late.Token);
+            await call(late.Token).WaitAsync(late.Token);
         }
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {

@@ -173,6 +173,25 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_has_far_more_time_than_the_one_who_asked_first_gets_it()
+    {
+        _room.When("crm").AnswersWhen(_late.Task, HttpStatusCode.OK, """{"crmAccountId": "A-1"}""");
+        var directory = _room.Directory(new(), _room.Source("crm"));
+        Task<Found> hurried;
+        using (Deadline.Start(TimeSpan.FromMilliseconds(100), _room.Time))
+        {
+            hurried = DirectoryRoom.FindAsync(directory, DirectoryRoom.Caller);
+        }
+
+        var patient = DirectoryRoom.FindAsync(directory, DirectoryRoom.Caller);
+
+        _room.Time.Advance(TimeSpan.FromMilliseconds(100));
+        (await hurried).Status.ShouldBe(LookupStatus.Failed);
+        _late.SetResult();
+        (await patient).Status.ShouldBe(LookupStatus.Found);
+    }
+
+    [Fact]
     public async Task A_customer_known_several_times_is_counted_by_source()
     {
         _room.When("crm").Answers(HttpStatusCode.OK, "[{}, {}]");

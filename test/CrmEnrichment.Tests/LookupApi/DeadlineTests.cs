@@ -17,7 +17,8 @@ public sealed class DeadlineTests
 {
     private readonly ManualTime _time = new();
     private readonly Hanging _hanging = new();
-    private readonly KnownSecrets _secrets = new() { ["keys"] = $$"""{"studio": {{Local.LookupSecrets.Entry("studio-key", "Context").ToJsonString()}}}""" };
+    private readonly CapturedLog<LookupAudit> _audit = new();
+    private readonly KnownSecrets _secrets = new() { ["audit"] = """{"key": "k-0123456789"}""", ["keys"] = $$"""{"studio": {{Local.LookupSecrets.Entry("studio-key", "Context").ToJsonString()}}}""" };
 
     [Fact]
     public async Task A_source_that_hangs_is_waited_for_until_the_budget_is_used_up_and_no_longer()
@@ -52,8 +53,22 @@ public sealed class DeadlineTests
 
         _time.Advance(TimeSpan.FromMilliseconds(200));
 
-        JsonElement.Parse((await answering).Body).GetProperty("lookup_status").GetString().ShouldBe("no_match");
+        Status(await answering).ShouldBe("no_match");
     }
+
+    [Fact]
+    public async Task An_audit_key_that_hangs_costs_no_answer_and_no_line_of_the_audit()
+    {
+        var answering = AskAsync(new HangingSecrets(_hanging, _secrets), new MemoryStateStore(_time), source: new Knowing(), lookup: new() { KeysSecretId = "keys", BudgetMs = 400 });
+        await _hanging.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(400));
+
+        Status(await answering).ShouldBe("found");
+        _audit.Lines.ShouldContain(line => line.Contains("caller key unknown, Found, from [knowing]", StringComparison.Ordinal));
+    }
+
+    private static string? Status(ApiAnswer answer) => JsonElement.Parse(answer.Body).GetProperty("lookup_status").GetString();
 
     private static void Minimal(ApiAnswer answer)
     {
@@ -64,15 +79,15 @@ public sealed class DeadlineTests
         record.GetProperty("lookup_timestamp").GetString().ShouldNotBeNullOrEmpty();
     }
 
-    private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142")
+    private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142", ICustomerSource? source = null, LookupOptions? lookup = null, bool cached = false)
     {
-        var options = new LookupOptions { KeysSecretId = "keys" };
-        var customers = new CustomersOptions { Cache = new CacheOptions { Enabled = false } };
+        var options = lookup ?? new LookupOptions { KeysSecretId = "keys" };
+        var customers = new CustomersOptions { Cache = new CacheOptions { Enabled = cached }, AuditSecretId = "audit" };
         var numbers = new PhoneNumberReader("US");
         var metrics = new Metrics(TextWriter.Null, _time, "test");
         var cache = new CustomerCache(store, customers, _time, new CapturedLog<CustomerCache>());
         var directory = new CustomerDirectory(
-            [new DirectorySource(_hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers, secrets, _time, new CapturedLog<LookupAudit>()), metrics, _time);
+            [new DirectorySource(source ?? _hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers, secrets, _time, _audit), metrics, _time);
         var answer = new CustomerAnswer(options, _time);
         var api = new CustomerApi(
             options,
@@ -109,11 +124,23 @@ public sealed class DeadlineTests
         }
     }
 
-    private sealed class HangingSecrets(Hanging hanging) : ISecrets
+    private sealed class Knowing : ICustomerSource
+    {
+        public string Name => "knowing";
+
+        public Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct) =>
+            Task.FromResult<SourceAnswer>(new SourceAnswer.Found(new(new Dictionary<string, JsonElement> { ["name"] = JsonElement.Parse("\"Dana\"") }, null)));
+
+        public Task ProbeAsync(CancellationToken ct) => Task.CompletedTask;
+    }
+
+    /// <param name="hanging">Hangs.</param>
+    /// <param name="keys">Has the callers' keys all the same.</param>
+    private sealed class HangingSecrets(Hanging hanging, ISecrets? keys = null) : ISecrets
     {
         public ValueTask<string> ReadAsync(string secretId, CancellationToken ct) => new(hanging.ForeverAsync<string>(ct));
 
-        public ValueTask<string> ReadAgainAsync(string secretId, CancellationToken ct) => new(hanging.ForeverAsync<string>(ct));
+        public ValueTask<string> ReadAgainAsync(string secretId, CancellationToken ct) => keys?.ReadAgainAsync(secretId, ct) ?? new(hanging.ForeverAsync<string>(ct));
     }
 
     private sealed class HangingStore(Hanging hanging) : IStateStore

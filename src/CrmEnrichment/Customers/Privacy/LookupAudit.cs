@@ -14,7 +14,7 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
 {
     private const string Member = "key";
 
-    /// <summary>Nobody waits longer than this for the key.</summary>
+    /// <summary>Nobody waits longer than this for the key, nor beyond their own deadline.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     internal void Write(Asker asker, string caller, Found found) => Answered(
@@ -40,10 +40,11 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
             return "no key";
         }
 
-        using var late = new CancellationTokenSource(s_patience, time);
+        using var late = new CancellationTokenSource(Deadline.Left < s_patience ? Deadline.Left : s_patience, time);
         try
         {
-            var secret = new SecretDocument("audit", options.AuditSecretId, await secrets.ReadAsync(options.AuditSecretId, late.Token));
+            var text = await secrets.ReadAsync(options.AuditSecretId, late.Token).AsTask().WaitAsync(late.Token);
+            var secret = new SecretDocument("audit", options.AuditSecretId, text);
             return Hash(secret.Member(Member, "a long random text"), phone);
         }
         catch (UpstreamException e)

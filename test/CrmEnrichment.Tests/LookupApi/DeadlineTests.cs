@@ -57,6 +57,28 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_memory_that_hangs_leaves_the_sources_the_most_of_the_time()
+    {
+        var slow = new TaskCompletionSource<SourceAnswer>();
+        var source = new Knowing(slow.Task);
+        var answering = AskAsync(_secrets, new HangingStore(_hanging, counts: true), source: source, cached: true);
+        await _hanging.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(225));
+        await source.Asked;
+        _time.Advance(TimeSpan.FromMilliseconds(600));
+        slow.SetResult(Knowing.Dana);
+        while (_audit.Lines.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        // What was learnt cannot be remembered either.
+        _time.Advance(TimeSpan.FromMilliseconds(75));
+        Status(await answering).ShouldBe("found");
+    }
+
+    [Fact]
     public async Task An_audit_key_that_hangs_costs_no_answer_and_no_line_of_the_audit()
     {
         var answering = AskAsync(new HangingSecrets(_hanging, _secrets), new MemoryStateStore(_time), source: new Knowing(), lookup: new() { KeysSecretId = "keys", BudgetMs = 400 });
@@ -124,12 +146,21 @@ public sealed class DeadlineTests
         }
     }
 
-    private sealed class Knowing : ICustomerSource
+    private sealed class Knowing(Task<SourceAnswer>? answer = null) : ICustomerSource
     {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public static SourceAnswer Dana { get; } = new SourceAnswer.Found(new(new Dictionary<string, JsonElement> { ["name"] = JsonElement.Parse("\"Dana\"") }, null));
+
+        public Task Asked => _asked.Task;
+
         public string Name => "knowing";
 
-        public Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct) =>
-            Task.FromResult<SourceAnswer>(new SourceAnswer.Found(new(new Dictionary<string, JsonElement> { ["name"] = JsonElement.Parse("\"Dana\"") }, null)));
+        public Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+        {
+            _asked.TrySetResult();
+            return answer ?? Task.FromResult(Dana);
+        }
 
         public Task ProbeAsync(CancellationToken ct) => Task.CompletedTask;
     }
@@ -143,11 +174,13 @@ public sealed class DeadlineTests
         public ValueTask<string> ReadAgainAsync(string secretId, CancellationToken ct) => keys?.ReadAgainAsync(secretId, ct) ?? new(hanging.ForeverAsync<string>(ct));
     }
 
-    private sealed class HangingStore(Hanging hanging) : IStateStore
+    /// <param name="hanging">Hangs.</param>
+    /// <param name="counts">Whether it counts all the same.</param>
+    private sealed class HangingStore(Hanging hanging, bool counts = false) : IStateStore
     {
         public bool IsShared => true;
 
-        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => throw new NotSupportedException();
+        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => new(hanging.ForeverAsync<string?>(ct));
 
         public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
 
@@ -155,6 +188,6 @@ public sealed class DeadlineTests
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new NotSupportedException();
 
-        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => new(hanging.ForeverAsync<long>(ct));
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => counts ? new(amount) : new(hanging.ForeverAsync<long>(ct));
     }
 }

@@ -17,6 +17,9 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
     /// <summary>A DynamoDB item may have 400 KB.</summary>
     private const int MostCharacters = 100_000;
 
+    /// <summary>Reading may take this part of the time left: the sources, which are asked afterwards, need the most of it.</summary>
+    private const double Share = 0.25;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Longer than any look-up takes: nothing that was asked before an invalidation can outlive its mark.</summary>
@@ -39,7 +42,7 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         }
 
         var customer = RememberedCustomer.Nothing;
-        await TryAsync("read", async ct => customer = await GetAsync(key, ct));
+        await TryAsync("read", Deadline.Left * Share < s_patience ? Deadline.Left * Share : s_patience, async ct => customer = await GetAsync(key, ct));
         await KeepNearAsync(key, customer);
         return customer;
     }
@@ -53,7 +56,7 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         }
 
         var key = Key(query);
-        await TryAsync("written", async ct =>
+        await TryAsync("written", s_patience, async ct =>
         {
             var customer = (await GetAsync(key, ct)).With(news).Keep(IsOfUse);
             var text = customer.ToString();
@@ -96,9 +99,9 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         ? _near.PutAsync(key, customer.ToString(), _options.MemoryFor, CancellationToken.None)
         : ValueTask.CompletedTask;
 
-    private async Task TryAsync(string what, Func<CancellationToken, Task> call)
+    private async Task TryAsync(string what, TimeSpan patience, Func<CancellationToken, Task> call)
     {
-        using var late = new CancellationTokenSource(s_patience, time);
+        using var late = new CancellationTokenSource(patience, time);
         try
         {
             await call(late.Token).WaitAsync(late.Token);

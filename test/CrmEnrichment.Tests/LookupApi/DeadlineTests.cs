@@ -57,6 +57,18 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task What_keeps_its_thread_does_not_keep_the_answer()
+    {
+        using var blocking = new BlockingStore();
+        var answering = Task.Run(() => AskAsync(_secrets, blocking));
+        await blocking.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(975));
+
+        Minimal(await answering);
+    }
+
+    [Fact]
     public async Task A_memory_that_hangs_leaves_the_sources_the_most_of_the_time()
     {
         var slow = new TaskCompletionSource<SourceAnswer>();
@@ -172,6 +184,35 @@ public sealed class DeadlineTests
         public ValueTask<string> ReadAsync(string secretId, CancellationToken ct) => new(hanging.ForeverAsync<string>(ct));
 
         public ValueTask<string> ReadAgainAsync(string secretId, CancellationToken ct) => keys?.ReadAgainAsync(secretId, ct) ?? new(hanging.ForeverAsync<string>(ct));
+    }
+
+    /// <summary>Counts until it is disposed of, on the caller's thread.</summary>
+    private sealed class BlockingStore : IStateStore, IDisposable
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _end = new();
+
+        public Task Begun => _begun.Task;
+
+        public bool IsShared => true;
+
+        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct)
+        {
+            _begun.SetResult();
+            _end.Wait(CancellationToken.None);
+            return new(amount);
+        }
+
+        // Not of the event: somebody waits for it on another thread.
+        public void Dispose() => _end.Set();
     }
 
     /// <param name="hanging">Hangs.</param>

@@ -7,6 +7,7 @@ using CrmEnrichment.Http;
 using CrmEnrichment.LookupApi;
 using CrmEnrichment.LookupApi.Callers;
 using CrmEnrichment.State;
+using CrmEnrichment.Tests.Customers;
 using Shouldly;
 using Xunit;
 
@@ -93,8 +94,10 @@ public sealed class DeadlineTests
     [Fact]
     public async Task An_audit_key_that_hangs_costs_no_answer_and_no_line_of_the_audit()
     {
-        var answering = AskAsync(new HangingSecrets(_hanging, _secrets), new MemoryStateStore(_time), source: new Knowing(), lookup: new() { KeysSecretId = "keys", BudgetMs = 400 });
-        await _hanging.Begun;
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new SharedStore(new MemoryStateStore(_time), () => Task.FromResult(told.TrySetResult()));
+        var answering = AskAsync(new HangingSecrets(_hanging, _secrets), store, source: new Knowing(), lookup: new() { KeysSecretId = "keys", BudgetMs = 400 }, cached: true);
+        await told.Task;
 
         _time.Advance(TimeSpan.FromMilliseconds(400));
 

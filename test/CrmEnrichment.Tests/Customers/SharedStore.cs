@@ -14,6 +14,7 @@ internal sealed class SharedStore(IStateStore inner, Func<Task>? beforePut = nul
     public async ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct)
     {
         await (beforePut?.Invoke() ?? Task.CompletedTask);
+        ct.ThrowIfCancellationRequested();
         await inner.PutAsync(key, value, timeToLive, ct);
     }
 

@@ -93,6 +93,20 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task A_wrong_key_is_not_made_good_by_a_signature_that_holds()
+    {
+        await using var desk = await Desk.StartAsync();
+
+        var response = await desk.SendAsync(HttpMethod.Get, "/customers?From=%2B13175550142", request =>
+        {
+            request.Headers.Add("x-api-key", "wrong");
+            request.Headers.TryAddWithoutValidation("X-Twilio-Signature", Sign("/customers?From=%2B13175550142", []));
+        });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Twilio_signs_queries_as_they_are_sent()
     {
         await using var desk = await Desk.StartAsync();

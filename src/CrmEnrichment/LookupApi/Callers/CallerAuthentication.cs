@@ -2,7 +2,7 @@ using CrmEnrichment.Http;
 
 namespace CrmEnrichment.LookupApi.Callers;
 
-/// <summary>Says who asks. Whoever shows something that does not hold is refused, even if something else that they show would.</summary>
+/// <summary>Says who asks. Of several things that somebody shows the first counts, in the order of this page; if it does not hold, no other is tried.</summary>
 internal sealed class CallerAuthentication(LookupOptions options, ISecrets secrets, TimeProvider time)
 {
     private const string Bearer = "Bearer ";

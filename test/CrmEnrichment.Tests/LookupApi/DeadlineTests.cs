@@ -129,7 +129,7 @@ public sealed class DeadlineTests
         var api = new CustomerApi(
             options,
             numbers,
-            new CallerAuthentication(options, secrets, _time),
+            new CallerAuthentication(options, secrets, _time, new CapturedLog<CallerAuthentication>()),
             new RequestRate(store, options, _time, new CapturedLog<RequestRate>()),
             answer,
             new LookupCustomer(directory, answer, _time, new CapturedLog<LookupCustomer>()),

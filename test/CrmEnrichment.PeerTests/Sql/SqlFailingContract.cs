@@ -126,6 +126,17 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         refused.Message.ShouldNotContain("hush");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://localhost")]
+    public async Task A_secret_without_a_host_name_is_no_bug_of_ours(string host)
+    {
+        using var room = Open();
+        room.Secret = Peer.Secret("right-password", host);
+
+        (await RefusedAsync(room, UpstreamFault.AuthRefused)).Message.ShouldContain("'host'");
+    }
+
     [Fact]
     public async Task A_missing_right_is_forbidden()
     {
@@ -226,7 +237,9 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         using var room = Open();
         room.Secret = Peer.Secret("right-password", database: "nowhere");
 
-        (await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(phone: Ada))).Fault.ShouldBeOneOf(UpstreamFault.Rejected, UpstreamFault.Forbidden);
+        var refused = await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(phone: Ada));
+        refused.Fault.ShouldBeOneOf(UpstreamFault.Rejected, UpstreamFault.Forbidden);
+        refused.Message.ShouldContain("'dbname' of the secret 'crm/database'");
     }
 
     [Fact]

@@ -203,6 +203,26 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("no PEM")]
+    [InlineData("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----")]
+    public async Task A_file_without_authorities_is_named_and_not_tried_again(string? content)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "authorities.pem");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        }
+
+        using var room = Open(("Sql:CaFile", file));
+        room.Http.MaxRetries = 3;
+
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain($"Crm:Sources Sql:CaFile '{file}'");
+        room.Log.Lines.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("VerifyFull", false)]
     [InlineData("VerifyCA", true)]
     [InlineData("Required", true)]

@@ -14,6 +14,8 @@ internal sealed class MySqlEngine : IEngine
 {
     public string CustomerQuery => DefaultQueries.ByIdInMySql;
 
+    public bool MustPrepare => true;
+
     public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
     {
         var sql = source.Sql!;

@@ -71,9 +71,9 @@ internal sealed class RowReader(CrmSourceOptions options)
         {
             return ColumnValue.ToJson(row.GetValue(ordinal), row.GetDataTypeName(ordinal));
         }
-        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentOutOfRangeException or JsonException)
         {
-            // A value that .NET's types do not hold; the other columns still help.
+            // A value that .NET's types do not hold, or a document that is nested too deep; the other columns still help.
             return null;
         }
     }

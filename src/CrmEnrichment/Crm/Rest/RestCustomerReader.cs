@@ -7,12 +7,17 @@ namespace CrmEnrichment.Crm.Rest;
 /// <summary>Maps a REST answer onto customers: an array, or a single object that counts as one.</summary>
 internal sealed class RestCustomerReader(CrmSourceOptions options)
 {
-    /// <exception cref="JsonException">The body is neither.</exception>
+    /// <exception cref="JsonException">The body is neither, or an object about something else, such as a list in an envelope or an error.</exception>
     public SourceAnswer Read(ReadOnlySpan<byte> body)
     {
         var answer = JsonElement.Parse(body);
-        var customers = answer.ValueKind is JsonValueKind.Array ? [.. answer.EnumerateArray().Select(ToRecord)] : new[] { ToRecord(answer) };
-
+        CustomerRecord[] customers = answer.ValueKind switch
+        {
+            JsonValueKind.Array => [.. answer.EnumerateArray().Select(ToRecord)],
+            JsonValueKind.Object when answer.GetPropertyCount() == 0 => [],
+            _ when ToRecord(answer) is { Fields.Count: > 0 } customer => [customer],
+            _ => throw new JsonException("The object has none of the members that are read."),
+        };
         return customers switch
         {
             [] => SourceAnswer.NotFound,

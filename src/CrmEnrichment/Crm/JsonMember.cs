@@ -20,4 +20,8 @@ internal static class JsonMember
 
         return current.IsReadable() ? current : null;
     }
+
+    /// <summary>Whether it says anything: a name that was cut through an emoji is no text any more, and the other fields still help.</summary>
+    public static bool IsKnown(JsonElement value) =>
+        value.ValueKind is not JsonValueKind.Null && value.IsReadable() && !(value.TryText(out var text) && text.Length == 0);
 }

@@ -40,8 +40,7 @@ internal sealed class HubSpotFields(CrmSourceOptions options)
         record is { } known
         && known.TryMember("properties", out var properties)
         && properties.TryMember(property, out var value)
-        && value.ValueKind is not JsonValueKind.Null
-        && (value.ValueKind is not JsonValueKind.String || (value.TryText(out var text) && text.Length > 0))
+        && JsonMember.IsKnown(value)
             ? value
             : null;
 

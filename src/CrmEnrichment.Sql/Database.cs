@@ -36,9 +36,9 @@ internal sealed class Database
         {
             return await pool.OpenConnectionAsync(ct);
         }
-        catch (Exception e) when (_engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
+        catch (Exception e) when (e is ObjectDisposedException || _engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
         {
-            // A new connection, and the password is not the one any more that the pool was made with.
+            // A new connection, and the password is not the one any more that the pool was made with; or another caller has just found that out.
             Drop(pool);
             pool = await _signingIn.RunAsync(SignInAsync, ct);
             return await pool.OpenConnectionAsync(ct);

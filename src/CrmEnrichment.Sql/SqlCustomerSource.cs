@@ -13,7 +13,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
     /// <summary>Longer than any key, and short enough to send.</summary>
     private const int LongestId = 256;
 
-    private readonly RowReader _reader = new(options);
+    private readonly RowReader _reader = new(options, clients.Options.MaxResponseBytes);
     private readonly string _byId = options.Sql!.CustomerQuery is { Length: > 0 } configured ? configured : engine.CustomerQuery;
     private readonly string _byPhone = options.Sql!.PhoneQuery is { Length: > 0 } configured ? configured : DefaultQueries.ByPhone;
 

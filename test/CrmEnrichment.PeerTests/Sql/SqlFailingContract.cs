@@ -286,6 +286,19 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         room.Log.Lines.ShouldContain(line => line.Contains("So ended attempt 1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("SELECT id, REPEAT('x', 10000000) AS name FROM customers WHERE phone = @phone")]
+    [InlineData("SELECT a.id * 1000 + b.id AS id, REPEAT('x', 100000) AS name FROM customers a CROSS JOIN customers b WHERE a.phone = @phone AND b.phone = @phone")]
+    public async Task Rows_of_10_MB_are_no_customer(string query)
+    {
+        await Peer.CrowdAsync(10, Ada);
+        using var room = Open(("Sql:PhoneQuery", query));
+
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("more than 1048576 bytes (Http:MaxResponseBytes)");
+
+        (await room.FindAsync(id: "1")).ShouldBeOfType<SourceAnswer.Found>();
+    }
+
     [Fact]
     public void A_configured_query_without_a_parameter_is_refused_at_start() =>
         Should.Throw<InvalidConfigurationException>(() => Open(("Sql:PhoneQuery", "SELECT * FROM customers"))).Message.ShouldContain("Sql__PhoneQuery compares with none of @phone");

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CrmEnrichment.Crm;
@@ -65,7 +64,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(row, columns));
+        return new CustomerRecord(fields, JsonMember.Time(Value(row, columns, options.ChangedAtMember)));
     }
 
     private static JsonElement? Value(DbDataReader row, Dictionary<string, int> columns, string column)
@@ -85,10 +84,4 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
             return null;
         }
     }
-
-    private DateTimeOffset? ChangedAt(DbDataReader row, Dictionary<string, int> columns) =>
-        Value(row, columns, options.ChangedAtMember) is { ValueKind: JsonValueKind.String } changedAt
-        && DateTimeOffset.TryParse(changedAt.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmEnrichment.Customers;
 
@@ -42,12 +41,6 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(customer));
+        return new CustomerRecord(fields, JsonMember.Time(JsonMember.Find(customer, options.ChangedAtMember)));
     }
-
-    private DateTimeOffset? ChangedAt(JsonElement customer) =>
-        JsonMember.Find(customer, options.ChangedAtMember) is { } changedAt && changedAt.TryText(out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmEnrichment.Customers;
 
@@ -57,15 +56,9 @@ internal sealed class SalesforceFields
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(records[type]));
+        return new CustomerRecord(fields, records[type].TryMemberInAnyCase(_changedAt, out var changedAt) ? JsonMember.Time(changedAt) : null);
     }
 
     private string[] Of(string type) => [.. _fields.SelectMany(field => field.From)
         .Where(from => string.Equals(from.Type, type, StringComparison.Ordinal)).Select(from => from.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    private DateTimeOffset? ChangedAt(JsonElement record) =>
-        record.TryMemberInAnyCase(_changedAt, out var changedAt) && changedAt.TryText(out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
 }

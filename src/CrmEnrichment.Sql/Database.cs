@@ -60,6 +60,9 @@ internal sealed class Database
         catch (Exception e) when (_engine.Read(e) is { } refusal)
         {
             await pool.DisposeAsync();
+
+            // Whatever is wrong, somebody may have put it right in the secret by the next time.
+            _secret.Suspect();
             throw refusal.Exception(_source);
         }
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Http;
@@ -243,6 +246,25 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Fact]
+    public async Task A_server_that_takes_the_connection_and_says_nothing_is_unavailable_in_time_and_replaced_by_another_in_the_secret()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        using var room = Open(("TimeoutMs", "300"), ("Sql:MaxConnections", "1"));
+        var secret = JsonNode.Parse(Peer.Secret("right-password"))!;
+        secret["port"] = ((IPEndPoint)mute.LocalEndpoint).Port;
+        room.Secret = secret.ToJsonString();
+
+        for (var i = 0; i < 3; i++)
+        {
+            (await RefusedAsync(room, UpstreamFault.Unavailable)).Message.ShouldContain("within 300 ms");
+        }
+
+        room.Secret = Peer.Secret("right-password");
+        await Eventually.ShouldBeAsync(1, async () => await FoundAsync(room));
+    }
+
+    [Fact]
     public async Task An_unknown_host_is_unavailable()
     {
         using var room = Open();
@@ -309,6 +331,18 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         using var room = Open(("Sql:PhoneQuery", "SELECT id AS customer_no FROM customers WHERE phone = @phone"));
 
         (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("Name its columns in Crm:Sources Fields");
+    }
+
+    private static async Task<int> FoundAsync(SourceRoom room)
+    {
+        try
+        {
+            return await room.FindAsync(phone: Ada) is SourceAnswer.Found ? 1 : 0;
+        }
+        catch (UpstreamException)
+        {
+            return 0;
+        }
     }
 
     private static async Task<UpstreamException> RefusedAsync(SourceRoom room, UpstreamFault fault)

@@ -7,7 +7,8 @@ namespace CrmEnrichment.Sql;
 internal static class ColumnValue
 {
     /// <param name="type">The database's name of the type, which tells apart what .NET does not.</param>
-    /// <returns>Null for NULL, for a date that was never set, and for what JSON has nothing like.</returns>
+    /// <returns>Null for NULL, for a date that was never set, for what JSON has nothing like, and for a document with a text that was cut through an emoji.</returns>
+    /// <exception cref="JsonException">A document is nested too deep to be read.</exception>
     public static JsonElement? ToJson(object value, string type)
     {
         using var buffer = new MemoryStream();
@@ -19,7 +20,7 @@ internal static class ColumnValue
             }
         }
 
-        return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        return JsonElement.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) is var element && element.IsReadable() ? element : null;
     }
 
     private static bool TryWrite(Utf8JsonWriter json, object value, string type)
@@ -44,7 +45,7 @@ internal static class ColumnValue
             case double number when double.IsFinite(number):
                 json.WriteNumberValue(number);
                 return true;
-            case string text when type.StartsWith("json", StringComparison.OrdinalIgnoreCase):
+            case string text when type.ToUpperInvariant() is "JSON" or "JSONB":
                 json.WriteRawValue(text);
                 return true;
             case string text:

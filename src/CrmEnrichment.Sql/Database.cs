@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Http;
 using CrmEnrichment.Sql.Engines;
@@ -34,9 +36,9 @@ internal sealed class Database
         {
             return await pool.OpenConnectionAsync(ct);
         }
-        catch (Exception e) when (_engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
+        catch (Exception e) when (e is ObjectDisposedException || _engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
         {
-            // A new connection, and the password is not the one any more that the pool was made with.
+            // A new connection, and the password is not the one any more that the pool was made with; or another caller has just found that out.
             Drop(pool);
             pool = await _signingIn.RunAsync(SignInAsync, ct);
             return await pool.OpenConnectionAsync(ct);
@@ -48,6 +50,7 @@ internal sealed class Database
     /// <summary>A pool that has proved its login with a connection, which stays in it.</summary>
     private async Task<DbDataSource> SignInAsync(SecretDocument secret, CancellationToken ct)
     {
+        CheckAuthorities();
         var pool = _engine.Open(DatabaseLogin.Read(secret, _source.Sql!.Engine), _source);
         try
         {
@@ -57,7 +60,33 @@ internal sealed class Database
         catch (Exception e) when (_engine.Read(e) is { } refusal)
         {
             await pool.DisposeAsync();
+
+            // Whatever is wrong, somebody may have put it right in the secret by the next time.
+            _secret.Suspect();
             throw refusal.Exception(_source);
+        }
+    }
+
+    /// <summary>Drivers tell of a file that they cannot use as of a broken connection.</summary>
+    private void CheckAuthorities()
+    {
+        if (_source.Sql!.CaFile is { Length: > 0 } file && !HoldsCertificates(file))
+        {
+            throw new UpstreamException(_source.Name, UpstreamFault.Rejected, $"{_source.Name}: Crm__Sources__N__Sql:CaFile '{file}' is no PEM file with certificates. Put one there, or leave the key out.");
+        }
+    }
+
+    private static bool HoldsCertificates(string file)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities.Count > 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
         }
     }
 

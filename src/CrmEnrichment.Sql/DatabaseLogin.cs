@@ -16,15 +16,23 @@ internal sealed record DatabaseLogin(string Host, int Port, string User, string 
         }
 
         return new(
-            secret.Text("host", "the database's host name").Trim(),
+            ReadHost(secret),
             ReadPort(secret, engine),
             secret.Text("username", "the user's name"),
             secret.Text("password", "the user's password"),
-            secret.Find("dbname", "the database's name") ?? secret.Text("database", "the database's name"));
+            secret.Find("dbname", "the database's name") is { Length: > 0 } name ? name : secret.Text("database", "the database's name"));
     }
 
     // A record would print them all.
     public override string ToString() => $"{Host}:{Port}/{Database}";
+
+    // A driver would take an address with a scheme or a port for something else, each in its own way.
+    private static string ReadHost(SecretDocument secret)
+    {
+        const string Meaning = "the database's host name";
+        var host = secret.Text("host", Meaning).Trim();
+        return Uri.CheckHostName(host) is not UriHostNameType.Unknown ? host : throw secret.Unusable("has no host name in its member 'host'", "host", Meaning);
+    }
 
     private static int ReadPort(SecretDocument secret, SqlEngine engine)
     {

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
@@ -8,24 +8,31 @@ using CrmEnrichment.Http;
 namespace CrmEnrichment.Sql;
 
 /// <summary>Makes customers of rows.</summary>
-internal sealed class RowReader(CrmSourceOptions options)
+internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
 {
     /// <summary>Beyond this, a number is not a customer's: no policy could choose.</summary>
     public const int MostRows = 100;
 
     /// <summary>One record for each customer; of several rows with the same id the first one counts.</summary>
-    /// <exception cref="UpstreamException">The query answers none of the columns that are asked of it.</exception>
+    /// <exception cref="UpstreamException">The query answers none of the columns that are asked of it, or too much in them.</exception>
     public async Task<List<CustomerRecord>> ReadAsync(DbDataReader rows, CancellationToken ct)
     {
         var customers = new List<CustomerRecord>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         Dictionary<string, int>? columns = null;
+        var bytes = 0;
         for (var count = 0; count < MostRows && await rows.ReadAsync(ct); count++)
         {
             columns ??= Columns(rows);
             if (Value(rows, columns, options.Sql!.IdColumn) is not { } id || known.Add(id.GetRawText()))
             {
                 customers.Add(ToRecord(rows, columns));
+                bytes += customers[^1].Fields.Values.Sum(value => JsonMarshal.GetRawUtf8Value(value).Length);
+            }
+
+            if (bytes > mostBytes)
+            {
+                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http:MaxResponseBytes). Name others in Crm__Sources__N__Fields, or have the query cut them.");
             }
         }
 
@@ -57,7 +64,7 @@ internal sealed class RowReader(CrmSourceOptions options)
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(row, columns));
+        return new CustomerRecord(fields, JsonMember.Time(Value(row, columns, options.ChangedAtMember)));
     }
 
     private static JsonElement? Value(DbDataReader row, Dictionary<string, int> columns, string column)
@@ -71,16 +78,10 @@ internal sealed class RowReader(CrmSourceOptions options)
         {
             return ColumnValue.ToJson(row.GetValue(ordinal), row.GetDataTypeName(ordinal));
         }
-        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
+        catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentOutOfRangeException or JsonException)
         {
-            // A value that .NET's types do not hold; the other columns still help.
+            // A value that .NET's types do not hold, or a document that is nested too deep; the other columns still help.
             return null;
         }
     }
-
-    private DateTimeOffset? ChangedAt(DbDataReader row, Dictionary<string, int> columns) =>
-        Value(row, columns, options.ChangedAtMember) is { ValueKind: JsonValueKind.String } changedAt
-        && DateTimeOffset.TryParse(changedAt.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
 }

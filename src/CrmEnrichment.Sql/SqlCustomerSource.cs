@@ -7,13 +7,13 @@ using CrmEnrichment.Sql.Engines;
 
 namespace CrmEnrichment.Sql;
 
-/// <summary>Customers in the tables of a database, found by one prepared statement for an id and one for a number.</summary>
+/// <summary>Customers in the tables of a database, found by one statement with parameters for an id and one for a number.</summary>
 internal sealed class SqlCustomerSource(CrmSourceOptions options, Database database, IEngine engine, PhoneNumberReader numbers, UpstreamClients clients) : ICustomerSource
 {
     /// <summary>Longer than any key, and short enough to send.</summary>
     private const int LongestId = 256;
 
-    private readonly RowReader _reader = new(options);
+    private readonly RowReader _reader = new(options, clients.Options.MaxResponseBytes);
     private readonly string _byId = options.Sql!.CustomerQuery is { Length: > 0 } configured ? configured : engine.CustomerQuery;
     private readonly string _byPhone = options.Sql!.PhoneQuery is { Length: > 0 } configured ? configured : DefaultQueries.ByPhone;
 
@@ -105,8 +105,11 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
             engine.Bind(command, name, value);
         }
 
-        // Prepared, so that values never become part of the statement, not even in the driver.
-        await command.PrepareAsync(ct);
+        if (engine.MustPrepare)
+        {
+            await command.PrepareAsync(ct);
+        }
+
         await using var rows = await command.ExecuteReaderAsync(ct);
         return await _reader.ReadAsync(rows, ct) switch
         {

@@ -21,6 +21,21 @@ internal static class BrokenUnicode
         }
     }
 
+    /// <summary>The same for a source that takes a name in any capitals, and answers it in its own.</summary>
+    public static bool TryMemberInAnyCase(this JsonElement source, string name, out JsonElement value)
+    {
+        try
+        {
+            value = source.EnumerateObject().FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)).Value;
+            return value.ValueKind is not JsonValueKind.Undefined;
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
+
     /// <summary>The text, unless the element is none.</summary>
     public static bool TryText(this JsonElement element, [NotNullWhen(true)] out string? text)
     {

@@ -80,7 +80,8 @@ public static class CrmEnrichmentServices
     }
 
     private static IServiceCollection AddJsonLogging(this IServiceCollection services, LoggingOptions options) => services
-        .AddLogging(logging => logging.SetMinimumLevel(options.Level))
+        // The audit is a record, not a diagnosis: it is written whatever the level.
+        .AddLogging(logging => logging.SetMinimumLevel(options.Level).AddFilter(typeof(LookupAudit).FullName, LogLevel.Information))
         .AddSingleton<ILoggerProvider>(provider => new JsonLineLoggerProvider(Console.Out, provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddGenesys(this IServiceCollection services, GenesysOptions options) => services

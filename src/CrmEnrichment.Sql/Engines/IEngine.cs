@@ -9,6 +9,9 @@ internal interface IEngine
     /// <summary>Finds a customer by <c>@id</c>, where no query is configured.</summary>
     string CustomerQuery { get; }
 
+    /// <summary>Whether the driver would write values into the statement, were it not prepared first.</summary>
+    bool MustPrepare { get; }
+
     /// <summary>A pool of connections; nothing is sent before the first is opened.</summary>
     DbDataSource Open(DatabaseLogin login, CrmSourceOptions source);
 

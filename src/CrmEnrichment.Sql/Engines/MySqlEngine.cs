@@ -14,6 +14,8 @@ internal sealed class MySqlEngine : IEngine
 {
     public string CustomerQuery => DefaultQueries.ByIdInMySql;
 
+    public bool MustPrepare => true;
+
     public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
     {
         var sql = source.Sql!;
@@ -86,10 +88,13 @@ internal sealed class MySqlEngine : IEngine
 
         // Theirs are states of the class of wrong statements.
         MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => UpstreamFault.Unavailable,
-        _ when IsOfClass(state, "28") => UpstreamFault.AuthRefused,
+        _ when IsOfClass(state, "28") || IsUserShutOut((int)code) => UpstreamFault.AuthRefused,
         _ when IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "21") => UpstreamFault.Rejected,
         _ => UpstreamFault.Unavailable,
     };
+
+    /// <summary>The password has expired, or the account is locked, as MySQL and as MariaDB number it; all of no state of their own.</summary>
+    private static bool IsUserShutOut(int code) => code is 1820 or 1862 or 3118 or 4151;
 
     private static bool IsOfClass(string? state, string of) => state is not null && state.StartsWith(of, StringComparison.Ordinal);
 

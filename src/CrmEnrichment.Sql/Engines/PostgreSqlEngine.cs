@@ -15,6 +15,9 @@ internal sealed class PostgreSqlEngine : IEngine
 {
     public string CustomerQuery => DefaultQueries.ById;
 
+    // Values always go apart from the statement. One that stays prepared is refused once its table has got another column (0A000).
+    public bool MustPrepare => false;
+
     public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
     {
         var sql = source.Sql!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CrmEnrichment.Crm;
@@ -20,4 +21,16 @@ internal static class JsonMember
 
         return current.IsReadable() ? current : null;
     }
+
+    /// <summary>A time as ISO 8601 writes it, in UTC where it names no zone.</summary>
+    /// <returns>Null for anything else.</returns>
+    public static DateTimeOffset? Time(JsonElement? value) =>
+        value is { } known && known.TryText(out var text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : null;
+
+    /// <summary>Whether it says anything: a name that was cut through an emoji is no text any more, and the other fields still help.</summary>
+    public static bool IsKnown(JsonElement value) =>
+        value.ValueKind is not JsonValueKind.Null && value.IsReadable() && !(value.TryText(out var text) && text.Length == 0);
 }

@@ -85,7 +85,8 @@ internal sealed class AskedSource(DirectorySource entry, int rank, Metrics metri
         using var deadline = Deadline.Start(budget, time);
         try
         {
-            return await entry.Source.FindAsync(query, late.Token);
+            // Nor longer for one that does not listen to the token: all who ask for this customer would join a look-up that never ends.
+            return await entry.Source.FindAsync(query, late.Token).WaitAsync(late.Token);
         }
         catch (UpstreamException reason)
         {

@@ -24,14 +24,17 @@ public sealed class CustomerDirectory(
     /// <summary>Begins to ask, or joins those who ask for the same customer at this moment.</summary>
     public Lookup Begin(CustomerQuery query, Asker asker)
     {
+        var all = TimeSpan.FromMilliseconds(options.DeadlineMs);
+        var budget = Deadline.Left < all ? Deadline.Left : all;
         Inquiry? inquiry;
         lock (_underWay)
         {
-            if (!_underWay.TryGetValue(query, out inquiry))
+            // Whose time is nearly up asks under that deadline: who has far more would be told that sources are late which are not.
+            if (!_underWay.TryGetValue(query, out inquiry) || inquiry.Left < budget / 2)
             {
                 inquiry = new Inquiry(query, query.IsEmpty ? [] : _sources, options, cache, time);
-                _underWay.Add(query, inquiry);
-                Start(query, inquiry);
+                _underWay[query] = inquiry;
+                Start(query, inquiry, budget);
             }
         }
 
@@ -39,15 +42,14 @@ public sealed class CustomerDirectory(
     }
 
     /// <summary>Under the first asker's deadline, and logged under their event.</summary>
-    private void Start(CustomerQuery query, Inquiry inquiry)
+    private void Start(CustomerQuery query, Inquiry inquiry, TimeSpan budget) => inquiry.Start(budget, () =>
     {
-        var all = TimeSpan.FromMilliseconds(options.DeadlineMs);
-        inquiry.Start(Deadline.Left < all ? Deadline.Left : all, () =>
+        lock (_underWay)
         {
-            lock (_underWay)
+            if (ReferenceEquals(_underWay.GetValueOrDefault(query), inquiry))
             {
                 _underWay.Remove(query);
             }
-        });
-    }
+        }
+    });
 }

@@ -47,8 +47,8 @@ public sealed partial class PhoneNumberReader
             : new NumberReading.Unreadable();
     }
 
-    /// <summary>Whether the text is the number, however it is written: CRMs keep what people typed.</summary>
-    public bool Reads(string text, PhoneNumber number) => Read(text).Phone == number;
+    /// <summary>Whether the text is the number, however it is written: CRMs keep what people typed, and their notes with it (<c>317-555-0142 (mobile)</c>).</summary>
+    public bool Reads(string text, PhoneNumber number) => Read(text).Phone == number || Read(WrittenText.WithoutNotes(text)).Phone == number;
 
     /// <summary>What is dialled at the exchange and not at a subscriber: <c>*67</c>, <c>#31#</c>.</summary>
     [GeneratedRegex(@"^[*#][0-9*#]{1,5}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

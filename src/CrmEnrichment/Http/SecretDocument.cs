@@ -16,10 +16,10 @@ internal sealed class SecretDocument(string upstream, string secretId, string te
             ? value
             : throw Unusable($"has an empty member '{name}', or one with spaces, line breaks or letters beyond ASCII", name, meaning);
 
-    /// <summary>A member as it stands, whatever it holds.</summary>
+    /// <summary>A member as it stands, whatever it holds, but for nothing.</summary>
     /// <exception cref="UpstreamException">As <see cref="Member"/>.</exception>
     public string Text(string name, string meaning) =>
-        Find(name, meaning) ?? throw Unusable($"has no text in its member '{name}'", name, meaning);
+        Find(name, meaning) is { Length: > 0 } value ? value : throw Unusable($"has no text in its member '{name}'", name, meaning);
 
     /// <summary>A member that may be missing.</summary>
     /// <exception cref="UpstreamException">The secret is no JSON object.</exception>

@@ -90,14 +90,8 @@ public sealed class CustomerApi
     {
         try
         {
-            if (await _callers.RecogniseAsync(request, ct) is not { } caller)
-            {
-                return ApiAnswer.Problem(401, "Unauthorized", "Sign in with an API key, Twilio's signature or IAM, as docs/lookup.md says.").With("www-authenticate", "Bearer");
-            }
-
-            return await _rate.CountAsync(caller, ct) is { } wait
-                ? ApiAnswer.Problem(429, "Too many requests", $"At most {_options.RequestsPerMinute} requests in a minute. Wait as long as Retry-After says.").After(wait)
-                : await serve(caller);
+            // Elsewhere, so that the answer leaves in time even if something does not listen to the token, or keeps its thread: the first call of a process has much to compile.
+            return await Task.Run(() => ServeAsync(request, serve, ct), ct).WaitAsync(ct);
         }
         catch (UpstreamException e)
         {
@@ -114,6 +108,18 @@ public sealed class CustomerApi
         }
 
         return otherwise();
+    }
+
+    private async Task<ApiAnswer> ServeAsync(ApiRequest request, Func<ApiCaller, Task<ApiAnswer>> serve, CancellationToken ct)
+    {
+        if (await _callers.RecogniseAsync(request, ct) is not { } caller)
+        {
+            return ApiAnswer.Problem(401, "Unauthorized", "Sign in with an API key, Twilio's signature or IAM, as docs/lookup.md says.").With("www-authenticate", "Bearer");
+        }
+
+        return await _rate.CountAsync(caller, ct) is { } wait
+            ? ApiAnswer.Problem(429, "Too many requests", $"At most {_options.RequestsPerMinute} requests in a minute. Wait as long as Retry-After says.").After(wait)
+            : await serve(caller);
     }
 
     private static ApiAnswer Unavailable() => ApiAnswer.Problem(503, "Not available", "Try again in a moment.").After(TimeSpan.FromSeconds(10));

@@ -23,12 +23,9 @@ internal sealed class CustomerChanges(CustomerCache cache, PhoneNumberReader num
 
         try
         {
-            foreach (var query in queries)
-            {
-                await cache.ForgetAsync(query, ct);
-            }
+            await Task.WhenAll(queries.Select(query => cache.ForgetAsync(query, ct)));
         }
-        catch (UpstreamException e)
+        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {
             log.NotForgotten(e.Message);
             return ApiAnswer.Problem(503, "Not available", "Send it again later.").After(TimeSpan.FromSeconds(10));

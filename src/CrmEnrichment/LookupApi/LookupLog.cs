@@ -19,4 +19,7 @@ internal static partial class LookupLog
 
     [LoggerMessage(505, LogLevel.Error, "A request failed unexpectedly")]
     public static partial void Unexpected(this ILogger log, Exception e);
+
+    [LoggerMessage(506, LogLevel.Warning, "What callers are known by could not be read again, and stays as it was: {Reason}")]
+    public static partial void NotReadAgain(this ILogger log, string reason);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmEnrichment.Http;
 using Shouldly;
 using Xunit;
 
@@ -20,6 +21,28 @@ public sealed class MariaDbFailureTests(MariaDb peer) : SqlFailingContract(peer)
 
         await Should.ThrowAsync<OperationCanceledException>(() => asking);
         await Eventually.ShouldBeAsync(told + 1, ToldToStopAsync);
+    }
+
+    [Theory]
+    [InlineData("ACCOUNT LOCK")]
+    [InlineData("PASSWORD EXPIRE")]
+    public async Task A_user_who_is_shut_out_is_refused_and_left_alone(string how)
+    {
+        await Peer.AsAdministratorAsync($"ALTER USER reader {how}");
+        try
+        {
+            using var room = Open();
+
+            var refused = await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(phone: Ada));
+
+            refused.Fault.ShouldBe(UpstreamFault.AuthRefused, refused.Message);
+            refused.Message.ShouldContain("of the secret 'crm/database'");
+        }
+        finally
+        {
+            await Peer.AsAdministratorAsync("ALTER USER reader ACCOUNT UNLOCK");
+            await Peer.SetPasswordAsync("right-password");
+        }
     }
 
     private async Task<int> ToldToStopAsync() =>

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Http;
@@ -126,6 +129,17 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         refused.Message.ShouldNotContain("hush");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://localhost")]
+    public async Task A_secret_without_a_host_name_is_no_bug_of_ours(string host)
+    {
+        using var room = Open();
+        room.Secret = Peer.Secret("right-password", host);
+
+        (await RefusedAsync(room, UpstreamFault.AuthRefused)).Message.ShouldContain("'host'");
+    }
+
     [Fact]
     public async Task A_missing_right_is_forbidden()
     {
@@ -192,6 +206,26 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("no PEM")]
+    [InlineData("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----")]
+    public async Task A_file_without_authorities_is_named_and_not_tried_again(string? content)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "authorities.pem");
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        }
+
+        using var room = Open(("Sql:CaFile", file));
+        room.Http.MaxRetries = 3;
+
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain($"Crm__Sources__N__Sql:CaFile '{file}'");
+        room.Log.Lines.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("VerifyFull", false)]
     [InlineData("VerifyCA", true)]
     [InlineData("Required", true)]
@@ -212,6 +246,25 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Fact]
+    public async Task A_server_that_takes_the_connection_and_says_nothing_is_unavailable_in_time_and_replaced_by_another_in_the_secret()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        using var room = Open(("TimeoutMs", "300"), ("Sql:MaxConnections", "1"));
+        var secret = JsonNode.Parse(Peer.Secret("right-password"))!;
+        secret["port"] = ((IPEndPoint)mute.LocalEndpoint).Port;
+        room.Secret = secret.ToJsonString();
+
+        for (var i = 0; i < 3; i++)
+        {
+            (await RefusedAsync(room, UpstreamFault.Unavailable)).Message.ShouldContain("within 300 ms");
+        }
+
+        room.Secret = Peer.Secret("right-password");
+        await Eventually.ShouldBeAsync(1, async () => await FoundAsync(room));
+    }
+
+    [Fact]
     public async Task An_unknown_host_is_unavailable()
     {
         using var room = Open();
@@ -226,7 +279,9 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         using var room = Open();
         room.Secret = Peer.Secret("right-password", database: "nowhere");
 
-        (await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(phone: Ada))).Fault.ShouldBeOneOf(UpstreamFault.Rejected, UpstreamFault.Forbidden);
+        var refused = await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(phone: Ada));
+        refused.Fault.ShouldBeOneOf(UpstreamFault.Rejected, UpstreamFault.Forbidden);
+        refused.Message.ShouldContain("'dbname' of the secret 'crm/database'");
     }
 
     [Fact]
@@ -253,6 +308,19 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         room.Log.Lines.ShouldContain(line => line.Contains("So ended attempt 1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("SELECT id, REPEAT('x', 10000000) AS name FROM customers WHERE phone = @phone")]
+    [InlineData("SELECT a.id * 1000 + b.id AS id, REPEAT('x', 100000) AS name FROM customers a CROSS JOIN customers b WHERE a.phone = @phone AND b.phone = @phone")]
+    public async Task Rows_of_10_MB_are_no_customer(string query)
+    {
+        await Peer.CrowdAsync(10, Ada);
+        using var room = Open(("Sql:PhoneQuery", query));
+
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("more than 1048576 bytes (Http:MaxResponseBytes)");
+
+        (await room.FindAsync(id: "1")).ShouldBeOfType<SourceAnswer.Found>();
+    }
+
     [Fact]
     public void A_configured_query_without_a_parameter_is_refused_at_start() =>
         Should.Throw<InvalidConfigurationException>(() => Open(("Sql:PhoneQuery", "SELECT * FROM customers"))).Message.ShouldContain("Sql__PhoneQuery compares with none of @phone");
@@ -263,6 +331,18 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         using var room = Open(("Sql:PhoneQuery", "SELECT id AS customer_no FROM customers WHERE phone = @phone"));
 
         (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("Name its columns in Crm__Sources__N__Fields");
+    }
+
+    private static async Task<int> FoundAsync(SourceRoom room)
+    {
+        try
+        {
+            return await room.FindAsync(phone: Ada) is SourceAnswer.Found ? 1 : 0;
+        }
+        catch (UpstreamException)
+        {
+            return 0;
+        }
     }
 
     private static async Task<UpstreamException> RefusedAsync(SourceRoom room, UpstreamFault fault)

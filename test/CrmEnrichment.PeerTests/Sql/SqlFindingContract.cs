@@ -151,6 +151,17 @@ public abstract class SqlFindingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Fact]
+    public async Task A_column_that_is_added_to_the_table_disturbs_nobody()
+    {
+        using var room = Open();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => room.FindAsync(phone: Ada)));
+
+        await Peer.AsAdministratorAsync("ALTER TABLE customers ADD COLUMN note VARCHAR(20)");
+
+        (await room.FindAsync(phone: Ada)).ShouldBeOfType<SourceAnswer.Found>();
+    }
+
+    [Fact]
     public async Task Ten_thousand_customers_are_told_as_the_hundred_that_nobody_could_choose_from()
     {
         await Peer.CrowdAsync(10_000, Ada);

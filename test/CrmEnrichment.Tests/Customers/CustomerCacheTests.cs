@@ -150,6 +150,35 @@ public sealed class CustomerCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invalidation_while_another_process_is_writing_is_not_written_over()
+    {
+        _room.When("a").Answers(HttpStatusCode.OK, Gold).Answers(HttpStatusCode.OK, """{"loyaltyTier": "Silver"}""");
+        var other = _room.Cache(new CustomersOptions());
+        _room.Store = new SharedStore(_room.Store, async () =>
+        {
+            _room.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await other.ForgetAsync(DirectoryRoom.Caller, TestContext.Current.CancellationToken);
+        });
+        Tier(await FindAsync(Directory())).ShouldBe("Gold");
+
+        Tier(await FindAsync(Directory())).ShouldBe("Silver");
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(300, 1)]
+    public async Task What_was_asked_in_the_future_by_some_clock_is_no_longer_fresh_for_it(int minutesAhead, int asked)
+    {
+        _room.When("a").Answers(HttpStatusCode.OK, Gold);
+        var text = """{"sources": {"a": {"about": "", "askedAt": "THEN", "records": [{"fields": {"loyaltyTier": "Gold"}, "changedAt": null}]}}}""";
+        _room.Store = new OneText(_room.Store, text.Replace("THEN", $"{_room.Time.GetUtcNow().AddMinutes(minutesAhead):O}", StringComparison.Ordinal));
+
+        await FindAsync(Directory());
+
+        _room.AskedOf("a").ShouldBe(asked);
+    }
+
+    [Fact]
     public async Task Any_number_of_simultaneous_askers_cost_one_question()
     {
         var answer = new TaskCompletionSource();
@@ -219,22 +248,6 @@ public sealed class CustomerCacheTests : IDisposable
     private static Task<Found> FindAsync(CustomerDirectory directory, CustomerQuery? query = null) => DirectoryRoom.FindAsync(directory, query ?? DirectoryRoom.Caller);
 
     private static string? Tier(Found found) => found.Fields["loyaltyTier"].GetString();
-
-    /// <summary>Says of itself that others see it, as the DynamoDB table does.</summary>
-    private sealed class SharedStore(IStateStore inner) : IStateStore
-    {
-        public bool IsShared => true;
-
-        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => inner.GetAsync(key, ct);
-
-        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutAsync(key, value, timeToLive, ct);
-
-        public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutIfAbsentAsync(key, value, timeToLive, ct);
-
-        public ValueTask DeleteAsync(string key, CancellationToken ct) => inner.DeleteAsync(key, ct);
-
-        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => inner.AddAsync(key, amount, timeToLive, ct);
-    }
 
     private sealed class AbsentStore : IStateStore
     {

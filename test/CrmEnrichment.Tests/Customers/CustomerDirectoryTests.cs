@@ -61,7 +61,7 @@ public sealed class CustomerDirectoryTests : IDisposable
 
     [Theory]
     [InlineData("[]", 0)]
-    [InlineData("{}", 1)]
+    [InlineData("{}", 0)]
     [InlineData("[{}]", 1)]
     [InlineData("[{},{},{}]", 3)]
     public async Task An_Array_Is_Counted_And_A_Single_Object_Is_One(string answer, int matches)

@@ -107,6 +107,19 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_that_does_not_listen_when_its_time_is_up_is_left_behind()
+    {
+        var deaf = new Deaf();
+        var directory = _room.Directory(new(), new DirectorySource(deaf, 1, SourceRole.Ordinary, TimeSpan.FromMilliseconds(300)));
+        var answer = CompleteAsync(directory.Begin(DirectoryRoom.Caller, new Asker("test", Audience.Admin)));
+        await deaf.Asked.Task;
+
+        _room.Time.Advance(TimeSpan.FromMilliseconds(300));
+
+        (await answer).Failures.ShouldHaveSingleItem().Message.ShouldBe("deaf did not answer within 300 ms.");
+    }
+
+    [Fact]
     public async Task Who_has_less_time_than_the_sources_gets_what_is_there()
     {
         _room.When("crm").Answers(HttpStatusCode.OK, """{"crmAccountId": "A-1"}""");
@@ -160,6 +173,25 @@ public sealed class LookupTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_has_far_more_time_than_the_one_who_asked_first_gets_it()
+    {
+        _room.When("crm").AnswersWhen(_late.Task, HttpStatusCode.OK, """{"crmAccountId": "A-1"}""");
+        var directory = _room.Directory(new(), _room.Source("crm"));
+        Task<Found> hurried;
+        using (Deadline.Start(TimeSpan.FromMilliseconds(100), _room.Time))
+        {
+            hurried = DirectoryRoom.FindAsync(directory, DirectoryRoom.Caller);
+        }
+
+        var patient = DirectoryRoom.FindAsync(directory, DirectoryRoom.Caller);
+
+        _room.Time.Advance(TimeSpan.FromMilliseconds(100));
+        (await hurried).Status.ShouldBe(LookupStatus.Failed);
+        _late.SetResult();
+        (await patient).Status.ShouldBe(LookupStatus.Found);
+    }
+
+    [Fact]
     public async Task A_customer_known_several_times_is_counted_by_source()
     {
         _room.When("crm").Answers(HttpStatusCode.OK, "[{}, {}]");
@@ -189,6 +221,21 @@ public sealed class LookupTests : IDisposable
     {
         await using var lookup = begun;
         return await lookup.CompleteAsync(Ct);
+    }
+
+    private sealed class Deaf : ICustomerSource
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "deaf";
+
+        public Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+        {
+            Asked.SetResult();
+            return new TaskCompletionSource<SourceAnswer>().Task;
+        }
+
+        public Task ProbeAsync(CancellationToken ct) => throw new NotSupportedException();
     }
 
     private sealed class Broken : ICustomerSource

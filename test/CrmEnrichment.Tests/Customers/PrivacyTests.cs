@@ -52,7 +52,7 @@ public sealed class PrivacyTests : IDisposable
             await lookup.CompleteAsync(TestContext.Current.CancellationToken);
         }
 
-        var hash = LookupAudit.Hash("k-0123456789", DirectoryRoom.Caller.Phone!.Value);
+        var hash = LookupAudit.Hash("k-0123456789", DirectoryRoom.Caller.Phone!.Value.E164);
         _room.Audit.Lines.ShouldHaveSingleItem().ShouldStartWith(
             $"Information: EnrichInteraction (Basic) looked a customer up for interaction 1f3ee2a6-6d9a-4d0e-a7e9-3f2f5b7c8d90: caller {hash}, Found, from [crm], fields [name,email] ");
         _room.Audit.Lines[0].ShouldSatisfyAllConditions(
@@ -60,16 +60,27 @@ public sealed class PrivacyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_look_up_by_id_writes_whom_it_was_for_but_no_id()
+    {
+        _room.Crm.When(HttpMethod.Get, "https://crm.test/customers/CUST-7").Answers(HttpStatusCode.OK, Dana);
+
+        await DirectoryRoom.FindAsync(Directory(new() { AuditSecretId = DirectoryRoom.AuditSecret }), new CustomerQuery("CUST-7", null));
+
+        _room.Audit.Lines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.ShouldContain($"caller {LookupAudit.Hash("k-0123456789", "CUST-7")},"), line => line.ShouldNotContain("CUST-7"));
+    }
+
+    [Fact]
     public void The_hash_is_the_numbers_and_the_keys_and_has_no_digits_that_a_log_would_mask()
     {
         var numbers = new PhoneNumberReader("US");
-        var hash = LookupAudit.Hash("key", numbers.Read("+13175550142").Phone!.Value);
+        var hash = LookupAudit.Hash("key", numbers.Read("+13175550142").Phone!.Value.E164);
 
         // What openssl makes of it, as docs/customers.md has it.
         hash.ShouldBe("jgfagfeblcallmmkdndpmijkpgfgginb");
-        LookupAudit.Hash("key", numbers.Read("(317) 555-0142").Phone!.Value).ShouldBe(hash);
-        LookupAudit.Hash("key", numbers.Read("+13175550143").Phone!.Value).ShouldNotBe(hash);
-        LookupAudit.Hash("other", numbers.Read("+13175550142").Phone!.Value).ShouldNotBe(hash);
+        LookupAudit.Hash("key", numbers.Read("(317) 555-0142").Phone!.Value.E164).ShouldBe(hash);
+        LookupAudit.Hash("key", numbers.Read("+13175550143").Phone!.Value.E164).ShouldNotBe(hash);
+        LookupAudit.Hash("other", numbers.Read("+13175550142").Phone!.Value.E164).ShouldNotBe(hash);
     }
 
     [Theory]
@@ -96,6 +107,23 @@ public sealed class PrivacyTests : IDisposable
             var json = JsonElement.Parse(JsonSerializer.Serialize(new[] { $"{text.before}{address} today" }));
             return text.Local.Length < 3 || !Scrubbed.Of(json, maskEmail: true)[0].GetString()!.Contains(address, StringComparison.Ordinal);
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task A_picture_among_the_fields_costs_no_answer()
+    {
+        _room.When("photos").Answers(HttpStatusCode.OK, $$"""{"photo": "{{new string('A', 500_000)}}", "email": "dana@example.com"}""");
+        var photos = _room.Source(new CrmSourceOptions
+        {
+            Name = "photos",
+            Url = new Uri("https://photos.test"),
+            Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["photo"] = "photo", ["email"] = "email" },
+        });
+
+        var found = await DirectoryRoom.FindAsync(_room.Directory(new(), photos), DirectoryRoom.Caller, Audience.Context);
+
+        found.Fields["photo"].GetString()!.Length.ShouldBe(500_000);
+        found.Fields["email"].GetString().ShouldBe("d•••@example.com");
+    }
 
     public void Dispose() => _room.Dispose();
 

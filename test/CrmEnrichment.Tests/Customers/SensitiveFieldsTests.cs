@@ -27,6 +27,12 @@ public static class SensitiveFieldsTests
     [InlineData("BankAcct")]
     [InlineData("billing.bank-account.holder")]
     [InlineData("sort_code")]
+    [InlineData("card2_number")]
+    [InlineData("card1")]
+    [InlineData("PIN2")]
+    [InlineData("iban1")]
+    [InlineData("Bank_Acc_No")]
+    [InlineData("social_sec_nr")]
     public static void A_sensitive_name_is_recognised(string name) => SensitiveFields.Has(name).ShouldBeTrue();
 
     [Theory]

@@ -39,7 +39,8 @@ public sealed class CallerTests
     [Fact]
     public async Task A_key_may_come_as_a_bearer_token_and_the_audit_names_whose_it_is()
     {
-        await using var desk = await Desk.StartAsync();
+        // The audit is no matter of the level.
+        await using var desk = await Desk.StartAsync(("Logging__Level", "None"));
 
         var response = await desk.SendAsync(HttpMethod.Get, Known + "&interaction_id=conversation-7", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", LookupSecrets.StudioKey));
 
@@ -89,6 +90,20 @@ public sealed class CallerTests
         (await PostAsync(desk, "/customers/changed", s_form, signature)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await PostAsync(desk, "/customers", [.. s_form, ("customer_id", "CUST-20007")], signature)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await desk.SendAsync(HttpMethod.Get, "/customers?phone=%2B13175550142", request => request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_not_made_good_by_a_signature_that_holds()
+    {
+        await using var desk = await Desk.StartAsync();
+
+        var response = await desk.SendAsync(HttpMethod.Get, "/customers?From=%2B13175550142", request =>
+        {
+            request.Headers.Add("x-api-key", "wrong");
+            request.Headers.TryAddWithoutValidation("X-Twilio-Signature", Sign("/customers?From=%2B13175550142", []));
+        });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using CrmEnrichment.Http;
 using CrmEnrichment.LookupApi;
 using CrmEnrichment.LookupApi.Callers;
 using CrmEnrichment.State;
+using CrmEnrichment.Tests.Customers;
 using Shouldly;
 using Xunit;
 
@@ -17,15 +18,16 @@ public sealed class DeadlineTests
 {
     private readonly ManualTime _time = new();
     private readonly Hanging _hanging = new();
-    private readonly KnownSecrets _secrets = new() { ["keys"] = $$"""{"studio": {{Local.LookupSecrets.Entry("studio-key", "Context").ToJsonString()}}}""" };
+    private readonly CapturedLog<LookupAudit> _audit = new();
+    private readonly KnownSecrets _secrets = new() { ["audit"] = """{"key": "k-0123456789"}""", ["keys"] = $$"""{"studio": {{Local.LookupSecrets.Entry("studio-key", "Context").ToJsonString()}}}""" };
 
     [Fact]
-    public async Task A_source_that_hangs_is_waited_for_until_the_budget_is_used_up_and_no_longer()
+    public async Task A_source_that_hangs_is_waited_for_until_nine_tenths_of_the_budget_are_used_up_and_no_longer()
     {
         var answering = AskAsync(_secrets, new MemoryStateStore(_time));
         await _hanging.Begun;
 
-        _time.Advance(TimeSpan.FromMilliseconds(899));
+        _time.Advance(TimeSpan.FromMilliseconds(809));
         answering.IsCompleted.ShouldBeFalse();
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -52,8 +54,58 @@ public sealed class DeadlineTests
 
         _time.Advance(TimeSpan.FromMilliseconds(200));
 
-        JsonElement.Parse((await answering).Body).GetProperty("lookup_status").GetString().ShouldBe("no_match");
+        Status(await answering).ShouldBe("no_match");
     }
+
+    [Fact]
+    public async Task What_keeps_its_thread_does_not_keep_the_answer()
+    {
+        using var blocking = new BlockingStore();
+        var answering = Task.Run(() => AskAsync(_secrets, blocking));
+        await blocking.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(975));
+
+        Minimal(await answering);
+    }
+
+    [Fact]
+    public async Task A_memory_that_hangs_leaves_the_sources_the_most_of_the_time()
+    {
+        var slow = new TaskCompletionSource<SourceAnswer>();
+        var source = new Knowing(slow.Task);
+        var answering = AskAsync(_secrets, new HangingStore(_hanging, counts: true), source: source, cached: true);
+        await _hanging.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(225));
+        await source.Asked;
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        slow.SetResult(Knowing.Dana);
+        while (_audit.Lines.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        // What was learnt cannot be remembered either.
+        _time.Advance(TimeSpan.FromMilliseconds(175));
+        Status(await answering).ShouldBe("found");
+    }
+
+    [Fact]
+    public async Task An_audit_key_that_hangs_costs_no_answer_and_no_line_of_the_audit()
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new SharedStore(new MemoryStateStore(_time), () => Task.FromResult(told.TrySetResult()));
+        var answering = AskAsync(new HangingSecrets(_hanging, _secrets), store, source: new Knowing(), lookup: new() { KeysSecretId = "keys", BudgetMs = 400 }, cached: true);
+        await told.Task;
+
+        _time.Advance(TimeSpan.FromMilliseconds(400));
+
+        Status(await answering).ShouldBe("found");
+        _audit.Lines.ShouldContain(line => line.Contains("caller key unknown, Found, from [knowing]", StringComparison.Ordinal));
+    }
+
+    private static string? Status(ApiAnswer answer) => JsonElement.Parse(answer.Body).GetProperty("lookup_status").GetString();
 
     private static void Minimal(ApiAnswer answer)
     {
@@ -64,20 +116,20 @@ public sealed class DeadlineTests
         record.GetProperty("lookup_timestamp").GetString().ShouldNotBeNullOrEmpty();
     }
 
-    private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142")
+    private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142", ICustomerSource? source = null, LookupOptions? lookup = null, bool cached = false)
     {
-        var options = new LookupOptions { KeysSecretId = "keys" };
-        var customers = new CustomersOptions { Cache = new CacheOptions { Enabled = false } };
+        var options = lookup ?? new LookupOptions { KeysSecretId = "keys" };
+        var customers = new CustomersOptions { Cache = new CacheOptions { Enabled = cached }, AuditSecretId = "audit" };
         var numbers = new PhoneNumberReader("US");
         var metrics = new Metrics(TextWriter.Null, _time, "test");
         var cache = new CustomerCache(store, customers, _time, new CapturedLog<CustomerCache>());
         var directory = new CustomerDirectory(
-            [new DirectorySource(_hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers, secrets, _time, new CapturedLog<LookupAudit>()), metrics, _time);
+            [new DirectorySource(source ?? _hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers, secrets, _time, _audit), metrics, _time);
         var answer = new CustomerAnswer(options, _time);
         var api = new CustomerApi(
             options,
             numbers,
-            new CallerAuthentication(options, secrets, _time),
+            new CallerAuthentication(options, secrets, _time, new CapturedLog<CallerAuthentication>()),
             new RequestRate(store, options, _time, new CapturedLog<RequestRate>()),
             answer,
             new LookupCustomer(directory, answer, _time, new CapturedLog<LookupCustomer>()),
@@ -109,15 +161,42 @@ public sealed class DeadlineTests
         }
     }
 
-    private sealed class HangingSecrets(Hanging hanging) : ISecrets
+    private sealed class Knowing(Task<SourceAnswer>? answer = null) : ICustomerSource
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public static SourceAnswer Dana { get; } = new SourceAnswer.Found(new(new Dictionary<string, JsonElement> { ["name"] = JsonElement.Parse("\"Dana\"") }, null));
+
+        public Task Asked => _asked.Task;
+
+        public string Name => "knowing";
+
+        public Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+        {
+            _asked.TrySetResult();
+            return answer ?? Task.FromResult(Dana);
+        }
+
+        public Task ProbeAsync(CancellationToken ct) => Task.CompletedTask;
+    }
+
+    /// <param name="hanging">Hangs.</param>
+    /// <param name="keys">Has the callers' keys all the same.</param>
+    private sealed class HangingSecrets(Hanging hanging, ISecrets? keys = null) : ISecrets
     {
         public ValueTask<string> ReadAsync(string secretId, CancellationToken ct) => new(hanging.ForeverAsync<string>(ct));
 
-        public ValueTask<string> ReadAgainAsync(string secretId, CancellationToken ct) => new(hanging.ForeverAsync<string>(ct));
+        public ValueTask<string> ReadAgainAsync(string secretId, CancellationToken ct) => keys?.ReadAgainAsync(secretId, ct) ?? new(hanging.ForeverAsync<string>(ct));
     }
 
-    private sealed class HangingStore(Hanging hanging) : IStateStore
+    /// <summary>Counts until it is disposed of, on the caller's thread.</summary>
+    private sealed class BlockingStore : IStateStore, IDisposable
     {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _end = new();
+
+        public Task Begun => _begun.Task;
+
         public bool IsShared => true;
 
         public ValueTask<string?> GetAsync(string key, CancellationToken ct) => throw new NotSupportedException();
@@ -128,6 +207,31 @@ public sealed class DeadlineTests
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new NotSupportedException();
 
-        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => new(hanging.ForeverAsync<long>(ct));
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct)
+        {
+            _begun.SetResult();
+            _end.Wait(CancellationToken.None);
+            return new(amount);
+        }
+
+        // Not of the event: somebody waits for it on another thread.
+        public void Dispose() => _end.Set();
+    }
+
+    /// <param name="hanging">Hangs.</param>
+    /// <param name="counts">Whether it counts all the same.</param>
+    private sealed class HangingStore(Hanging hanging, bool counts = false) : IStateStore
+    {
+        public bool IsShared => true;
+
+        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => new(hanging.ForeverAsync<string?>(ct));
+
+        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => counts ? new(amount) : new(hanging.ForeverAsync<long>(ct));
     }
 }

@@ -12,6 +12,7 @@ public sealed class FreshSecretTests
     private const string Id = "lookup/keys";
 
     private readonly ManualTime _time = new();
+    private readonly CapturedLog<ApiKeys> _log = new();
     private readonly KnownSecrets _secrets = new() { [Id] = Keys("old") };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,7 +46,7 @@ public sealed class FreshSecretTests
     }
 
     [Fact]
-    public async Task A_secret_that_cannot_be_read_any_more_leaves_what_was_read_in_force()
+    public async Task A_secret_that_cannot_be_read_any_more_leaves_what_was_read_in_force_and_the_log_says_why()
     {
         var keys = Open();
         await keys.GetAsync(Cancel);
@@ -56,6 +57,7 @@ public sealed class FreshSecretTests
         (await keys.GetAsync(Cancel)).Find("old").ShouldNotBeNull();
 
         _secrets.ReadsOfTheStore.ShouldBe(2);
+        _log.Lines.ShouldHaveSingleItem().ShouldContain($"stays as it was: The secret '{Id}' is not JSON.");
     }
 
     [Theory]
@@ -75,7 +77,7 @@ public sealed class FreshSecretTests
         message.ShouldNotContain("sesame");
     }
 
-    private FreshSecret<ApiKeys> Open() => new(Id, _secrets, _time, ApiKeys.Parse);
+    private FreshSecret<ApiKeys> Open() => new(Id, _secrets, _time, _log, ApiKeys.Parse);
 
     private static string Keys(params string[] keys) =>
         new System.Text.Json.Nodes.JsonObject(keys.Select(key => KeyValuePair.Create(key, (System.Text.Json.Nodes.JsonNode?)LookupSecrets.Entry(key, "Context")))).ToJsonString();

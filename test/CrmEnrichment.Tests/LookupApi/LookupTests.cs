@@ -177,6 +177,16 @@ public sealed class LookupTests
         answer.GetProperty("body").GetString()!.ShouldContain($"status\":\"{said}\"");
     }
 
+    [Fact]
+    public async Task After_a_restore_from_a_snapshot_callers_are_answered()
+    {
+        await using var desk = await Desk.StartAsync();
+        await desk.Cloud.Lambda.DefineAsync(desk.Cloud.LookupCustomer.Definition with { SnapStart = true });
+        Know(desk, s_dana);
+
+        Text(await desk.FoundAsync("/customers?phone=%2B13175550142"), "caller_name").ShouldBe("Dana Łukasik 漢");
+    }
+
     private static void Know(Desk desk, params PretendCustomer[] customers)
     {
         desk.Cloud.Crm.Remove(SampleCustomers.Platinum.Id);

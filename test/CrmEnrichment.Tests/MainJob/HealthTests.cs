@@ -25,7 +25,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         { "another's key", cloud => cloud.Crm.ApiKey = "another", "crm", "AuthFailure", "401, and with renewed credentials again. Check the secret" },
         { "no right", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.Answer(403, "upstream text")), "crm", "Forbidden", "403. Grant read access to customers to the API key" },
         { "another path", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.Answer(400, "upstream text")), "crm", "Rejected", "400. Check what is configured for it: address, paths, names" },
-        { "no JSON", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.GarbageBody), "crm", "Unavailable", "check Crm__Sources__N__Url and paths" },
+        { "no JSON", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.GarbageBody), "crm", "Unavailable", "check Crm__Sources__N__Url, paths and Fields" },
         { "busy", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.Answer(429, "upstream text", ("Retry-After", "900"))), "crm", "Throttled", "See who uses up its limit" },
         { "another secret", cloud => cloud.Secrets.Set("crm-enrichment/crm", """{"key": "sesame"}"""), "crm", "AuthFailure", "Put the key in its member 'api_key'" },
         { "another client", cloud => cloud.Genesys.Client = ("another", "another"), "Genesys", "AuthFailure", "Check the members 'client_id' and 'client_secret' of the secret 'crm-enrichment/genesys'" },

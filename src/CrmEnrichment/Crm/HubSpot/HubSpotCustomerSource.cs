@@ -72,6 +72,8 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
         var found = await client.SearchAsync(HubSpotClient.Contacts, search, Scope("contacts"), ct);
         return found.Where(contact => Has(contact, phone)).ToList() switch
         {
+            [] when found.Count >= MostContacts => throw new UpstreamException(
+                Name, UpstreamFault.Rejected, $"{Name}: more contacts than are asked for have the number without its calling code, and none of those that came is the caller. Ask another source."),
             [] => SourceAnswer.NotFound,
             [var one] => await CompleteAsync(one, ct),
             var several => new SourceAnswer.Ambiguous([.. several.Select(contact => _fields.Read(contact, null, null))]),

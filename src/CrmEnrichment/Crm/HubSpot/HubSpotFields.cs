@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmEnrichment.Customers;
 
@@ -27,7 +26,7 @@ internal sealed class HubSpotFields(CrmSourceOptions options)
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(contact));
+        return new CustomerRecord(fields, JsonMember.Time(Property(contact, options.ChangedAtMember)));
 
         JsonElement? Find(string property) =>
             property.StartsWith(Company, StringComparison.Ordinal) ? Property(company, property[Company.Length..])
@@ -40,15 +39,8 @@ internal sealed class HubSpotFields(CrmSourceOptions options)
         record is { } known
         && known.TryMember("properties", out var properties)
         && properties.TryMember(property, out var value)
-        && value.ValueKind is not JsonValueKind.Null
-        && (value.ValueKind is not JsonValueKind.String || (value.TryText(out var text) && text.Length > 0))
+        && JsonMember.IsKnown(value)
             ? value
-            : null;
-
-    private DateTimeOffset? ChangedAt(JsonElement contact) =>
-        Property(contact, options.ChangedAtMember) is { } changedAt && changedAt.TryText(out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
             : null;
 
     private static JsonElement? Join(IReadOnlyList<JsonElement> values) => values switch

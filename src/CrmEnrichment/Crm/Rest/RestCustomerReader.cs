@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmEnrichment.Customers;
 
@@ -7,12 +6,17 @@ namespace CrmEnrichment.Crm.Rest;
 /// <summary>Maps a REST answer onto customers: an array, or a single object that counts as one.</summary>
 internal sealed class RestCustomerReader(CrmSourceOptions options)
 {
-    /// <exception cref="JsonException">The body is neither.</exception>
+    /// <exception cref="JsonException">The body is neither, or an object about something else, such as a list in an envelope or an error.</exception>
     public SourceAnswer Read(ReadOnlySpan<byte> body)
     {
         var answer = JsonElement.Parse(body);
-        var customers = answer.ValueKind is JsonValueKind.Array ? [.. answer.EnumerateArray().Select(ToRecord)] : new[] { ToRecord(answer) };
-
+        CustomerRecord[] customers = answer.ValueKind switch
+        {
+            JsonValueKind.Array => [.. answer.EnumerateArray().Select(ToRecord)],
+            JsonValueKind.Object when answer.GetPropertyCount() == 0 => [],
+            _ when ToRecord(answer) is { Fields.Count: > 0 } customer => [customer],
+            _ => throw new JsonException("The object has none of the members that are read."),
+        };
         return customers switch
         {
             [] => SourceAnswer.NotFound,
@@ -37,12 +41,6 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(customer));
+        return new CustomerRecord(fields, JsonMember.Time(JsonMember.Find(customer, options.ChangedAtMember)));
     }
-
-    private DateTimeOffset? ChangedAt(JsonElement customer) =>
-        JsonMember.Find(customer, options.ChangedAtMember) is { } changedAt && changedAt.TryText(out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
 }

@@ -47,8 +47,12 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
         var found = await SearchAsync(phone, ct);
         foreach (var type in SalesforceFields.Types)
         {
-            switch (found.Where(record => IsA(record, type) && SalesforceFields.Has(type, record, phone, numbers)).ToList())
+            var ofType = found.Where(record => IsA(record, type)).ToList();
+            switch (ofType.Where(record => SalesforceFields.Has(type, record, phone, numbers)).ToList())
             {
+                case [] when ofType.Count >= SalesforceSearch.MostOfEachType:
+                    throw new UpstreamException(
+                        Name, UpstreamFault.Rejected, $"{Name}: more {type} records than are asked for hold the number without its calling code, and none of those that came is the caller. Ask another source.");
                 case []:
                     continue;
                 case [var one]:

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmEnrichment.Customers;
 
@@ -50,26 +49,16 @@ internal sealed class SalesforceFields
         {
             foreach (var (of, name) in from)
             {
-                if (records.TryGetValue(of, out var record) && record.TryMember(name, out var value) && IsKnown(value))
+                if (records.TryGetValue(of, out var record) && record.TryMemberInAnyCase(name, out var value) && JsonMember.IsKnown(value))
                 {
                     fields.TryAdd(field, value);
                 }
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(records[type]));
+        return new CustomerRecord(fields, records[type].TryMemberInAnyCase(_changedAt, out var changedAt) ? JsonMember.Time(changedAt) : null);
     }
 
     private string[] Of(string type) => [.. _fields.SelectMany(field => field.From)
         .Where(from => string.Equals(from.Type, type, StringComparison.Ordinal)).Select(from => from.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    // A name that was cut through an emoji is no text any more; the other fields still help.
-    private static bool IsKnown(JsonElement value) =>
-        value.ValueKind is not JsonValueKind.Null && (value.ValueKind is not JsonValueKind.String || (value.TryText(out var text) && text.Length > 0));
-
-    private DateTimeOffset? ChangedAt(JsonElement record) =>
-        record.TryMember(_changedAt, out var changedAt) && changedAt.TryText(out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
 }

@@ -6,7 +6,7 @@ namespace CrmEnrichment.Crm.Salesforce;
 internal static class SalesforceSearch
 {
     /// <summary>More records under one number are a switchboard's.</summary>
-    private const int MostOfEachType = 20;
+    public const int MostOfEachType = 20;
 
     public static byte[] Write(string digits, IEnumerable<(string Type, IReadOnlyList<string> Fields)> types)
     {

@@ -78,11 +78,14 @@ internal sealed class VtigerSession : HeldCredentials
     private async Task<JsonElement?> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         using var response = await _http.SendAsync(request.Accepts(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden), ct);
+        var body = await response.Content.ReadAsByteArrayAsync(ct);
         return response.StatusCode switch
         {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when VtigerAnswer.ErrorCode(body) is null => throw new UpstreamException(
+                _name, UpstreamFault.Forbidden, $"{_name}: the login was answered with {(int)response.StatusCode}, and not by Vtiger. Let our requests through to webservice.php, whatever stands before it."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => null,
             HttpStatusCode.NotFound => throw VtigerClient.NotThere(_name),
-            _ => VtigerAnswer.Result(_name, await response.Content.ReadAsByteArrayAsync(ct)),
+            _ => VtigerAnswer.Result(_name, body),
         };
     }
 

@@ -12,16 +12,21 @@ internal sealed class Inquiry(
     private readonly Lock _lock = new();
     private volatile Progress _progress = new([], [.. sources.Where(IsFinder)]);
     private (Progress? What, Task Task) _remembering = (null, Task.CompletedTask);
+    private DateTimeOffset _until;
 
     /// <summary>When everything is known that will be.</summary>
     public Task Complete { get; private set; } = Task.CompletedTask;
 
     public Progress Progress => _progress;
 
+    /// <summary>Until every source that has not answered is late.</summary>
+    public TimeSpan Left => _until - time.GetUtcNow();
+
     /// <param name="budget">For all sources together.</param>
     /// <param name="ended">Called when nobody may join any more.</param>
     public void Start(TimeSpan budget, Action ended)
     {
+        _until = time.GetUtcNow() + budget;
         Complete = Task.Run(() => RunAsync(budget, ended));
         _ = RememberAtLastAsync();
     }

@@ -19,7 +19,7 @@ public sealed class Lookup : IAsyncDisposable
 
     internal Lookup(Inquiry inquiry, CustomerQuery query, Asker asker, CustomersOptions options, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
         // Who it is for the audit takes a secret, which is fetched side by side with the answers.
-        (_inquiry, _asker, _options, _policy, _audit, _caller, _time) = (inquiry, asker, options, policy, audit, audit.NameAsync(query.Phone), time);
+        (_inquiry, _asker, _options, _policy, _audit, _caller, _time) = (inquiry, asker, options, policy, audit, audit.NameAsync(query), time);
 
     /// <summary>As soon as it suffices (<see cref="CustomersOptions.WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
     public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(s_longest, ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CrmEnrichment.Http;
@@ -7,16 +8,22 @@ using Microsoft.Extensions.Logging;
 namespace CrmEnrichment.Customers.Memory;
 
 /// <summary>What the sources said, shared by all processes through the state store, with a copy in memory for some seconds.</summary>
-/// <remarks>A store that is away or slow costs look-ups at the CRM, never an answer.</remarks>
+/// <remarks>
+/// A store that is away or slow costs look-ups at the CRM, never an answer. The mark of an invalidation has an entry of its own, which no
+/// look-up writes: one that read before the mark was there could not but write over it.
+/// </remarks>
 public sealed partial class CustomerCache(IStateStore store, CustomersOptions options, TimeProvider time, ILogger<CustomerCache> log)
 {
     /// <summary>A DynamoDB item may have 400 KB.</summary>
     private const int MostCharacters = 100_000;
 
+    /// <summary>Reading may take this part of the time left: the sources, which are asked afterwards, need the most of it.</summary>
+    private const double Share = 0.25;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Longer than any look-up takes: none that began before an invalidation can outlive its mark.</summary>
-    private static readonly TimeSpan s_markLife = TimeSpan.FromMinutes(5);
+    /// <summary>Longer than any look-up takes: nothing that was asked before an invalidation can outlive its mark.</summary>
+    private static readonly TimeSpan s_longestLookup = TimeSpan.FromMinutes(5);
 
     private readonly CacheOptions _options = options.Cache;
     private readonly MemoryStateStore _near = new(time);
@@ -34,9 +41,10 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
             return RememberedCustomer.Parse(near);
         }
 
-        var text = await TryAsync("read", async ct => await store.GetAsync(key, ct));
-        await KeepNearAsync(key, text);
-        return RememberedCustomer.Parse(text);
+        var customer = RememberedCustomer.Nothing;
+        await TryAsync("read", Deadline.Left * Share < s_patience ? Deadline.Left * Share : s_patience, async ct => customer = await GetAsync(key, ct));
+        await KeepNearAsync(key, customer);
+        return customer;
     }
 
     /// <summary>Adds what has been learnt to what others have learnt meanwhile.</summary>
@@ -48,17 +56,15 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         }
 
         var key = Key(query);
-        await TryAsync("written", async ct =>
+        await TryAsync("written", s_patience, async ct =>
         {
-            var customer = RememberedCustomer.Parse(await store.GetAsync(key, ct)).With(news).Keep(IsOfUse);
+            var customer = (await GetAsync(key, ct)).With(news).Keep(IsOfUse);
             var text = customer.ToString();
             if (text.Length <= MostCharacters)
             {
-                await store.PutAsync(key, text, customer.Since is null && customer.Sources.Values.All(answer => answer.Records.Count == 0) ? _options.UnknownFor : _options.StaleFor, ct);
-                await KeepNearAsync(key, text);
+                await store.PutAsync(key, text, customer.Sources.Values.All(answer => answer.Records.Count == 0) ? _options.UnknownFor : _options.StaleFor, ct);
+                await KeepNearAsync(key, customer);
             }
-
-            return text;
         });
     }
 
@@ -68,8 +74,8 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
     {
         foreach (var key in new[] { query with { CustomerId = null }, query with { Phone = null } }.Where(one => !one.IsEmpty).Select(Key))
         {
+            await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), _options.StaleFor + _options.UnknownFor + s_longestLookup, ct);
             await _near.DeleteAsync(key, ct);
-            await store.PutAsync(key, (RememberedCustomer.Nothing with { Since = time.GetUtcNow() }).ToString(), s_markLife, ct);
         }
     }
 
@@ -78,28 +84,39 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
     /// <summary>Fresh, or good enough while the source fails. Nobody's absence is: they may have become a customer.</summary>
     internal bool IsOfUse(RememberedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < _options.StaleFor);
 
-    private TimeSpan Age(RememberedAnswer answer) => time.GetUtcNow() - answer.AskedAt;
+    /// <summary>Of an answer out of the future, too: some clock was wrong, and how far, nobody knows.</summary>
+    private TimeSpan Age(RememberedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
 
-    private ValueTask KeepNearAsync(string key, string? text) =>
-        store.IsShared && text is not null && _options.MemoryFor > TimeSpan.Zero ? _near.PutAsync(key, text, _options.MemoryFor, CancellationToken.None) : ValueTask.CompletedTask;
-
-    private async Task<string?> TryAsync(string what, Func<CancellationToken, Task<string?>> call)
+    private async Task<RememberedCustomer> GetAsync(string key, CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(s_patience, time);
+        var (entry, mark) = (store.GetAsync(key, ct).AsTask(), store.GetAsync(Mark(key), ct).AsTask());
+        await Task.WhenAll(entry, mark);
+        return RememberedCustomer.Parse(await entry).BelievedSince(
+            DateTimeOffset.TryParseExact(await mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since) ? since : null);
+    }
+
+    private ValueTask KeepNearAsync(string key, RememberedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && _options.MemoryFor > TimeSpan.Zero
+        ? _near.PutAsync(key, customer.ToString(), _options.MemoryFor, CancellationToken.None)
+        : ValueTask.CompletedTask;
+
+    private async Task TryAsync(string what, TimeSpan patience, Func<CancellationToken, Task> call)
+    {
+        using var late = new CancellationTokenSource(patience, time);
         try
         {
-            return await call(late.Token);
+            await call(late.Token).WaitAsync(late.Token);
         }
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {
             Away(log, what, e.Message);
-            return null;
         }
     }
 
     /// <summary>By number where there is one: an invalidation seldom knows more.</summary>
     private static string Key(CustomerQuery query) => "customer/" + Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(query.Phone is { } phone ? $"phone/{phone.E164}" : $"id/{query.CustomerId}")));
+
+    private static string Mark(string key) => $"changed/{key}";
 
     [LoggerMessage(403, LogLevel.Warning, "What is known of a customer could not be {What}; the CRMs are asked instead: {Reason}")]
     private static partial void Away(ILogger log, string what, string reason);

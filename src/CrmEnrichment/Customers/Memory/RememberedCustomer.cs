@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CrmEnrichment.Customers.Memory;
 
 /// <summary>What the sources said about one caller, as it lies in the state store.</summary>
-/// <param name="Since">The last invalidation; what was asked before is not believed.</param>
 /// <param name="Sources">By the source's name.</param>
-internal sealed record RememberedCustomer(DateTimeOffset? Since, ImmutableDictionary<string, RememberedAnswer> Sources)
+internal sealed record RememberedCustomer(ImmutableDictionary<string, RememberedAnswer> Sources)
 {
-    public static RememberedCustomer Nothing { get; } = new(null, ImmutableDictionary<string, RememberedAnswer>.Empty);
+    public static RememberedCustomer Nothing { get; } = new(ImmutableDictionary<string, RememberedAnswer>.Empty);
+
+    /// <summary>The last invalidation, which lies apart; what was asked before is not believed.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Since { get; private init; }
 
     /// <returns><see cref="Nothing"/> for a text that another version wrote.</returns>
     public static RememberedCustomer Parse(string? text)
@@ -29,10 +33,10 @@ internal sealed record RememberedCustomer(DateTimeOffset? Since, ImmutableDictio
 
     public override string ToString() => JsonSerializer.Serialize(this, RememberedJson.Default.RememberedCustomer);
 
-    public RememberedCustomer With(IEnumerable<KeyValuePair<string, RememberedAnswer>> news) => this with
-    {
-        Sources = Sources.SetItems(news.Where(answer => Since is not { } since || answer.Value.AskedAt >= since)),
-    };
+    public RememberedCustomer BelievedSince(DateTimeOffset? since) => (this with { Since = since }).Keep(answer => since is null || answer.AskedAt > since);
+
+    public RememberedCustomer With(IEnumerable<KeyValuePair<string, RememberedAnswer>> news) =>
+        (this with { Sources = Sources.SetItems(news) }).BelievedSince(Since);
 
     public RememberedCustomer Keep(Func<RememberedAnswer, bool> which) => this with { Sources = Sources.Where(answer => which(answer.Value)).ToImmutableDictionary(StringComparer.Ordinal) };
 }

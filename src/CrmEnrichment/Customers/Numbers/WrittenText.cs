@@ -67,6 +67,14 @@ internal static class WrittenText
         return text.LastIndexOf('@') == at ? text[..at].Split(':')[0] : null;
     }
 
+    /// <summary>What lies between the first digit, or its plus, and the last digit; a note that parts digits stays.</summary>
+    public static string WithoutNotes(string text)
+    {
+        var first = text.TakeWhile(c => !char.IsDigit(c) && c is not '+').Count();
+        var last = text.Length - text.Reverse().TakeWhile(c => !char.IsDigit(c)).Count();
+        return first < last ? text[first..last] : "";
+    }
+
     private static char? Ascii(char c) => c switch
     {
         _ when char.IsControl(c) => null,

@@ -14,7 +14,7 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
 {
     private const string Member = "key";
 
-    /// <summary>Nobody waits longer than this for the key.</summary>
+    /// <summary>Nobody waits longer than this for the key, nor beyond their own deadline.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     internal void Write(Asker asker, string caller, Found found) => Answered(
@@ -27,10 +27,10 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
         string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
         string.Join(',', found.Fields.Keys));
 
-    /// <summary>What a caller is called in the audit. Never fails, and says so where the key cannot be had.</summary>
-    internal async Task<string> NameAsync(PhoneNumber? caller)
+    /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be had.</summary>
+    internal async Task<string> NameAsync(CustomerQuery query)
     {
-        if (caller is not { } phone)
+        if ((query.Phone?.E164 ?? query.CustomerId) is not { } who)
         {
             return "none";
         }
@@ -40,11 +40,12 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
             return "no key";
         }
 
-        using var late = new CancellationTokenSource(s_patience, time);
+        using var late = new CancellationTokenSource(Deadline.Left < s_patience ? Deadline.Left : s_patience, time);
         try
         {
-            var secret = new SecretDocument("audit", options.AuditSecretId, await secrets.ReadAsync(options.AuditSecretId, late.Token));
-            return Hash(secret.Member(Member, "a long random text"), phone);
+            var text = await secrets.ReadAsync(options.AuditSecretId, late.Token).AsTask().WaitAsync(late.Token);
+            var secret = new SecretDocument("audit", options.AuditSecretId, text);
+            return Hash(secret.Member(Member, "a long random text"), who);
         }
         catch (UpstreamException e)
         {
@@ -59,8 +60,8 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
     }
 
     /// <summary>Letters only: digits in a row are taken for a number by the net under our logs, and masked.</summary>
-    internal static string Hash(string key, PhoneNumber phone) =>
-        string.Concat(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(phone.E164)).Take(16).SelectMany(b => new[] { (char)('a' + (b >> 4)), (char)('a' + (b & 15)) }));
+    internal static string Hash(string key, string who) =>
+        string.Concat(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(who)).Take(16).SelectMany(b => new[] { (char)('a' + (b >> 4)), (char)('a' + (b & 15)) }));
 
     [LoggerMessage(401, LogLevel.Information, "{Asker} ({Audience}) looked a customer up for interaction {Interaction}: caller {Caller}, {Status}, from [{Sources}], fields [{Fields}]")]
     private static partial void Answered(ILogger log, string asker, Audience audience, string interaction, string caller, LookupStatus status, string sources, string fields);

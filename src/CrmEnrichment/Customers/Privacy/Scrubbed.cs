@@ -62,6 +62,7 @@ internal static partial class Scrubbed
     private static bool HoldsAddress(JsonElement value) => value.TryText(out var text) && Address.IsMatch(text);
 
     /// <summary>The first letter, with all its halves, and the domain remain.</summary>
-    [GeneratedRegex(@"(?<first>[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s@<>(),;:""])[^\s@<>(),;:""]*@(?<domain>[^\s@<>(),;:""]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <remarks>It begins where a run of letters begins: tried at each letter of a long one, it would take the square of its length.</remarks>
+    [GeneratedRegex(@"(?<![^\s@<>(),;:""])(?<first>[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s@<>(),;:""])[^\s@<>(),;:""]*@(?<domain>[^\s@<>(),;:""]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address { get; }
 }

@@ -9,14 +9,14 @@ public static partial class SensitiveFields
     /// <summary>As a word of the name: "ssn" is in "businessName" too.</summary>
     private static readonly HashSet<string> s_words = new(StringComparer.Ordinal)
     {
-        "ssn", "pwd", "pin", "cvv", "cvv2", "cvc", "cvc2", "iban", "pan", "card", "cards",
+        "ssn", "pwd", "pin", "cvv", "cvc", "iban", "pan", "card", "cards",
     };
 
-    /// <summary>Anywhere in the name without its separators.</summary>
+    /// <summary>Anywhere in the name without its separators and digits.</summary>
     private static readonly string[] s_parts =
     [
-        "socialsecurity", "password", "passwd", "passphrase", "passcode", "creditcard", "debitcard", "paymentcard", "bankcard", "cardnumber", "cardno",
-        "cardnum", "ccnumber", "ccnum", "bankaccount", "bankacct", "bankaccnt", "routingnumber", "sortcode", "securitycode",
+        "socialsec", "password", "passwd", "passphrase", "passcode", "creditcard", "debitcard", "paymentcard", "bankcard", "cardnumber", "cardno",
+        "cardnum", "ccnumber", "ccnum", "bankacc", "routingnumber", "sortcode", "securitycode",
     ];
 
     /// <param name="name">Of a customer's field, or of a CRM's member; dots lead into objects.</param>
@@ -29,7 +29,7 @@ public static partial class SensitiveFields
             || joined.StartsWith("ssn", StringComparison.Ordinal) || joined.EndsWith("ssn", StringComparison.Ordinal);
     }
 
-    /// <summary>A run of capitals (<c>SSN</c> in <c>SSNLast4</c>), a capitalised or a small word, or digits that follow one.</summary>
-    [GeneratedRegex("[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    /// <summary>A run of capitals (<c>SSN</c> in <c>SSNLast4</c>), a capitalised or a small word. Digits only number them: <c>card2_number</c>.</summary>
+    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Word { get; }
 }

@@ -1,15 +1,16 @@
 using CrmEnrichment.Http;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.LookupApi.Callers;
 
-/// <summary>Says who asks. Whoever shows something that does not hold is refused, even if something else that they show would.</summary>
-internal sealed class CallerAuthentication(LookupOptions options, ISecrets secrets, TimeProvider time)
+/// <summary>Says who asks. Of several things that somebody shows the first counts, in the order of this page; if it does not hold, no other is tried.</summary>
+internal sealed class CallerAuthentication(LookupOptions options, ISecrets secrets, TimeProvider time, ILogger<CallerAuthentication> log)
 {
     private const string Bearer = "Bearer ";
     private const int LongestKey = 512;
 
-    private readonly FreshSecret<ApiKeys> _keys = new(options.KeysSecretId, secrets, time, ApiKeys.Parse);
-    private readonly FreshSecret<string> _twilio = new(options.TwilioSecretId, secrets, time, ReadToken);
+    private readonly FreshSecret<ApiKeys> _keys = new(options.KeysSecretId, secrets, time, log, ApiKeys.Parse);
+    private readonly FreshSecret<string> _twilio = new(options.TwilioSecretId, secrets, time, log, ReadToken);
 
     /// <returns>Null for somebody whom we do not know.</returns>
     /// <exception cref="UpstreamException">What we know them by cannot be read at present.</exception>

@@ -1,10 +1,11 @@
 using CrmEnrichment.Http;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.LookupApi.Callers;
 
 /// <summary>A secret by which callers are known: read again every five minutes, so that what was taken out of it is refused soon; and at once, at most
 /// once a minute, for a caller whom it does not know, so that what was put into it is accepted.</summary>
-internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProvider time, Func<string, string, T> read)
+internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProvider time, ILogger log, Func<string, string, T> read)
     where T : class
 {
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
@@ -43,8 +44,9 @@ internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProv
         {
             return (await _reading.RunAsync(() => ReadAsync(held), ct)).Value;
         }
-        catch (UpstreamException)
+        catch (UpstreamException e)
         {
+            log.NotReadAgain(e.Message);
             return held.Value;
         }
     }

@@ -74,6 +74,18 @@ public sealed class HubSpotFaultTests
         room.Crm.Requests.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task As_many_contacts_as_are_asked_for_without_the_caller_do_not_mean_that_nobody_is_known()
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.OK, Results([.. Enumerable.Range(1, 20).Select(i => Contact($"{i}", ("hs_calculated_phone_number", "+493175550142")))]));
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Rejected);
+        fault.Message.ShouldContain("more contacts");
+    }
+
     [Theory]
     [InlineData(Contacts, "crm.objects.contacts.read")]
     [InlineData(Company, "crm.objects.companies.read to the private app, or set Company of the source 'crm' to False")]

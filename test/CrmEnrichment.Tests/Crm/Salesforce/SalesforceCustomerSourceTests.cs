@@ -153,4 +153,25 @@ public sealed class SalesforceCustomerSourceTests
 
         (await room.FoundAsync(null, Phone)).Fields["name"].GetString().ShouldBe(name);
     }
+
+    [Fact]
+    public async Task A_field_is_read_however_the_settings_spell_it()
+    {
+        using var room = RecordOnly(("Fields:email", "Contact.EMAIL"), ("Fields:street", "Contact.mailingStreet"));
+        room.Crm.When(HttpMethod.Post, Search).Answers(HttpStatusCode.OK, Found(Contact(("MailingStreet", "1 Main St"))));
+
+        var fields = (await room.FoundAsync(null, Phone)).Fields;
+
+        (fields["email"].GetString(), fields["street"].GetString()).ShouldBe(("dana@example.com", "1 Main St"));
+    }
+
+    [Fact]
+    public async Task An_address_that_was_cut_through_an_emoji_is_left_out_and_the_other_fields_are_told()
+    {
+        using var room = RecordOnly(("Fields:name", "Contact.Name"), ("Fields:address", "Contact.MailingAddress"));
+        room.Crm.When(HttpMethod.Post, Search)
+            .Answers(HttpStatusCode.OK, Found(Contact(("MailingAddress", "cut"))).Replace("\"cut\"", """{"street":"\ud83d"}""", StringComparison.Ordinal));
+
+        (await room.FoundAsync(null, Phone)).Fields.Keys.ShouldBe(["name"]);
+    }
 }

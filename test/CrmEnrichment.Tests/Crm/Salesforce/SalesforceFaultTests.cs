@@ -56,6 +56,18 @@ public sealed class SalesforceFaultTests
         (await room.FaultAsync(null, Phone)).Message.ShouldBe("crm: POST was answered with 400 (INVALID_FIELD).");
     }
 
+    [Fact]
+    public async Task As_many_records_as_are_asked_for_without_the_caller_do_not_mean_that_nobody_is_known()
+    {
+        using var room = RecordOnly();
+        room.Crm.When(HttpMethod.Post, Search).Answers(HttpStatusCode.OK, Found([.. Enumerable.Range(10, 20).Select(i => Record("Lead", $"00Q0000000000{i}AAA", ("Phone", "+49 317 5550142")))]));
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Rejected);
+        fault.Message.ShouldContain("more Lead records");
+    }
+
     [Theory]
     [InlineData("Dana 3175550142")]
     [InlineData("dana@example.com")]

@@ -70,6 +70,21 @@ public sealed class VtigerFaultTests
         room.Crm.Requests.ShouldAllBe(request => request.Address.Host == "crm.acme.example");
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    public async Task Who_refuses_us_before_Vtiger_is_not_taken_for_Vtiger_refusing_the_key(HttpStatusCode status)
+    {
+        using var room = Room();
+        room.Crm.When(HttpMethod.Get, Challenge).Answers(status, "<html>nginx</html>");
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Forbidden);
+        fault.Message.ShouldContain($"{(int)status}, and not by Vtiger");
+        room.Crm.Requests.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_content_type_does_not_matter()
     {

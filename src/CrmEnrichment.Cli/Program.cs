@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Amazon.Runtime;
 using CrmEnrichment.Cli;
 using CrmEnrichment.Cli.Commands;
 using CrmEnrichment.Configuration;
@@ -39,6 +40,12 @@ try
 catch (Exception e) when (e is UsageException or InvalidConfigurationException)
 {
     await Console.Error.WriteLineAsync(e.Message);
+    return ExitCode.WrongUsage;
+}
+catch (AmazonClientException e)
+{
+    // Of a client that could not be made. What a call comes to is an UpstreamException.
+    await Console.Error.WriteLineAsync($"{e.Message}. Name the region: AWS_REGION=eu-west-1, or a profile that has one.");
     return ExitCode.WrongUsage;
 }
 catch (UpstreamException e)

@@ -14,7 +14,7 @@ internal sealed record Refusal(UpstreamFault Fault, string Words, bool ValueDoes
     {
         UpstreamFault.AuthRefused => $" Check the members 'username' and 'password' of the secret '{source.SecretId}', and from where that user may sign in.",
         UpstreamFault.Forbidden => $" Grant its user SELECT on what the query reads, and check the member 'dbname' of the secret '{source.SecretId}'.",
-        UpstreamFault.Rejected => $" Check the queries of Crm:Sources Sql against its tables, and the member 'dbname' of the secret '{source.SecretId}'.",
+        UpstreamFault.Rejected => $" Check the queries of Crm__Sources__N__Sql against its tables, and the member 'dbname' of the secret '{source.SecretId}'.",
         _ => "",
     };
 }

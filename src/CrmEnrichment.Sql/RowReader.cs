@@ -32,7 +32,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
 
             if (bytes > mostBytes)
             {
-                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http:MaxResponseBytes). Name others in Crm:Sources Fields, or have the query cut them.");
+                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http:MaxResponseBytes). Name others in Crm__Sources__N__Fields, or have the query cut them.");
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
 
         return options.Fields.Values.Any(columns.ContainsKey)
             ? columns
-            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query answers none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm:Sources Fields.");
+            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query answers none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm__Sources__N__Fields.");
     }
 
     private CustomerRecord ToRecord(DbDataReader row, Dictionary<string, int> columns)

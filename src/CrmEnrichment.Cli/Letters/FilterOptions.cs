@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CrmEnrichment.Failures;
@@ -8,7 +9,15 @@ namespace CrmEnrichment.Cli.Letters;
 /// <summary>The options that say which letters are meant; together they are the replay's own filter.</summary>
 internal sealed class FilterOptions(TimeProvider time)
 {
-    private readonly Option<FailureReason[]> _reasons = new("--reason") { Description = "one of these reasons", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<FailureReason[]> _reasons = new("--reason")
+    {
+        Description = $"one of these reasons: {string.Join(", ", Enum.GetNames<FailureReason>())}",
+        HelpName = "reason",
+        AllowMultipleArgumentsPerToken = true,
+        // Also what a wrong one is answered with.
+        CompletionSources = { _ => Enum.GetNames<FailureReason>().Select(name => new CompletionItem(name)) },
+    };
+
     private readonly Option<string?> _handler = new("--handler") { Description = "the use case that failed" };
     private readonly Option<string?> _interaction = new("--interaction") { Description = "a part of the event's key, such as the conversation's id" };
     private readonly Option<string[]> _letters = new("--letter") { Description = "one of these letter ids", AllowMultipleArgumentsPerToken = true };

@@ -6,9 +6,9 @@ namespace CrmEnrichment.Local.Commands;
 /// <summary>Takes a system away and brings it back by hand: one command a line.</summary>
 internal sealed class FaultConsole(EmbeddedCloud cloud)
 {
-    private const string Help = """
+    private string Help => $"""
         WHO WHAT, such as "crm 503" or "genesys login 401". The last word on a system holds.
-          WHO   crm, genesys (its API), genesys login, sqs, dynamodb, secrets
+          WHO   {Known} (genesys: its API)
           WHAT  503        answers with this status (400 to 599)
                 429 600    the same with Retry-After, in seconds
                 slow 1500  answers so many milliseconds late
@@ -30,7 +30,11 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
         new("sqs", cloud.AwsFaults, Calls("AmazonSQS.")),
         new("dynamodb", cloud.AwsFaults, Calls("DynamoDB_20120810.")),
         new("secrets", cloud.AwsFaults, Calls("secretsmanager.")),
+        // As the show calls them: the APIs of the kind Http are one system.
+        .. cloud.Sources.Select(source => source.Source).Distinct().Select(source => new Target(source.Kind.ToLowerInvariant(), source.Faults, Request.Any)),
     ];
+
+    private string Known => string.Join(", ", _targets.Select(target => target.Name));
 
     /// <summary>Answers each line, until the input ends or there is none.</summary>
     public async Task ListenAsync(TextReader input, TextWriter output)
@@ -53,6 +57,7 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
         [] => State(),
         ["ok"] => Restore(),
         ["forget"] => Forget(),
+        ["help"] => Help,
         ["genesys", "login", .. var what] => Set("genesys login", what),
         [var who, .. var what] => Set(who, what),
     };
@@ -76,10 +81,15 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
 
     private string Set(string who, string[] what)
     {
-        var fault = Read(what);
-        if (Array.Find(_targets, target => string.Equals(target.Name, who, StringComparison.Ordinal)) is not { } target || (fault is null && what is not ["ok"]))
+        if (Array.Find(_targets, target => string.Equals(target.Name, who, StringComparison.Ordinal)) is not { } target)
         {
-            return Help;
+            return $"There is no \"{who}\": say {Known}, or help.";
+        }
+
+        var fault = Read(what);
+        if (fault is null && what is not ["ok"])
+        {
+            return $"What is to become of {who}? Say 503 (400 to 599), 429 600, slow 1500, hang, reset, half, garbage or ok.";
         }
 
         (target.Fault, target.Words) = (fault, string.Join(' ', what));

@@ -28,7 +28,7 @@ internal static class InvokeCommand
         await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { RetryDelays = [] }, time);
         if (cloud.Lambda.Find(name) is not { } function)
         {
-            await Console.Error.WriteLineAsync($"There is no function {name}, only {string.Join(" and ", cloud.Lambda.Names.Order(StringComparer.Ordinal))}.");
+            await Console.Error.WriteLineAsync($"There is no function {name}, only {string.Join(", ", cloud.Lambda.Names.Order(StringComparer.Ordinal))}.");
             return 2;
         }
 
@@ -38,14 +38,17 @@ internal static class InvokeCommand
         var story = await new Stage(cloud).PlayAsync(function, asItIs ? sample : sample.At(time.GetUtcNow()), ct);
         switch (name)
         {
-            case ProductFunctions.ReplayDeadLetters:
+            case ProductFunctions.EnrichInteraction:
+                teller.Tell(story);
+                break;
+            case ProductFunctions.ReplayDeadLetters when story.Invocation.Succeeded:
                 teller.TellReplay(story, cloud.DeadLetters.Bodies.Count);
                 break;
-            case ProductFunctions.CheckHealth:
+            case ProductFunctions.CheckHealth when story.Invocation.Succeeded:
                 teller.TellHealth(story);
                 break;
             default:
-                teller.Tell(story);
+                teller.TellCall(story);
                 break;
         }
 

@@ -8,10 +8,19 @@ internal static class ServeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var address = new Option<string>("--address")
+        var address = new Option<IPAddress>("--address")
         {
             Description = "where to listen; 0.0.0.0 lets containers in (host.docker.internal)",
-            DefaultValueFactory = _ => IPAddress.Loopback.ToString(),
+            DefaultValueFactory = _ => IPAddress.Loopback,
+            CustomParser = result =>
+            {
+                if (!IPAddress.TryParse(result.Tokens[0].Value, out var parsed))
+                {
+                    result.AddError($"--address is '{result.Tokens[0].Value}': give an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.");
+                }
+
+                return parsed;
+            },
         };
         // The ports of events/env.json.
         var aws = Port("--aws-port", 4566, "SQS, Secrets Manager and DynamoDB");
@@ -21,11 +30,18 @@ internal static class ServeCommand
         var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer");
         var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind beside the plain one: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write what crm-enrich and the AWS CLI need into this file, for a shell to read" };
+        environment.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<FileInfo?>() is { Directory.Exists: false } file)
+            {
+                result.AddError($"--environment names a file in {file.DirectoryName}, which is not there: make that folder first.");
+            }
+        });
         var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, http, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
-                Address = IPAddress.Parse(parsed.GetValue(address)!),
+                Address = parsed.GetValue(address)!,
                 AwsPort = parsed.GetValue(aws),
                 LambdaPort = parsed.GetValue(lambda),
                 GenesysPort = parsed.GetValue(genesys),
@@ -45,12 +61,35 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(EmbeddedCloudOptions options, bool everyKind, FileInfo? environment, TimeProvider time, CancellationToken ct)
     {
-        await using var cloud = await EmbeddedCloud.StartAsync(options, time);
+        EmbeddedCloud cloud;
+        try
+        {
+            cloud = await EmbeddedCloud.StartAsync(options, time);
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Another serve may be running. Give other ports: serve --help lists the options, and 0 takes a free one.");
+            return 2;
+        }
+
+        await using var ending = cloud;
         if (everyKind)
         {
             await cloud.AddEveryKindAsync(options, time);
         }
 
+        var exports = string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
+        if (environment is null)
+        {
+            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need:\n\n{exports}");
+        }
+        else
+        {
+            await File.WriteAllTextAsync(environment.FullName, exports, ct);
+            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need: . {environment.FullName}\n");
+        }
+
+        // Last, so that the many settings do not move it off the screen.
         Console.WriteLine($"""
             AWS (SQS, Secrets Manager, DynamoDB)  {cloud.AwsUrl}
             Lambda                                {cloud.LambdaUrl}
@@ -63,17 +102,6 @@ internal static class ServeCommand
             curl -H 'x-api-key: {LookupSecrets.StudioKey}' '{cloud.Http.Url}customers?phone=%2B13175550142'
 
             """);
-        var exports = string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
-        if (environment is null)
-        {
-            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need:\n\n{exports}");
-        }
-        else
-        {
-            await File.WriteAllTextAsync(environment.FullName, exports, ct);
-            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need: . {environment.FullName}\n");
-        }
-
         Console.WriteLine("Ctrl+C ends; help lists what can be made to fail.");
         try
         {
@@ -99,6 +127,16 @@ internal static class ServeCommand
         ["AWS_SECRET_ACCESS_KEY"] = "local",
     };
 
-    private static Option<int> Port(string name, int port, string what) =>
-        new(name) { Description = $"port of {what}; 0 takes a free one", DefaultValueFactory = _ => port };
+    private static Option<int> Port(string name, int port, string what)
+    {
+        var option = new Option<int>(name) { Description = $"port of {what}; 0 takes a free one", DefaultValueFactory = _ => port };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            {
+                result.AddError($"{name} is a number from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}.");
+            }
+        });
+        return option;
+    }
 }

@@ -12,6 +12,8 @@ public interface IPretendSource : IAsyncDisposable
 
     RequestLog Requests { get; }
 
+    FaultScript Faults { get; }
+
     /// <summary>What the source's secret holds.</summary>
     string Secret { get; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <exception cref="IOException">The port is taken, or the address is not this machine's.</exception>
     public static async Task<LoopbackServer> StartAsync(IPAddress address, int port, RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -29,7 +31,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
         var app = builder.Build();
         app.Run(answer);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new IOException($"{address}:{port} cannot be listened on: {e.GetBaseException().Message}.", e);
+        }
 
         // Whoever listens on all addresses is still reached on loopback from here.
         var url = new UriBuilder(app.Urls.First());

@@ -20,9 +20,9 @@ internal static class Programme
         yield return new SingleEvent("the tutorial's event", Event("tutorial-interaction-created.json"), "Enriched");
         yield return new SingleEvent("the tutorial's event without a customer", Event("tutorial-no-customer-id.json"), "NoMatch");
 
-        foreach (var other in Others)
+        foreach (var (what, file) in Others)
         {
-            yield return new SingleEvent($"not for us: {Path.GetFileNameWithoutExtension(other)}", Event(other), "Ignored");
+            yield return new SingleEvent($"not for us: {what}", Event(file), "Ignored");
         }
 
         yield return new SingleEvent("malformed", Event("malformed-no-conversation-id.json"), "InvalidEvent");
@@ -39,9 +39,16 @@ internal static class Programme
         SampleEvent Event(string file) => SampleEvent.Named(file).At(now);
     }
 
-    private static readonly string[] Others =
+    private static readonly (string What, string File)[] Others =
     [
-        "14-flow-start.json", "15-acd-start.json", "17-user-start.json", "18-user-end.json", "19-customer-end.json", "20-acw.json",
-        "22-attributes.json", "28-not-ours-audit-iso-eventtime.json", "look-alike-source.json",
+        ("a flow begins", "14-flow-start.json"),
+        ("a queue is entered", "15-acd-start.json"),
+        ("an agent joins", "17-user-start.json"),
+        ("the agent leaves", "18-user-end.json"),
+        ("the customer leaves", "19-customer-end.json"),
+        ("after-call work", "20-acw.json"),
+        ("attributes, as we write", "22-attributes.json"),
+        ("an audit", "28-not-ours-audit-iso-eventtime.json"),
+        ("a source that looks alike", "look-alike-source.json"),
     ];
 }

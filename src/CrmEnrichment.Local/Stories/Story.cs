@@ -7,8 +7,8 @@ namespace CrmEnrichment.Local.Stories;
 /// <summary>What one invocation did, told from what every system around it saw.</summary>
 internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOnlyList<Asked> Asked, IReadOnlyList<Letter> Letters)
 {
-    /// <summary>The outcome that the function answered; what Lambda says where it did not.</summary>
-    public string Outcome => Answered("outcome") ?? Invocation.Last.ErrorType ?? "?";
+    /// <summary>The outcome or HTTP status that the function answered; what Lambda says where it did not.</summary>
+    public string Outcome => Answered("outcome") ?? Answered("statusCode") ?? Invocation.Last.ErrorType ?? "?";
 
     public string? Explanation => Answered("message") ?? Invocation.Last.ErrorMessage;
 

@@ -44,6 +44,20 @@ internal sealed class Storyteller(IAnsiConsole console)
         var grid = NewGrid();
         Row(grid, "came in", Line(facts.Topic, facts.Dialect, facts.Media, facts.Caller, facts.Interaction));
         Row(grid, "who", story.Customer);
+        TellCourse(grid, story);
+        console.Write(grid);
+    }
+
+    /// <summary>An invocation that is about no event, or that came to nothing.</summary>
+    public void TellCall(Story story)
+    {
+        var grid = NewGrid();
+        TellCourse(grid, story);
+        console.Write(grid);
+    }
+
+    private static void TellCourse(Grid grid, Story story)
+    {
         TellAsked(grid, story);
         foreach (var (attempt, i) in story.Invocation.Attempts.Select((a, i) => (a, i)).Where(_ => story.Invocation.Attempts.Count > 1))
         {
@@ -60,8 +74,6 @@ internal sealed class Storyteller(IAnsiConsole console)
         {
             Row(grid, "lost", lost);
         }
-
-        console.Write(grid);
     }
 
     public void TellReplay(Story replay, int left)

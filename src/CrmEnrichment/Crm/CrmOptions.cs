@@ -43,7 +43,7 @@ public sealed class CrmOptions
             settings.Problem(
                 nameof(Sources),
                 $"holds '{name}', which asks by the customer's field '{need}', and no source that is asked before gives it",
-                $"ask by another ({string.Join(", ", given)}), as with Http:CustomerIdField, or add it to the Fields of one that finds customers",
+                $"ask by another ({string.Join(", ", given)}), as with Http__CustomerIdField, or add it to the Fields of one that finds customers",
                 0);
         }
     }

@@ -37,5 +37,5 @@ internal static class BoundedBody
     }
 
     private static HttpRequestException TooLarge(int limit) =>
-        new(HttpRequestError.ConfigurationLimitExceeded, $"The answer is longer than {limit} bytes (Http:MaxResponseBytes).");
+        new(HttpRequestError.ConfigurationLimitExceeded, $"The answer is longer than {limit} bytes (Http__MaxResponseBytes).");
 }

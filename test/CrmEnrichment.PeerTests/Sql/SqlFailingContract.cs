@@ -221,7 +221,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         using var room = Open(("Sql:CaFile", file));
         room.Http.MaxRetries = 3;
 
-        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain($"Crm:Sources Sql:CaFile '{file}'");
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain($"Crm__Sources__N__Sql:CaFile '{file}'");
         room.Log.Lines.ShouldBeEmpty();
     }
 
@@ -330,7 +330,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     {
         using var room = Open(("Sql:PhoneQuery", "SELECT id AS customer_no FROM customers WHERE phone = @phone"));
 
-        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("Name its columns in Crm:Sources Fields");
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("Name its columns in Crm__Sources__N__Fields");
     }
 
     private static async Task<int> FoundAsync(SourceRoom room)

@@ -127,6 +127,33 @@ public sealed class LookTests
     }
 
     [Fact]
+    public async Task A_machine_without_a_region_is_told_where_it_is_set()
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-enrich-");
+        KeyValuePair<string, string>[] nowhere = [new("AWS_REGION", ""), new("AWS_CONFIG_FILE", "none"), new("AWS_SHARED_CREDENTIALS_FILE", "none"), new("AWS_EC2_METADATA_DISABLED", "true")];
+
+        var (code, _, error) = await ToolProcess.EndAsync(ToolProcess.Start(folder, nowhere, "summary", "--queue-url", "https://sqs.us-east-1.amazonaws.com/123456789012/dead-letters"));
+
+        code.ShouldBe(2);
+        error.ShouldContain("AWS_REGION");
+        error.ShouldNotContain("   at ");
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_reason_that_there_is_not_is_answered_with_those_that_there_are()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+
+        var (code, _, error) = await tool.RunAsync("list", "--reason", "CrmDown");
+
+        code.ShouldBe(2);
+        error.ShouldContain("'CrmDown'");
+        error.ShouldContain(nameof(FailureReason.CrmUnavailable));
+    }
+
+    [Fact]
     public async Task An_export_holds_every_message_as_it_is_and_overwrites_nothing()
     {
         await using var contact = await Contact.StartAsync();

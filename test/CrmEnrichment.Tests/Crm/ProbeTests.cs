@@ -42,7 +42,7 @@ public sealed class ProbeTests
         using var room = Rest();
         room.Crm.When(HttpMethod.Get, ByPhone).Answers(HttpStatusCode.OK, "<html>all systems are operational</html>");
 
-        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Message.ShouldContain("check Crm:Sources Url, paths and Fields");
+        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Message.ShouldContain("check Crm__Sources__N__Url, paths and Fields");
     }
 
     [Fact]

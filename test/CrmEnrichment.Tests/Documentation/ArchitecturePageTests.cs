@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrmEnrichment.Crm;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Tests.Deployment;
 using Shouldly;
@@ -47,6 +48,11 @@ public static partial class ArchitecturePageTests
         s_page.Rows.SkipWhile(row => row is not ["metric", "unit", "by"]).Skip(1).TakeWhile(row => row.Length == 3 && Page.CodeIn(row[0]).Count > 0)
             .Select(row => (Page.CodeIn(row[0])[0], Page.CodeIn(row[2])[0]))
             .ShouldBe(PublishedMetrics.Ours.Select(metric => (metric.Key, metric.Value.Dimension)), ignoreOrder: true);
+
+    [Fact]
+    public static void Every_kind_of_source_has_its_probe() =>
+        s_page.Rows.Where(row => row.Length == 3 && row[0].StartsWith("source, ", StringComparison.Ordinal)).Select(row => Page.CodeIn(row[0])[0])
+            .ShouldBe(Enum.GetNames<CrmKind>(), ignoreOrder: true);
 
     private static string Arrows(string room) => s_page.Rows.Single(row => row.Length == 2 && row[0] == $"`{room}`")[1];
 

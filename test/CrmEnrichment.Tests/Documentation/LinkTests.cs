@@ -20,6 +20,19 @@ public static partial class LinkTests
     public static void Every_path_in_backticks_exists(string path) =>
         Page.Read(path).Code.Where(code => RepositoryPath.IsMatch(code) && !Exists(code)).ShouldBeEmpty();
 
+    /// <summary>What stands behind an empty line is no row of the table before it.</summary>
+    [Theory, MemberData(nameof(Pages))]
+    public static void Every_row_stands_in_a_table(string path) => LostRow.Matches(Page.Read(path).Prose).Select(row => row.Value).ShouldBeEmpty();
+
+    [Fact]
+    public static void The_README_lists_every_page_once()
+    {
+        var list = Page.Read("README.md").Rows.Single(row => row is ["`docs`", _])[1];
+        var pages = Page.All.Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/decisions/", StringComparison.Ordinal));
+
+        Page.LinksIn(list).ShouldBe([.. pages, "docs/decisions"], ignoreOrder: true);
+    }
+
     // A test that finds nothing to check passes too.
     [Fact]
     public static void There_are_links_and_paths_to_check()
@@ -43,6 +56,9 @@ public static partial class LinkTests
         Path.Combine(Repository.Root, root, path) is var full && (File.Exists(full) || Directory.Exists(full)));
 
     private static readonly string[] s_roots = ["", "src", "src/CrmEnrichment", "src/StandIns"];
+
+    [GeneratedRegex(@"(?<=\n\n)\|[^\n]*\n(?!\|[-|]+\n)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LostRow { get; }
 
     /// <summary>One of our folders and what is below it, or a file with an ending that ours have; no wildcards, no spaces.</summary>
     [GeneratedRegex(@"^((src|test|docs|events|eng)/[\w./-]*|(CrmEnrichment[\w.]*|StandIns|[A-Z]\w+)/[\w./-]*|[\w.-]+\.(md|cs|sln|props|targets|toml|yaml))$", RegexOptions.ExplicitCapture, 1000)]

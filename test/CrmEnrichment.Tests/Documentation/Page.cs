@@ -43,7 +43,7 @@ internal sealed partial class Page
     public IEnumerable<string> Code => Inline.Matches(Prose).Select(code => code.Groups["code"].Value);
 
     /// <summary>Where links and images lead.</summary>
-    public IEnumerable<string> Links => Link.Matches(Inline.Replace(Prose, "")).Select(link => link.Groups["target"].Value);
+    public IEnumerable<string> Links => LinksIn(Inline.Replace(Prose, ""));
 
     /// <summary>As GitHub makes them of headings: lower case, punctuation dropped, spaces to dashes, repetitions counted.</summary>
     public IEnumerable<string> Anchors
@@ -60,6 +60,8 @@ internal sealed partial class Page
             }
         }
     }
+
+    public static IEnumerable<string> LinksIn(string text) => Link.Matches(text).Select(link => link.Groups["target"].Value);
 
     /// <summary>The code of a cell, without its backticks.</summary>
     public static IReadOnlyList<string> CodeIn(string cell) => [.. Inline.Matches(cell).Select(code => code.Groups["code"].Value)];

@@ -21,16 +21,7 @@ public sealed class ServeTests : IAsyncLifetime
 
     private string EnvironmentFile => Path.Combine(_folder.FullName, "local.env");
 
-    public async ValueTask InitializeAsync()
-    {
-        string[] ports = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0"];
-        var start = Interruptible.Description(s_program, ["serve", .. ports, "--environment", EnvironmentFile]);
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        _serve = Process.Start(start)!;
-        await SaysAsync("Ctrl+C ends");
-        _environment = File.ReadLines(EnvironmentFile).Select(line => line["export ".Length..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
-    }
+    public async ValueTask InitializeAsync() => await StartAsync();
 
     public ValueTask DisposeAsync()
     {
@@ -130,18 +121,56 @@ public sealed class ServeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("help")]
-    [InlineData("crm")]
-    [InlineData("crm 200")]
-    [InlineData("crm 503 soon")]
-    [InlineData("vtiger 503")]
-    [InlineData("genesys login")]
-    public async Task What_is_no_command_is_answered_with_the_list(string line)
+    [InlineData("help", "WHO WHAT")]
+    [InlineData("crm", "What is to become of crm?")]
+    [InlineData("crm 200", "What is to become of crm?")]
+    [InlineData("crm 503 soon", "What is to become of crm?")]
+    [InlineData("genesys login", "What is to become of genesys login?")]
+    [InlineData("quit now", "There is no \"quit\": say crm, genesys, genesys login, sqs, dynamodb, secrets, or help.")]
+    public async Task What_is_no_command_changes_nothing_and_is_told_what_would_be_one(string line, string answer)
     {
-        (await TellAsync(line)).ShouldStartWith("WHO WHAT");
+        (await TellAsync(line)).ShouldStartWith(answer);
 
-        await SaysAsync("help");
         (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_CRM_of_another_kind_is_taken_away_by_its_name()
+    {
+        _serve!.Kill();
+        await StartAsync("--every-kind");
+
+        (await TellAsync("hubspot 503")).ShouldBe("hubspot: 503");
+
+        (await AskAsync("Crm__Sources__1__Url", "/")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("--address", "here", "--address is 'here': give an IP address")]
+    [InlineData("--aws-port", "65536", "--aws-port is a number from 0 to 65535")]
+    [InlineData("--environment", "nowhere/env.sh", "which is not there: make that folder first")]
+    [InlineData("--address", "192.0.2.1", "192.0.2.1:4566 cannot be listened on")]
+    [InlineData("--aws-port", "taken", "cannot be listened on: Address already in use. Another serve may be running.")]
+    public async Task What_serve_cannot_do_it_says_in_a_sentence(string option, string value, string sentence)
+    {
+        var port = new Uri(_environment["AWS_ENDPOINT_URL_SQS"]).Port;
+        using var second = Process.Start(new ProcessStartInfo(s_program, ["serve", option, value is "taken" ? $"{port}" : value])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = _folder.FullName,
+        })!;
+
+        var output = second.StandardOutput.ReadToEndAsync(Cancel);
+        var error = await second.StandardError.ReadToEndAsync(Cancel);
+        await output;
+        await second.WaitForExitAsync(Cancel);
+
+        error.ShouldContain(sentence);
+        error.ShouldNotContain("   at ");
+        second.ExitCode.ShouldNotBe(0);
     }
 
     [Fact]
@@ -173,6 +202,17 @@ public sealed class ServeTests : IAsyncLifetime
         var report = JsonElement.Parse(await replay.StandardOutput.ReadToEndAsync(Cancel));
 
         report.GetProperty("selected").GetInt32().ShouldBe(0);
+    }
+
+    private async Task StartAsync(params string[] options)
+    {
+        string[] ports = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0"];
+        var start = Interruptible.Description(s_program, ["serve", .. ports, .. options, "--environment", EnvironmentFile]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        _serve = Process.Start(start)!;
+        await SaysAsync("Ctrl+C ends");
+        _environment = File.ReadLines(EnvironmentFile).Select(line => line["export ".Length..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
     }
 
     private async Task<string> TellAsync(string command)

@@ -25,7 +25,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         { "another's key", cloud => cloud.Crm.ApiKey = "another", "crm", "AuthFailure", "401, and with renewed credentials again. Check the secret" },
         { "no right", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.Answer(403, "upstream text")), "crm", "Forbidden", "403. Grant read access to customers to the API key" },
         { "another path", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.Answer(400, "upstream text")), "crm", "Rejected", "400. Check what is configured for it: address, paths, names" },
-        { "no JSON", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.GarbageBody), "crm", "Unavailable", "check Crm:Sources Url, paths and Fields" },
+        { "no JSON", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.GarbageBody), "crm", "Unavailable", "check Crm__Sources__N__Url, paths and Fields" },
         { "busy", cloud => cloud.Crm.Faults.Always(Request.Any, Fault.Answer(429, "upstream text", ("Retry-After", "900"))), "crm", "Throttled", "See who uses up its limit" },
         { "another secret", cloud => cloud.Secrets.Set("crm-enrichment/crm", """{"key": "sesame"}"""), "crm", "AuthFailure", "Put the key in its member 'api_key'" },
         { "another client", cloud => cloud.Genesys.Client = ("another", "another"), "Genesys", "AuthFailure", "Check the members 'client_id' and 'client_secret' of the secret 'crm-enrichment/genesys'" },
@@ -73,6 +73,22 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
             .ShouldBe(["POST /oauth/token 200", "GET /api/v2/conversations/00000000-0000-4000-8000-000000000000 404"]);
         _room.Cloud.AwsRequests.All.Skip(aws).Select(request => request.Operation!.Split('.')[1])
             .ShouldBe(["GetSecretValue", "GetSecretValue", "GetQueueAttributes", "GetItem"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_source_of_every_kind_is_well_where_nothing_was_taken_away()
+    {
+        await using var contact = await Contact.StartAsync();
+        await contact.Cloud.AddEveryKindAsync(new EmbeddedCloudOptions(), TimeProvider.System);
+
+        var report = JsonElement.Parse((await contact.Cloud.CheckHealth.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken)).Text);
+
+        Ill(report).ShouldBeEmpty();
+        Components(report).Select(component => Text(component, "name")).ShouldBe(
+            ["crm", "hubspot", "salesforce", "vtiger", "payments", "appointments", "Genesys", "DeadLetters", "State"]);
+
+        // As each kind's page says that a check costs.
+        contact.Cloud.Sources.Select(source => source.Source.Requests.All.Count).ShouldBe([3, 3, 3, 2, 2]);
     }
 
     [Theory]

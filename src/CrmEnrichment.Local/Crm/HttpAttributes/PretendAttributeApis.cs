@@ -69,6 +69,8 @@ public sealed class PretendAttributeApis : IPretendSource
                     : WriteAsync(context, 404, Error("There is no such customer.")),
                 ("POST", ["", "appointments"]) => WriteAsync(context, 200, new JsonObject { ["data"] = AppointmentsFor(JsonElement.Parse(request.Content.Span)) }),
                 ("POST", ["", "availability"]) => WriteAsync(context, 200, new JsonObject { ["available"] = IsAvailable(JsonElement.Parse(request.Content.Span)) }),
+                // Where a health check looks whether somebody is there.
+                ("GET", ["", ""]) => WriteAsync(context, 404, Error("There is nothing here.")),
                 _ => Unknown(),
             };
         }

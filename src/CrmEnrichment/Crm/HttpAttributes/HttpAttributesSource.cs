@@ -43,7 +43,7 @@ internal sealed class HttpAttributesSource(CrmSourceOptions options, HttpClient 
         }
         catch (JsonException)
         {
-            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no JSON object: check Crm:Sources Url and Http:Path.");
+            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no JSON object: check Crm__Sources__N__Url and Http__Path.");
         }
     }
 

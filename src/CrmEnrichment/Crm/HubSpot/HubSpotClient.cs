@@ -58,5 +58,5 @@ internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchP
         }
     }
 
-    private UpstreamException Unreadable(string what) => new(name, UpstreamFault.Unavailable, $"{name}: {what}. Check Crm:Sources Url.");
+    private UpstreamException Unreadable(string what) => new(name, UpstreamFault.Unavailable, $"{name}: {what}. Check Crm__Sources__N__Url.");
 }

@@ -56,7 +56,7 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
         }
         catch (JsonException)
         {
-            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no customer JSON: check Crm:Sources Url, paths and Fields.");
+            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no customer JSON: check Crm__Sources__N__Url, paths and Fields.");
         }
     }
 

@@ -70,5 +70,5 @@ internal sealed class SalesforceClient(CrmSourceOptions options, SalesforceLogin
             : throw Unreadable($"an answer without {member}");
 
     private UpstreamException Unreadable(string what) =>
-        new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm:Sources Url and Salesforce:ApiVersion.");
+        new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm__Sources__N__Url and Salesforce__ApiVersion.");
 }

@@ -20,7 +20,7 @@ internal static class VtigerAnswer
         Parse(body) is { } answer
             ? answer.TryMember("success", out var success) && success.ValueKind is JsonValueKind.True && answer.TryMember("result", out var result)
                 ? result
-                : throw Unreadable(upstream, "answered JSON that is not its web service's. Check Crm:Sources Url")
+                : throw Unreadable(upstream, "answered JSON that is not its web service's. Check Crm__Sources__N__Url")
             : throw Unreadable(upstream, Instead(body));
 
     public static UpstreamException Unreadable(string upstream, string what) => new(upstream, UpstreamFault.Unavailable, $"{upstream}: Vtiger {what}.");
@@ -40,5 +40,5 @@ internal static class VtigerAnswer
     private static string Instead(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? "answered nothing. Look into PHP's error log"
         : body.IndexOf("\"success\":"u8) > 1 ? "wrote something before its JSON, as PHP's warnings are. Set display_errors to Off in php.ini, and look into PHP's error log"
-        : "answered a page that is no JSON. Check Crm:Sources Url, and look into PHP's error log";
+        : "answered a page that is no JSON. Check Crm__Sources__N__Url, and look into PHP's error log";
 }

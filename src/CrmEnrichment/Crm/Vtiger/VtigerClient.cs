@@ -34,7 +34,7 @@ internal sealed class VtigerClient(string name, HttpClient http)
     }
 
     public static UpstreamException NotThere(string name) =>
-        new(name, UpstreamFault.Rejected, $"{name}: there is no webservice.php at the configured address. Check Crm:Sources Url: it is the address of Vtiger's start page.");
+        new(name, UpstreamFault.Rejected, $"{name}: there is no webservice.php at the configured address. Check Crm__Sources__N__Url: it is the address of Vtiger's start page.");
 
     private async Task<JsonElement?> SendAsync(string operation, string parameter, string value, string right, CancellationToken ct)
     {

@@ -85,7 +85,7 @@ public static class HttpAttributesSettingsTests
         Problems(("Http:Api", "Payments"), ("Http:CustomerIdField", "loyaltyNo")).ShouldBe(
         [
             "Crm__Sources holds 'api', which asks by the customer's field 'loyaltyNo', and no source that is asked before gives it: "
-            + "ask by another (customerId, location, serviceType), as with Http:CustomerIdField, or add it to the Fields of one that finds customers.",
+            + "ask by another (customerId, location, serviceType), as with Http__CustomerIdField, or add it to the Fields of one that finds customers.",
         ]);
 
     [Fact]

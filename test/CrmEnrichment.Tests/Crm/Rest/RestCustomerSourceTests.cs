@@ -34,7 +34,7 @@ public sealed class RestCustomerSourceTests
         var fault = await room.FaultAsync(null, Phone);
 
         fault.Fault.ShouldBe(UpstreamFault.Unavailable);
-        fault.Message.ShouldContain("check Crm:Sources Url, paths and Fields");
+        fault.Message.ShouldContain("check Crm__Sources__N__Url, paths and Fields");
     }
 
     [Fact]

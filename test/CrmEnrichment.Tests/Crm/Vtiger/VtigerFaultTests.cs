@@ -24,7 +24,7 @@ public sealed class VtigerFaultTests
         { "10 MB", UpstreamFault.Unavailable, "an answer too large", r => r.Answers(new string(' ', 10 * 1024 * 1024)) },
         { "endless", UpstreamFault.Unavailable, "an answer too large", r => r.NeverEnds() },
         { "redirect", UpstreamFault.Rejected, "Redirects are not followed", r => r.Answers(HttpStatusCode.Found, "", ("Location", "https://dana@evil.test/")) },
-        { "no web service there", UpstreamFault.Rejected, "Check Crm:Sources Url", r => r.Answers(HttpStatusCode.NotFound, "<html>Dana</html>") },
+        { "no web service there", UpstreamFault.Rejected, "Check Crm__Sources__N__Url", r => r.Answers(HttpStatusCode.NotFound, "<html>Dana</html>") },
         { "no right", UpstreamFault.Forbidden, "View on Contacts", r => r.Answers(Error("ACCESS_DENIED")) },
         { "a query that is none", UpstreamFault.Rejected, "400 (QUERY_SYNTAX_ERROR)", r => r.Answers(Error("QUERY_SYNTAX_ERROR")) },
         { "a number for a code", UpstreamFault.Rejected, "400.", r => r.Answers(Error(0)) },

@@ -34,9 +34,15 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
         : query.Phone is { } phone ? await ByPhoneAsync(phone, ct)
         : SourceAnswer.NotFound;
 
-    /// <summary>A real, cheap call that fails as a look-up would: describes the first module, and logs in for it if need be.</summary>
+    /// <summary>Describes each module, and logs in for it if need be: a caller whom the first does not know is looked for in the others.</summary>
     /// <exception cref="UpstreamException">A look-up would not be answered either.</exception>
-    public Task ProbeAsync(CancellationToken ct) => client.AskIdPrefixAsync(_modules[0].Name, ReadOf(_modules[0]), ct);
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        foreach (var module in _modules)
+        {
+            await client.AskIdPrefixAsync(module.Name, ReadOf(module), ct);
+        }
+    }
 
     /// <summary>An id without the module's prefix is tried with that of each module: its number belongs to one record only, of whatever module.</summary>
     private async Task<SourceAnswer?> ByIdAsync(string id, CancellationToken ct)

@@ -150,8 +150,11 @@ public sealed class VtigerSessionTests
         (await room.FoundAsync(id: "51")).Fields["customerId"].GetString().ShouldBe("4x51");
     }
 
-    [Fact]
-    public async Task A_probe_is_a_real_call_each_time_and_fails_as_a_look_up_would()
+    [Theory]
+    [InlineData("Contacts")]
+    [InlineData("Leads")]
+    [InlineData("Accounts")]
+    public async Task A_probe_is_a_real_call_each_time_and_fails_as_a_look_up_would(string denied)
     {
         await using var room = await VtigerRoom.StartAsync();
         await room.First.ProbeAsync(TestContext.Current.CancellationToken);
@@ -160,12 +163,12 @@ public sealed class VtigerSessionTests
         room.Vtiger.Logins.EndSessions();
         await room.First.ProbeAsync(TestContext.Current.CancellationToken);
         room.Vtiger.Logins.Begun.ShouldBe(2);
-        room.Vtiger.Deny("Contacts");
+        room.Vtiger.Deny(denied);
 
         var fault = await Should.ThrowAsync<UpstreamException>(() => room.First.ProbeAsync(TestContext.Current.CancellationToken));
 
         fault.Fault.ShouldBe(UpstreamFault.Forbidden);
-        fault.Message.ShouldContain("View on Contacts");
+        fault.Message.ShouldContain($"View on {denied}");
     }
 
     [Fact]

@@ -3,28 +3,21 @@ using CrmEnrichment.Failures;
 namespace CrmEnrichment.Cli;
 
 /// <summary>Who did what to which letters: one JSON line each, appended, never rewritten.</summary>
-internal sealed class AuditLog : IDisposable
+internal sealed class AuditLog
 {
-    private readonly StreamWriter _file;
+    private readonly RecordFile _file;
     private readonly TimeProvider _time;
     private readonly string _command;
     private readonly string? _identity;
 
-    private AuditLog(StreamWriter file, string command, string? identity, TimeProvider time) =>
+    private AuditLog(RecordFile file, string command, string? identity, TimeProvider time) =>
         (_file, _command, _identity, _time) = (file, command, identity, time);
 
     /// <exception cref="UsageException">What cannot be recorded is not done.</exception>
-    public static async Task<AuditLog> OpenAsync(FileInfo file, string command, TimeProvider time)
+    public static async Task<AuditLog> OpenAsync(RecordFile file, string command, TimeProvider time)
     {
-        try
-        {
-            var writer = new StreamWriter(file.Open(FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
-            return new AuditLog(writer, command, await CallerIdentity.ReadAsync(), time);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The audit record cannot be written, so nothing is done: {e.Message}");
-        }
+        file.RequireWritable();
+        return new AuditLog(file, command, await CallerIdentity.ReadAsync(), time);
     }
 
     /// <param name="step"><c>begun</c> before the first letter is touched, <c>ended</c> after the last; <c>revealed</c> for a look.</param>
@@ -44,6 +37,4 @@ internal sealed class AuditLog : IDisposable
             letterIds,
             outcome,
         }));
-
-    public void Dispose() => _file.Dispose();
 }

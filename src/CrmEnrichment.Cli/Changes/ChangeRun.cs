@@ -18,7 +18,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
     public async Task<ChangeReport> RunAsync(CancellationToken ct)
     {
         // Opened first: what cannot be recorded is not begun.
-        using var audit = change.IsDryRun ? null : await openAudit();
+        var audit = change.IsDryRun ? null : await openAudit();
         var selected = await Frozen.ChooseAsync(change.Queue, change.Means, change.Limit, time, ct);
         var report = new ChangeReport { Command = command, Selected = selected.Count, DryRun = change.IsDryRun, LetterIds = change.IsDryRun ? selected.Values : null };
         if (audit is null || selected.Count == 0)

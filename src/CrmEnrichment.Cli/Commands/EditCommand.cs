@@ -23,7 +23,7 @@ internal static class EditCommand
         {
             var editor = Editor(command, parsed);
             await using var connection = command.Connect(parsed);
-            using var audit = await command.AuditAsync(parsed);
+            var audit = await command.AuditAsync(parsed);
 
             // Held, and hidden from every replay, until the editor is closed.
             await foreach (var (message, queued, listed) in look.ReadAsync(connection, parsed, ct))

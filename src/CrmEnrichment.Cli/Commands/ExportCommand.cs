@@ -15,7 +15,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var connection = command.Connect(parsed);
-            using var audit = await command.AuditAsync(parsed);
+            var audit = await command.AuditAsync(parsed);
             await using var output = Open(parsed.GetValue(file)!);
             var ids = new List<string>();
             try

@@ -32,7 +32,7 @@ internal static class ImportCommand
             var sent = 0;
             if (!parsed.GetValue(dryRun))
             {
-                using var audit = await command.AuditAsync(parsed);
+                var audit = await command.AuditAsync(parsed);
                 audit.Write("begun", filter: null, ids);
                 try
                 {

@@ -46,7 +46,9 @@ internal sealed class LetterCommand : Command
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <exception cref="UsageException">What cannot be recorded is not done.</exception>
-    public Task<AuditLog> AuditAsync(ParseResult parsed) => AuditLog.OpenAsync(parsed.GetValue(_audit)!, $"dlq {Name}", _time);
+    public Task<AuditLog> AuditAsync(ParseResult parsed) => AuditLog.OpenAsync(Record(parsed), $"dlq {Name}", _time);
+
+    public RecordFile Record(ParseResult parsed) => new(parsed.GetValue(_audit)!);
 
     public Connection Connect(ParseResult parsed) => new(Configuration(parsed), _time);
 

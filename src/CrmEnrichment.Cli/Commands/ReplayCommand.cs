@@ -36,7 +36,7 @@ internal static class ReplayCommand
         command.SetAction(async (parsed, ct) =>
         {
             var filter = command.Filter(parsed);
-            await using var services = Compose(command.Configuration(parsed), time);
+            await using var services = Compose(command.Configuration(parsed), command.Record(parsed), time);
             var queue = services.GetRequiredService<IDeadLetterQueue>();
             var replay = ActivatorUtilities.CreateInstance<LetterReplay>(services);
             var invocation = Guid.CreateVersion7(time.GetUtcNow()).ToString();
@@ -89,11 +89,11 @@ internal static class ReplayCommand
     }
 
     /// <exception cref="UsageException">Without the table nobody would notice that an event is being handled elsewhere, or is done.</exception>
-    private static ServiceProvider Compose(IConfiguration configuration, TimeProvider time)
+    private static ServiceProvider Compose(IConfiguration configuration, RecordFile record, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddCrmEnrichment(configuration, s_function.Name).AddAws();
-        services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(new JsonLineLoggerProvider(Console.Error, time));
+        services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(new ReplayLog(record, time));
         var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<StateOptions>().Table.Length > 0
             ? provider

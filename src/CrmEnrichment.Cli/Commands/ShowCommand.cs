@@ -24,7 +24,7 @@ internal static class ShowCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var connection = command.Connect(parsed);
-            using var audit = parsed.GetValue(reveal) ? await command.AuditAsync(parsed) : null;
+            var audit = parsed.GetValue(reveal) ? await command.AuditAsync(parsed) : null;
             await foreach (var (message, queued, listed) in look.ReadAsync(connection, parsed, ct))
             {
                 if (listed.IsCalled(parsed.GetValue(id)!))

@@ -82,6 +82,20 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task The_look_ups_of_a_replay_stand_in_the_record_and_not_on_the_terminal()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        Envelopes.Send(contact);
+
+        var (code, output, error) = await tool.RunAsync("replay");
+
+        (code, output.Trim(), error).ShouldBe((0, "dlq replay: 1 selected, 1 Enriched", ""));
+        tool.AuditText.ShouldContain("looked a customer up for interaction");
+        tool.Audit.Select(record => record.GetProperty("step").GetString()).ShouldBe(["begun", "ended"]);
+    }
+
+    [Fact]
     public async Task A_dry_run_names_the_letters_and_touches_none()
     {
         await using var contact = await Contact.StartAsync();
@@ -155,6 +169,27 @@ public sealed class ChangeTests
 
         JsonElement.Parse(output).GetProperty("outcomes").GetRawText().ShouldBe("""{"Enriched":10}""");
         contact.Letter.GetProperty("letterId").GetString().ShouldBe(late);
+    }
+
+    [Fact]
+    public async Task Commands_that_run_side_by_side_do_not_write_over_each_others_records()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT");
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        for (var i = 0; i < 100; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        var process = tool.Start("replay", "--rate", "1", "--json");
+        await contact.Cloud.Genesys.Requests.ArrivalOfAsync(Contact.ThePatch, TestContext.Current.CancellationToken);
+        await tool.AskAsync("park", "--letter", Envelopes.Send(contact));
+        await process.InterruptAsync();
+        await ToolProcess.EndAsync(process);
+
+        tool.Audit.Select(record => $"{record.GetProperty("command")} {record.GetProperty("step")}")
+            .ShouldBe(["dlq replay begun", "dlq park begun", "dlq park ended", "dlq replay ended"]);
     }
 
     [Fact]

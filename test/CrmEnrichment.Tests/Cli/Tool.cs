@@ -15,7 +15,8 @@ internal sealed class Tool(Contact contact) : IDisposable
 
     public string AuditText => File.Exists(AuditFile) ? File.ReadAllText(AuditFile) : "";
 
-    public IReadOnlyList<JsonElement> Audit => File.Exists(AuditFile) ? [.. File.ReadLines(AuditFile).Select(line => JsonElement.Parse(line))] : [];
+    /// <summary>Without the look-ups of replays.</summary>
+    public IReadOnlyList<JsonElement> Audit => [.. AuditText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Where(line => line.TryGetProperty("step", out _))];
 
     private string AuditFile => Path.Combine(Folder.FullName, "crm-enrich-audit.jsonl");
 

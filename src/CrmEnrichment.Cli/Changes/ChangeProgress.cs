@@ -1,3 +1,4 @@
+using CrmEnrichment.Cli.Letters;
 using Spectre.Console;
 
 namespace CrmEnrichment.Cli.Changes;
@@ -33,7 +34,7 @@ internal static class ChangeProgress
     }
 
     private static string Sentence(ChangeReport report) =>
-        report.DryRun ? $"{report.Selected} letters would be touched by {report.Command}:\n{string.Join('\n', report.LetterIds!)}".TrimEnd(':', '\n')
+        report.DryRun ? $"{Count.Of(report.Selected)} would be touched by {report.Command}:\n{string.Join('\n', report.LetterIds!)}".TrimEnd(':', '\n')
         : $"{Opening(report)}{report.Command}: {report.Selected} selected"
             + string.Concat(report.Outcomes.Select(outcome => $", {outcome.Value} {outcome.Key}")) + (report.Left > 0 ? $", {report.Left} left" : "");
 

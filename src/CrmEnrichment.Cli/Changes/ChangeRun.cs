@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CrmEnrichment.Cli.Letters;
 using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
 
@@ -28,7 +29,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
 
         if (!change.Confirm(selected.Count))
         {
-            throw new UsageException($"Not confirmed; the {selected.Count} letters are where they were.");
+            throw new UsageException($"Not confirmed; {Count.Of(selected.Count)} left as before.");
         }
 
         var letterIds = selected.Values.ToList();

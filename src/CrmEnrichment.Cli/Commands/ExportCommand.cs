@@ -31,7 +31,7 @@ internal static class ExportCommand
                 audit.Write("revealed", command.Filter(parsed), ids, new Dictionary<string, int>(StringComparer.Ordinal) { ["Exported"] = ids.Count });
             }
 
-            Console.WriteLine(command.Json(parsed) ? Json.Line(new { exported = ids.Count }) : $"{ids.Count} letters written to {parsed.GetValue(file)}.");
+            Console.WriteLine(command.Json(parsed) ? Json.Line(new { exported = ids.Count }) : $"{Count.Of(ids.Count)} written to {parsed.GetValue(file)}.");
             return ExitCode.Done;
         });
         return command;

@@ -44,7 +44,7 @@ internal static class ImportCommand
                 }
                 catch (Exception e) when (e is UpstreamException or OperationCanceledException)
                 {
-                    await Console.Error.WriteLineAsync($"{sent} letters were sent; go on with --skip {skipped + sent}.");
+                    await Console.Error.WriteLineAsync($"Sent so far: {Count.Of(sent)}; go on with --skip {skipped + sent}.");
                     throw;
                 }
                 finally
@@ -53,7 +53,7 @@ internal static class ImportCommand
                 }
             }
 
-            Console.WriteLine(command.Json(parsed) ? Json.Line(new { read = ids.Count, imported = sent }) : $"{ids.Count} letters read from {source}, {sent} sent.");
+            Console.WriteLine(command.Json(parsed) ? Json.Line(new { read = ids.Count, imported = sent }) : $"{Count.Of(ids.Count)} read from {source}, {sent} sent.");
             return ExitCode.Done;
         });
         return command;

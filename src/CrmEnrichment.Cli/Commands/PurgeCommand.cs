@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Changes;
+using CrmEnrichment.Cli.Letters;
 using CrmEnrichment.Failures;
 
 namespace CrmEnrichment.Cli.Commands;
@@ -39,10 +40,10 @@ internal static class PurgeCommand
     {
         if (given is not null)
         {
-            return given == meant ? true : throw new UsageException($"The filter means {meant} letters, not {given}. Nothing was deleted.");
+            return given == meant ? true : throw new UsageException($"The filter means {Count.Of(meant)}, not {given}. Nothing was deleted.");
         }
 
-        Console.Error.Write($"{meant} letters will be deleted, and their events lost. Type 'delete {meant}': ");
+        Console.Error.Write($"{Count.Of(meant)} will be deleted, and what happened is lost. Type 'delete {meant}': ");
         return string.Equals(Console.ReadLine()?.Trim(), $"delete {meant}", StringComparison.Ordinal);
     }
 }

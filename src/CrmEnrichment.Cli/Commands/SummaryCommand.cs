@@ -37,8 +37,8 @@ internal static class SummaryCommand
     private static void Show(Summary summary)
     {
         Console.WriteLine(summary.Oldest is null
-            ? $"{summary.Letters} letters"
-            : $"{summary.Letters} letters, failed from {summary.Oldest:yyyy-MM-dd HH:mm:ss}Z to {summary.Newest:yyyy-MM-dd HH:mm:ss}Z");
+            ? Count.Of(summary.Letters)
+            : $"{Count.Of(summary.Letters)}, failed from {summary.Oldest:yyyy-MM-dd HH:mm:ss}Z to {summary.Newest:yyyy-MM-dd HH:mm:ss}Z");
         if (summary.Letters == 0)
         {
             return;

@@ -8,19 +8,10 @@ internal static class JsonMember
 {
     /// <summary><c>account.owner.name</c> leads into objects.</summary>
     /// <returns>Null, too, for what holds a name that was cut through an emoji: it is no text any more, and the other members still help.</returns>
-    public static JsonElement? Find(JsonElement source, string member)
-    {
-        var current = source;
-        foreach (var step in member.Split('.'))
-        {
-            if (!current.TryMember(step, out current))
-            {
-                return null;
-            }
-        }
+    public static JsonElement? Find(JsonElement source, string member) => TryFind(source, member, out var found) && found.IsReadable() ? found : null;
 
-        return current.IsReadable() ? current : null;
-    }
+    /// <summary>Whether it is there, whatever it holds.</summary>
+    public static bool Has(JsonElement source, string member) => TryFind(source, member, out _);
 
     /// <summary>A time as ISO 8601 writes it, in UTC where it names no zone.</summary>
     /// <returns>Null for anything else.</returns>
@@ -33,4 +24,18 @@ internal static class JsonMember
     /// <summary>Whether it says anything: a name that was cut through an emoji is no text any more, and the other fields still help.</summary>
     public static bool IsKnown(JsonElement value) =>
         value.ValueKind is not JsonValueKind.Null && value.IsReadable() && !(value.TryText(out var text) && text.Length == 0);
+
+    private static bool TryFind(JsonElement source, string member, out JsonElement found)
+    {
+        found = source;
+        foreach (var step in member.Split('.'))
+        {
+            if (!found.TryMember(step, out found))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -14,8 +14,8 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
         {
             JsonValueKind.Array => [.. answer.EnumerateArray().Select(ToRecord)],
             JsonValueKind.Object when answer.GetPropertyCount() == 0 => [],
-            _ when ToRecord(answer) is { Fields.Count: > 0 } customer => [customer],
-            _ => throw new JsonException("The object has none of the members that are read."),
+            _ when options.Fields.Values.Any(member => JsonMember.Has(answer, member)) => [ToRecord(answer)],
+            _ => throw new JsonException("No customer: neither a list nor an object with a member that is read."),
         };
         return customers switch
         {

@@ -41,9 +41,11 @@ public sealed class RestCustomerSourceTests
     public async Task A_customer_of_whom_one_member_is_told_is_found_as_an_object_and_in_a_list()
     {
         using var room = Room();
-        WhenSearched(room).Answers(HttpStatusCode.OK, """{"crmAccountId":null}""").Answers(HttpStatusCode.OK, """[{"id":51,"loyaltyTier":"gold"}]""");
+        WhenSearched(room).Answers(HttpStatusCode.OK, """{"crmAccountId":null}""")
+            .Answers(HttpStatusCode.OK, """{"crmAccountId":"half of a pair: \ud83d"}""").Answers(HttpStatusCode.OK, """[{"id":51,"loyaltyTier":"gold"}]""");
 
         await room.FoundAsync(null, Phone);
+        (await room.FoundAsync(null, Phone)).Fields.ShouldBeEmpty();
         (await room.FoundAsync(null, Phone)).Fields["loyaltyTier"].GetString().ShouldBe("gold");
     }
 

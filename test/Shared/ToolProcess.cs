@@ -18,9 +18,12 @@ internal static class ToolProcess
     /// <param name="folder">Where it works, and leaves its audit record.</param>
     /// <param name="environment">A later value of the same name counts.</param>
     /// <param name="arguments">After <c>dlq</c>.</param>
-    public static Process Start(DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
+    public static Process Start(DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments) =>
+        Start(Program, folder, environment, arguments);
+
+    public static Process Start(string program, DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
     {
-        var start = Interruptible.Description(Program, ["dlq", .. arguments]);
+        var start = Interruptible.Description(program, ["dlq", .. arguments]);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -52,7 +52,7 @@ internal sealed class LetterCommand : Command
 
     public Connection Connect(ParseResult parsed) => new(Configuration(parsed), _time);
 
-    /// <summary>The functions' own environment variables, and over them what the command line says.</summary>
+    /// <summary>The functions' own settings: the file that they were built with, over it environment variables, and over these what the command line says.</summary>
     public IConfiguration Configuration(ParseResult parsed)
     {
         var given = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -61,6 +61,8 @@ internal sealed class LetterCommand : Command
             ["DeadLetters:ParkedQueueUrl"] = parsed.GetValue(_parkedQueueUrl),
         };
         return new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: false, reloadOnChange: false)
             .AddInMemoryCollection([new("Logging:Level", "Critical")])
             .AddEnvironmentVariables()
             .AddInMemoryCollection(given.Where(setting => setting.Value is not null))

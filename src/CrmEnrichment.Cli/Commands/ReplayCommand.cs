@@ -3,6 +3,7 @@ using CrmEnrichment.Aws;
 using CrmEnrichment.Cli.Changes;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Failures;
+using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,7 +93,7 @@ internal static class ReplayCommand
     private static ServiceProvider Compose(IConfiguration configuration, RecordFile record, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddCrmEnrichment(configuration, s_function.Name).AddAws();
+        services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddCrmEnrichment(configuration, s_function.Name).AddAws().AddSql();
         services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(new ReplayLog(record, time));
         var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<StateOptions>().Table.Length > 0

@@ -20,7 +20,11 @@ internal sealed class Tool(Contact contact) : IDisposable
 
     private string AuditFile => Path.Combine(Folder.FullName, "crm-enrich-audit.jsonl");
 
+    /// <summary>The one that was built, or a copy of it.</summary>
+    public string Program { get; set; } = ToolProcess.Program;
+
     public Process Start(params string[] arguments) => ToolProcess.Start(
+        Program,
         Folder,
         [.. contact.Cloud.ReplayDeadLetters.Definition.Environment, new("AWS_ENDPOINT_URL_STS", contact.Cloud.AwsUrl.ToString()), .. Environment],
         arguments);

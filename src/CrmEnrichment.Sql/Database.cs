@@ -72,7 +72,7 @@ internal sealed class Database
     {
         if (_source.Sql!.CaFile is { Length: > 0 } file && !HoldsCertificates(file))
         {
-            throw new UpstreamException(_source.Name, UpstreamFault.Rejected, $"{_source.Name}: Crm__Sources__N__Sql:CaFile '{file}' is no PEM file with certificates. Put one there, or leave the key out.");
+            throw new UpstreamException(_source.Name, UpstreamFault.Rejected, $"{_source.Name}: Crm__Sources__N__Sql__CaFile '{file}' is no PEM file with certificates. Put one there, or leave the key out.");
         }
     }
 

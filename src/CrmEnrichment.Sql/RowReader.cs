@@ -32,7 +32,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
 
             if (bytes > mostBytes)
             {
-                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http:MaxResponseBytes). Name others in Crm__Sources__N__Fields, or have the query cut them.");
+                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http__MaxResponseBytes). Name others in Crm__Sources__N__Fields, or have the query cut them.");
             }
         }
 

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace CrmEnrichment.LookupApi;
 
 /// <summary>Asks the directory for a caller who waits on the line.</summary>
-internal sealed class LookupCustomer(CustomerDirectory directory, CustomerAnswer answer, TimeProvider time, ILogger<LookupCustomer> log)
+internal sealed class LookupCustomer(CustomerDirectory directory, LookupOptions options, CustomerAnswer answer, TimeProvider time, ILogger<LookupCustomer> log)
 {
-    /// <summary>Of the time left, for the sources. The rest is for the answer: putting the first one of a process into words takes a while.</summary>
-    private const double Share = 0.9;
+    /// <summary>A tenth of the budget is for the answer: putting the first one of a process into words takes a while.</summary>
+    private readonly TimeSpan _reserve = TimeSpan.FromMilliseconds(options.BudgetMs * 0.1);
 
     /// <param name="question">Who is meant.</param>
     /// <param name="caller">Who asks.</param>
@@ -19,7 +19,7 @@ internal sealed class LookupCustomer(CustomerDirectory directory, CustomerAnswer
         var lookup = directory.Begin(question.Query, new Asker(caller.Name, caller.Audience, question.InteractionId));
         try
         {
-            return answer.Of(question.Query.Phone, await lookup.FirstAsync(Deadline.Left * Share, ct));
+            return answer.Of(question.Query.Phone, await lookup.FirstAsync(Patience, ct));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -32,4 +32,6 @@ internal sealed class LookupCustomer(CustomerDirectory directory, CustomerAnswer
             await lookup.DisposeAsync().AsTask().WaitAsync(Deadline.Left, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private TimeSpan Patience => Deadline.Left > _reserve ? Deadline.Left - _reserve : TimeSpan.Zero;
 }

@@ -221,7 +221,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         using var room = Open(("Sql:CaFile", file));
         room.Http.MaxRetries = 3;
 
-        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain($"Crm__Sources__N__Sql:CaFile '{file}'");
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain($"Crm__Sources__N__Sql__CaFile '{file}'");
         room.Log.Lines.ShouldBeEmpty();
     }
 
@@ -316,7 +316,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
         await Peer.CrowdAsync(10, Ada);
         using var room = Open(("Sql:PhoneQuery", query));
 
-        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("more than 1048576 bytes (Http:MaxResponseBytes)");
+        (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("more than 1048576 bytes (Http__MaxResponseBytes)");
 
         (await room.FindAsync(id: "1")).ShouldBeOfType<SourceAnswer.Found>();
     }

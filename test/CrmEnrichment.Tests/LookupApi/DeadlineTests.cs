@@ -132,7 +132,7 @@ public sealed class DeadlineTests
             new CallerAuthentication(options, secrets, _time, new CapturedLog<CallerAuthentication>()),
             new RequestRate(store, options, _time, new CapturedLog<RequestRate>()),
             answer,
-            new LookupCustomer(directory, answer, _time, new CapturedLog<LookupCustomer>()),
+            new LookupCustomer(directory, options, answer, _time, new CapturedLog<LookupCustomer>()),
             new CustomerChanges(cache, numbers, new CapturedLog<CustomerChanges>()),
             metrics,
             _time,

@@ -31,7 +31,7 @@ internal sealed class SalesforceLogin(string name, Uri login, SalesforceOptions 
     };
 
     public override string Fix(string secretId) => options.Auth is SalesforceAuth.JwtBearer
-        ? $"Check the members 'client_id', 'username' and 'private_key' of the secret '{secretId}', that the connected app holds the key's certificate and is pre-authorised for the user, and Salesforce:Audience."
+        ? $"Check the members 'client_id', 'username' and 'private_key' of the secret '{secretId}', that the connected app holds the key's certificate and is pre-authorised for the user, and Crm__Sources__N__Salesforce__Audience."
         : $"Check the members 'client_id' and 'client_secret' of the secret '{secretId}', and that the connected app allows the client credentials flow and names a user to run as.";
 
     /// <summary>Whoever answers for the login must not be able to send our token anywhere.</summary>

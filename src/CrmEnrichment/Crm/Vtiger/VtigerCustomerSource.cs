@@ -75,7 +75,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
             {
                 case [] when rows.Count >= Vtql.MostRows:
                     throw new UpstreamException(Name, UpstreamFault.Rejected,
-                        $"{Name}: more {module.Name} than Vtiger shows hold the digits of the number, and none of those shown is the caller. Give the source fewer Vtiger:Modules, or ask another one.");
+                        $"{Name}: more {module.Name} than Vtiger shows hold the digits of the number, and none of those shown is the caller. Give the source fewer Crm__Sources__N__Vtiger__Modules, or ask another one.");
                 case []:
                     continue;
                 case [var one]:
@@ -103,7 +103,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
     private static Dictionary<string, JsonElement> Only(VtigerModule module, JsonElement record) => new(StringComparer.Ordinal) { [module.Name] = record };
 
     private static string ReadOf(VtigerModule module) =>
-        $"the Vtiger user's profile View on {module.Name} and on each of its fields that Fields names and that hold numbers, or leave {module.Name} out of Vtiger:Modules";
+        $"the Vtiger user's profile View on {module.Name} and on each of its fields that Fields names and that hold numbers, or leave {module.Name} out of Crm__Sources__N__Vtiger__Modules";
 
     [GeneratedRegex(@"\A((?<prefix>[0-9]{1,9})x)?(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RecordId { get; }

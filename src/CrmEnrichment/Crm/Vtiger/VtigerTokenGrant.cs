@@ -22,7 +22,7 @@ internal sealed class VtigerTokenGrant : TokenGrant
     };
 
     public override string Fix(string secretId) =>
-        $"Check the members 'username' and 'password' of the secret '{secretId}', and that this Vtiger has the endpoint at all: 8.3 has not, then leave Vtiger:Auth at Challenge.";
+        $"Check the members 'username' and 'password' of the secret '{secretId}', and that this Vtiger has the endpoint at all: 8.3 has not, then leave Crm__Sources__N__Vtiger__Auth at Challenge.";
 
     private static byte[] Body(string user, string password)
     {

@@ -194,7 +194,7 @@ public sealed class VtigerSessionTests
     {
         await using var room = await VtigerRoom.StartAsync(("Vtiger:Auth", "Token"));
 
-        (await room.FaultAsync()).Message.ShouldContain("leave Vtiger:Auth at Challenge");
+        (await room.FaultAsync()).Message.ShouldContain("leave Crm__Sources__N__Vtiger__Auth at Challenge");
     }
 
     [Fact]

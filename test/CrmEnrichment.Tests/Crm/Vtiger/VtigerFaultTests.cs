@@ -112,7 +112,7 @@ public sealed class VtigerFaultTests
         var fault = await room.FaultAsync(null, Phone);
 
         fault.Fault.ShouldBe(UpstreamFault.Rejected);
-        fault.Message.ShouldContain("Vtiger:Modules");
+        fault.Message.ShouldContain("Crm__Sources__N__Vtiger__Modules");
     }
 
     [Theory]

@@ -40,8 +40,8 @@ public sealed class FakeMySqlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
+        await _accepting; // first: a listener that has stopped refuses to be asked for the next client
         _listener.Dispose();
-        await _accepting;
         if (_key.IsValueCreated)
         {
             _key.Value.Dispose();

@@ -23,15 +23,21 @@ public sealed class Contact : IAsyncDisposable
     /// <summary>For tests in which the same caller has to be asked for again.</summary>
     public static (string Name, string Value) Uncached { get; } = ("Customers__Cache__Enabled", "false");
 
-    /// <summary>The recorded events are old; waits between retries are short, since they are real here.</summary>
+    /// <summary>
+    /// The recorded events are old; waits between retries are short, since they are real here. Nobody's answer is late, however busy
+    /// the machine is, except where a test sets less patience.
+    /// </summary>
     public static async Task<Contact> StartAsync(params (string Name, string Value)[] environment)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Genesys__MaxEventAge"] = "3650.00:00:00",
             ["Http__BackOffBaseMs"] = "1",
-            ["Http__AttemptTimeoutMs"] = "1000",
-            ["Crm__Sources__0__TimeoutMs"] = "1000",
+            ["Http__ConnectTimeoutMs"] = "10000",
+            ["Http__AttemptTimeoutMs"] = "10000",
+            ["Http__CredentialsBudgetMs"] = "60000",
+            ["Crm__Sources__0__TimeoutMs"] = "3000",
+            ["Customers__DeadlineMs"] = "60000",
         };
         foreach (var (name, value) in environment)
         {

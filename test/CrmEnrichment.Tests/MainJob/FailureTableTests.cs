@@ -163,7 +163,7 @@ public sealed class FailureTableTests
     public async Task What_Fails_Once_Is_Tried_Again(string what, Fault fault)
     {
         what.ShouldNotBeEmpty();
-        await using var contact = await Contact.StartAsync();
+        await using var contact = await Contact.StartAsync(("Http__AttemptTimeoutMs", "1000"), ("Crm__Sources__0__TimeoutMs", "1000"));
         contact.Cloud.Genesys.Faults.Next(Contact.ThePatch, fault);
         contact.Cloud.Crm.Faults.Next(Contact.TheCrm, fault);
 
@@ -177,7 +177,7 @@ public sealed class FailureTableTests
     public async Task When_Genesys_Stays_Away_The_Event_Is_Kept_To_Be_Retried(string what, Fault fault)
     {
         what.ShouldNotBeEmpty();
-        await using var contact = await Contact.StartAsync(("Http__AttemptTimeoutMs", "300"));
+        await using var contact = await Contact.StartAsync(("Http__AttemptTimeoutMs", "1000"));
         contact.Cloud.Genesys.Faults.Always(Contact.ThePatch, fault);
 
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Unavailable");
@@ -255,7 +255,7 @@ public sealed class FailureTableTests
             .With("Crm__Sources__1__Url", url)
             .With("Crm__Sources__1__SecretId", "crm-enrichment/crm")
             .With("Crm__Sources__1__PhonePath", "/customers?phone={phone}&from=second")
-            .With("Crm__Sources__1__TimeoutMs", "1000");
+            .With("Crm__Sources__1__TimeoutMs", "3000");
         await first.Cloud.Lambda.DefineAsync(both);
         return first;
     }

@@ -172,14 +172,14 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
     [Fact]
     public async Task What_hangs_is_late_and_the_others_are_well()
     {
-        await using var contact = await Contact.StartAsync(("Health__DeadlineMs", "2000"));
+        await using var contact = await Contact.StartAsync(("Health__DeadlineMs", "4000"));
         contact.Cloud.Crm.Faults.Always(Request.Any, Fault.HangUntil(new TaskCompletionSource().Task));
 
         var report = JsonElement.Parse((await InvokeAsync(contact, "{}")).Text);
 
         var late = Components(report).Single(component => Text(component, "status") is not "Healthy");
         (Text(late, "name"), Text(late, "status")).ShouldBe(("crm", "Late"));
-        Text(late, "message").ShouldContain("no answer within 2000 ms");
+        Text(late, "message").ShouldContain("no answer within 4000 ms");
     }
 
     [Fact]

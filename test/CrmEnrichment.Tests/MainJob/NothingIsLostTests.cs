@@ -54,8 +54,7 @@ public sealed class NothingIsLostTests
     [Fact]
     public async Task A_Duplicate_That_Arrives_While_The_First_Is_At_Work_Is_Left_To_It()
     {
-        // The first must be patient for as long as a second process takes to start.
-        await using var contact = await Contact.StartAsync(("Crm__Sources__0__TimeoutMs", "3000"), ("Customers__DeadlineMs", "60000"));
+        await using var contact = await Contact.StartAsync();
         var release = new TaskCompletionSource();
         contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.HangUntil(release.Task));
         var first = contact.PlayAsync(SampleEvents.Read("01-"));

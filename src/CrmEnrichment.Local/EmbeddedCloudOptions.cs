@@ -20,8 +20,8 @@ public sealed record EmbeddedCloudOptions
     /// <summary>The pauses between the attempts of an asynchronous invocation.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
 
-    /// <summary>How long a replay may run; it ends by itself shortly before.</summary>
-    public TimeSpan ReplayTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long a replay may run; it ends by itself shortly before. As in template.yaml where it is not set.</summary>
+    public TimeSpan ReplayTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Variables for the product's functions, over those that the embedded cloud gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -47,8 +47,6 @@ internal static class ServeCommand
                 GenesysPort = parsed.GetValue(genesys),
                 CrmPort = parsed.GetValue(crm),
                 HttpPort = parsed.GetValue(http),
-                // As in template.yaml.
-                ReplayTimeout = TimeSpan.FromMinutes(5),
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },

@@ -35,6 +35,8 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
             ("DeadLetters__MaxAttempts", "3"),
             ("Genesys__Topics__0", "customer.start"),
             ("Genesys__Topics__1", "flow.start"));
+        // What a killed replay held comes back when its time would have been over.
+        await contact.Cloud.Lambda.DefineAsync(contact.Cloud.ReplayDeadLetters.Definition with { Timeout = TimeSpan.FromSeconds(15) });
         var campaign = new CrashCampaign(contact.Cloud, settings, Ct);
 
         var started = TimeProvider.System.GetTimestamp();

@@ -298,7 +298,7 @@ public sealed class ReplayTests
 
         var reports = await Task.WhenAll(contact.ReplayAsync("""{"rate": 1000}"""), contact.ReplayAsync("""{"rate": 1000}"""));
 
-        reports.Sum(report => report.GetProperty("done").GetInt32()).ShouldBe(100);
+        reports.Sum(report => report.GetProperty("done").GetInt32()).ShouldBe(100, string.Join('\n', reports));
         contact.Written.Count.ShouldBe(100);
         contact.NothingLiesInTheQueue();
     }

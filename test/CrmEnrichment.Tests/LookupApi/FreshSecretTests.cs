@@ -1,6 +1,6 @@
 using CrmEnrichment.Http;
-using CrmEnrichment.LookupApi.Callers;
 using CrmEnrichment.Local;
+using CrmEnrichment.LookupApi.Callers;
 using Shouldly;
 using Xunit;
 

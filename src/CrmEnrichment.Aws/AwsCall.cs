@@ -1,6 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Aws;
 

@@ -2,8 +2,9 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SQS;
-using CrmEnrichment.Failures;
-using CrmEnrichment.Http;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.State;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Aws;
 

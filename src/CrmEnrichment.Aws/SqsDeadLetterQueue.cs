@@ -1,7 +1,7 @@
 using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Aws;
 

@@ -1,6 +1,7 @@
 using CrmEnrichment.Aws;
 using CrmEnrichment.Configuration;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ internal sealed class Connection : IAsyncDisposable
             throw new InvalidConfigurationException(problems);
         }
 
-        _services = new ServiceCollection().AddSingleton(time).AddSingleton(letters).AddSingleton(state).AddAws().AddSingleton<DeadLetters>().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton(time).AddSingleton(letters).AddSingleton(state).AddAws().AddSingleton<DeadLetterStore>().BuildServiceProvider();
     }
 
     public IDeadLetterQueue Queue => _services.GetRequiredService<IDeadLetterQueue>();
@@ -32,7 +33,7 @@ internal sealed class Connection : IAsyncDisposable
     public IDeadLetterQueue Parked => _services.GetRequiredService<Parking>().Queue
         ?? throw new UsageException("No queue for parked letters is named: give --parked-queue-url, or set DeadLetters__ParkedQueueUrl.");
 
-    public DeadLetters Letters => _services.GetRequiredService<DeadLetters>();
+    public DeadLetterStore Letters => _services.GetRequiredService<DeadLetterStore>();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using CrmEnrichment.Cli;
 using CrmEnrichment.Cli.Commands;
 using CrmEnrichment.Configuration;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Spectre.Console;
 
 var time = TimeProvider.System;

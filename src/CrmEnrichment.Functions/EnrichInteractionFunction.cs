@@ -1,7 +1,7 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
+using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Functions;
 
@@ -9,9 +9,9 @@ namespace CrmEnrichment.Functions;
 public sealed class EnrichInteractionFunction
 {
     private readonly FailureBoundary _boundary;
-    private readonly Interactions.EnrichInteraction _handler;
+    private readonly Enrichment.EnrichInteraction _handler;
 
-    public EnrichInteractionFunction(FailureBoundary boundary, Interactions.EnrichInteraction handler, UpstreamClients clients)
+    public EnrichInteractionFunction(FailureBoundary boundary, Enrichment.EnrichInteraction handler, UpstreamClients clients)
     {
         (_boundary, _handler) = (boundary, handler);
         SnapStart.ForgetCredentialsOnRestore(clients);

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
-using CrmEnrichment.Failures;
+using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Functions;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
-using CrmEnrichment.LookupApi;
+using CrmEnrichment.Web;
 
 namespace CrmEnrichment.Functions;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.CloudWatchEvents;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Functions;
 

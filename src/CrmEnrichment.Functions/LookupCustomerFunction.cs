@@ -1,7 +1,7 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.APIGatewayEvents;
 using CrmEnrichment.Http;
-using CrmEnrichment.LookupApi;
+using CrmEnrichment.Web.LookupApi;
 
 namespace CrmEnrichment.Functions;
 

@@ -1,7 +1,7 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Failures;
 using CrmEnrichment.Http;
+using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Functions;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Sql;
 

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Sql.Engines;
 
 namespace CrmEnrichment.Sql;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmEnrichment.Crm.Sql;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Sql;
 

@@ -1,5 +1,5 @@
 using CrmEnrichment.Crm;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Sql;
 

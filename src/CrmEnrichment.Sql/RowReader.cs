@@ -2,8 +2,9 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Sql;
 

@@ -1,8 +1,12 @@
 using System.Text;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Retries;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Sql.Engines;
 
 namespace CrmEnrichment.Sql;

@@ -1,7 +1,8 @@
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.Sql;
-using CrmEnrichment.Customers;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Sql.Engines;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,13 +1,14 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Failures;
 using CrmEnrichment.Health;
-using CrmEnrichment.Http;
-using CrmEnrichment.LookupApi;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.State;
-using CrmEnrichment.Telephony.Genesys;
+using CrmEnrichment.Web.LookupApi;
 using Microsoft.Extensions.Configuration;
 
 namespace CrmEnrichment;

@@ -6,16 +6,24 @@ using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Customers.Memory;
-using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Failures;
+using CrmEnrichment.Enrichment;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http;
-using CrmEnrichment.Interactions;
-using CrmEnrichment.LookupApi;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Idempotency;
+using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.Pipeline;
+using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Replay;
 using CrmEnrichment.State;
-using CrmEnrichment.Telephony.Genesys;
+using CrmEnrichment.Web.LookupApi;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -68,7 +76,7 @@ public static class CrmEnrichmentServices
             .AddSingleton<IEventHandler>(provider => provider.GetRequiredService<EnrichInteraction>())
             .AddSingleton<EventHandlers>()
             .AddSingleton<Ledger>()
-            .AddSingleton<DeadLetters>()
+            .AddSingleton<DeadLetterStore>()
             .AddSingleton<FailureBoundary>()
             .AddSingleton<ReplayDeadLetters>()
             .AddSingleton(provider => Components.Of(

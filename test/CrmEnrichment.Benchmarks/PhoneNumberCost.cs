@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CrmEnrichment.Customers;
+using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Benchmarks;
 

@@ -1,8 +1,8 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using CrmEnrichment.Aws;
-using CrmEnrichment.Failures;
-using CrmEnrichment.Http;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

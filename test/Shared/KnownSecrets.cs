@@ -1,4 +1,4 @@
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
 
 namespace CrmEnrichment.Tests;
 

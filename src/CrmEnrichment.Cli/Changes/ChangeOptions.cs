@@ -26,7 +26,7 @@ internal sealed class ChangeOptions
         change with { Limit = parsed.GetValue(_limit), IsDryRun = parsed.GetValue(_dryRun) };
 
     /// <exception cref="UsageException">No filter.</exception>
-    public static void RequireFilter(Failures.LetterFilter filter, LetterCommand command)
+    public static void RequireFilter(DeadLetters.LetterFilter filter, LetterCommand command)
     {
         if (filter.IsEmpty)
         {

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.Failures;
-using CrmEnrichment.Http;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Cli.Changes;
 

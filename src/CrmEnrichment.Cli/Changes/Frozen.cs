@@ -1,5 +1,6 @@
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Cli.Changes;
 

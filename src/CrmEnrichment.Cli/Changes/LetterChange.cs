@@ -1,4 +1,6 @@
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Cli.Changes;
 

@@ -1,4 +1,4 @@
-using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Diagnostics;
 using Microsoft.Extensions.Logging;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.Failures;
-using CrmEnrichment.Http;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using Microsoft.Extensions.Configuration;
 
 namespace CrmEnrichment.Cli.Commands;

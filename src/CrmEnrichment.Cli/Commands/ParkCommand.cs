@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Changes;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Changes;
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Commands;
 

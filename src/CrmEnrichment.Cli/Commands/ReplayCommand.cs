@@ -1,8 +1,11 @@
 using System.CommandLine;
 using CrmEnrichment.Aws;
 using CrmEnrichment.Cli.Changes;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Failures;
+using CrmEnrichment.Pipeline;
+using CrmEnrichment.Replay;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Configuration;

@@ -3,8 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Failures;
 
 namespace CrmEnrichment.Cli.Commands;
 
@@ -48,7 +49,7 @@ internal static class ShowCommand
     public static string NotToBeSeen(string id) => $"No letter {id} is to be seen: it is done, in the other queue (--parked), or somebody else holds it just now.";
 
     private static async Task<JsonObject> ReadAsync(
-        QueuedMessage message, QueuedLetter? queued, ListedLetter listed, DeadLetters letters, bool isRevealed, CancellationToken ct)
+        QueuedMessage message, QueuedLetter? queued, ListedLetter listed, DeadLetterStore letters, bool isRevealed, CancellationToken ct)
     {
         var letter = (queued as QueuedLetter.Enveloped)?.Letter;
         var opened = letter is not null ? (await letters.OpenAsync(letter, ct))?.Event : (queued as QueuedLetter.Raw)?.Payload;

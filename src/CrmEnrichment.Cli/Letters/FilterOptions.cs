@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Letters;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Failures;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Cli.Letters;
 

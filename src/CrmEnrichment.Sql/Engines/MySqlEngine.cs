@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.Sql;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using MySqlConnector;
 
 namespace CrmEnrichment.Sql.Engines;

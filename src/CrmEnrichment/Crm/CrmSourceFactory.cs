@@ -1,4 +1,4 @@
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 
 namespace CrmEnrichment.Crm;
 

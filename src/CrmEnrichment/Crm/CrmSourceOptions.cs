@@ -5,7 +5,7 @@ using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Crm.Vtiger;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
 
 namespace CrmEnrichment.Crm;

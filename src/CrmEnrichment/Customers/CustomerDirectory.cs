@@ -1,8 +1,9 @@
+using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
-using CrmEnrichment.Customers.Memory;
 using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Customers;
 

@@ -1,6 +1,8 @@
 using CrmEnrichment.Configuration;
-using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Customers;
 

@@ -1,7 +1,7 @@
-using CrmEnrichment.Customers;
-using CrmEnrichment.Failures;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.State;
-using CrmEnrichment.Telephony.Genesys;
 
 namespace CrmEnrichment.Health;
 

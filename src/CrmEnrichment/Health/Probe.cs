@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using CrmEnrichment.Failures;
-using CrmEnrichment.Http;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Health;
 

@@ -1,4 +1,4 @@
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Health;
 

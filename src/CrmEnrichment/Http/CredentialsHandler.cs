@@ -1,5 +1,6 @@
 using System.Net;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Http;

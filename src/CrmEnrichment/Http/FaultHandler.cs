@@ -1,4 +1,7 @@
 using System.Net;
+using CrmEnrichment.Http.RateLimits;
+using CrmEnrichment.Http.Retries;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http;
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http;
 

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http.RateLimits;
+using CrmEnrichment.Http.Retries;
+using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Http;

@@ -1,5 +1,5 @@
-using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

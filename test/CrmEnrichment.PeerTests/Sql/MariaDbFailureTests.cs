@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;

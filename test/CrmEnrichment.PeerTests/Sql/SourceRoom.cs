@@ -1,8 +1,11 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Sql;
 using CrmEnrichment.Tests;
 using Microsoft.Extensions.Configuration;

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Configuration;
-using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.Vtiger;
-using CrmEnrichment.Customers;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Tests;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;

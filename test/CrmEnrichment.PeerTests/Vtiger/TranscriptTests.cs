@@ -1,6 +1,7 @@
 using CrmEnrichment.Crm.Vtiger;
-using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using Shouldly;
 using Xunit;
 

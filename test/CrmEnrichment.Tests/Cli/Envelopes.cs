@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Tests.MainJob;
 
 namespace CrmEnrichment.Tests.Cli;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Tests.MainJob;
 using Shouldly;

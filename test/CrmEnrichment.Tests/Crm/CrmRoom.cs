@@ -1,7 +1,10 @@
 using CrmEnrichment.Crm;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Crm.Rest;
-using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Tests.Crm.HubSpot;
 using CrmEnrichment.Tests.Crm.Salesforce;
 using Shouldly;

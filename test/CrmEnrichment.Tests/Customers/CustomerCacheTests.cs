@@ -1,6 +1,8 @@
 using System.Net;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.State;
 using Shouldly;
 using Xunit;

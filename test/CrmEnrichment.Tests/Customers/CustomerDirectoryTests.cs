@@ -1,6 +1,9 @@
 using System.Net;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.PhoneNumbers;
 using Shouldly;
 using Xunit;
 

@@ -3,10 +3,14 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.State;
 using Xunit;
 

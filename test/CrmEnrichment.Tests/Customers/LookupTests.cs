@@ -2,7 +2,8 @@ using System.Net;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
 using Shouldly;
 using Xunit;
 

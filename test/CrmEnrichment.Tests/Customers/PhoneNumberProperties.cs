@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CrmEnrichment.Customers;
+using CrmEnrichment.PhoneNumbers;
 using FsCheck;
 using FsCheck.Fluent;
 using PhoneNumbers;
@@ -11,7 +11,7 @@ namespace CrmEnrichment.Tests.Customers;
 public sealed partial class PhoneNumberProperties
 {
     private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(20_000).WithEndSize(140)
-        .WithReplay(new Replay(new Rnd(20_260_101, 1), size: null));
+        .WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null));
 
     private static readonly Dictionary<string, PhoneNumberReader> s_readers = PhoneNumberUtil.GetInstance().GetSupportedRegions()
         .ToDictionary(region => region, region => new PhoneNumberReader(region), StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-using CrmEnrichment.Customers;
+using CrmEnrichment.PhoneNumbers;
 using Shouldly;
 using Xunit;
 

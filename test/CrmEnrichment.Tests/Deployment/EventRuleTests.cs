@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CrmEnrichment.Interactions;
+using CrmEnrichment.Platforms.Genesys;
 using Shouldly;
 using Xunit;
 using YamlDotNet.RepresentationModel;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Pipeline;
 using CrmEnrichment.Tests.Deployment;
 using Shouldly;
 using Xunit;

@@ -2,8 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Replay;
 using CrmEnrichment.Tests.MainJob;
 using Shouldly;
 using Xunit;
@@ -73,7 +74,7 @@ public static class DeadLetterPageTests
     [Fact]
     public static void The_sizes_are_the_codes()
     {
-        DeadLetters.LargestMessage.ShouldBe(256 * 1024);
+        DeadLetterStore.LargestMessage.ShouldBe(256 * 1024);
         s_page.Prose.ShouldContain("if it fits 256 KiB");
     }
 

@@ -1,4 +1,4 @@
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Tests.Deployment;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using CrmEnrichment.Crm.Sql;
-using CrmEnrichment.Customers;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Sql;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,4 @@
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

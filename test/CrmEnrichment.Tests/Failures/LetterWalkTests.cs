@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SQS;
 using CrmEnrichment.Aws;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;

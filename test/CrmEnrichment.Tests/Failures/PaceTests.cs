@@ -1,4 +1,4 @@
-using CrmEnrichment.Failures;
+using CrmEnrichment.Replay;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

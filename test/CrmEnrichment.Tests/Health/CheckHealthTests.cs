@@ -1,8 +1,8 @@
 using System.Text.Json;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Failures;
 using CrmEnrichment.Health;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Tests.Http;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Net;
 using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Tests.Customers;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,6 @@
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Retries;
+using CrmEnrichment.Http.Upstreams;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

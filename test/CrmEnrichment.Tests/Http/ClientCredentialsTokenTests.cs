@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using CrmEnrichment.Http;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using CrmEnrichment.Http;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

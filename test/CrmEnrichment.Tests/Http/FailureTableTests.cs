@@ -1,5 +1,5 @@
 using System.Net;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using CrmEnrichment.Configuration;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,7 @@
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Tests.Http;
 

@@ -1,4 +1,4 @@
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.RateLimits;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

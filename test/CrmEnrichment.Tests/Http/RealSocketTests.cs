@@ -1,4 +1,5 @@
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,4 @@
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Retries;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

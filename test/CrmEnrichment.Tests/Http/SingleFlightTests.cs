@@ -1,4 +1,6 @@
-using CrmEnrichment.Http;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

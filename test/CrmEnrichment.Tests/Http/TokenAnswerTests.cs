@@ -1,5 +1,5 @@
 using System.Text;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Interactions;
+using CrmEnrichment.Platforms.Genesys;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

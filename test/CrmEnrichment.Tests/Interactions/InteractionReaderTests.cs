@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Interactions;
+using CrmEnrichment.Platforms;
+using CrmEnrichment.Platforms.Genesys;
 using Shouldly;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local;
 using CrmEnrichment.Local.Loopback;
-using CrmEnrichment.LookupApi.Callers;
+using CrmEnrichment.Web.Callers;
 using Shouldly;
 using Xunit;
 

@@ -2,11 +2,13 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Customers.Memory;
+using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Local.Crm;
-using CrmEnrichment.LookupApi;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.State;
 using CrmEnrichment.Tests.Customers;
+using CrmEnrichment.Web;
+using CrmEnrichment.Web.LookupApi;
 using Shouldly;
 using Xunit;
 

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Customers.Memory;
-using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Http;
-using CrmEnrichment.LookupApi;
-using CrmEnrichment.LookupApi.Callers;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.State;
 using CrmEnrichment.Tests.Customers;
+using CrmEnrichment.Web;
+using CrmEnrichment.Web.Callers;
+using CrmEnrichment.Web.LookupApi;
 using Shouldly;
 using Xunit;
 

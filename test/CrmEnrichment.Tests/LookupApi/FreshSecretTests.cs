@@ -1,6 +1,6 @@
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local;
-using CrmEnrichment.LookupApi.Callers;
+using CrmEnrichment.Web.Callers;
 using Shouldly;
 using Xunit;
 

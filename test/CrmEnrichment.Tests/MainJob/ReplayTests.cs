@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Failures;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Tests.Cli;
 using Shouldly;

@@ -1,6 +1,7 @@
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Functions;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Tests.StandIns;
 using CrmEnrichment.Tests.StandIns.Runtime;
 using CrmEnrichment.Tests.StandIns.Wire;

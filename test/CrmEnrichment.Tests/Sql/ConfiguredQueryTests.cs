@@ -9,7 +9,7 @@ namespace CrmEnrichment.Tests.Sql;
 /// <summary>Queries that a person has written into the settings.</summary>
 public sealed class ConfiguredQueryTests
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new Replay(new Rnd(20_260_101, 1), size: null));
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null));
 
     private static readonly string[] s_parameters = SqlSourceOptions.PhoneParameters;
 

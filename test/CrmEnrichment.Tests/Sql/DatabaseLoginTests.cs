@@ -1,5 +1,6 @@
 using CrmEnrichment.Crm.Sql;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Sql;
 using Shouldly;
 using Xunit;

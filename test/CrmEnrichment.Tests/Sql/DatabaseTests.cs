@@ -2,6 +2,7 @@ using System.Data.Common;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Sql;
 using CrmEnrichment.Sql.Engines;
 using Npgsql;

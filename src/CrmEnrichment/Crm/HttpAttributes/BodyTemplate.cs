@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.HttpAttributes;
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Crm.HttpAttributes;
 

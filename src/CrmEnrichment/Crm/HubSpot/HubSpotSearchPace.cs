@@ -1,4 +1,8 @@
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.RateLimits;
+using CrmEnrichment.Http.Retries;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Crm.HubSpot;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Rest;
 

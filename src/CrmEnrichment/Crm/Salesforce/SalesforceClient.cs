@@ -3,6 +3,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Salesforce;
 

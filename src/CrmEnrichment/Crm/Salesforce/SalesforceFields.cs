@@ -1,5 +1,7 @@
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.JsonReading;
+using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Crm.Salesforce;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Salesforce;
 

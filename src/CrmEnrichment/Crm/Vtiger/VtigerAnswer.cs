@@ -1,5 +1,6 @@
 using System.Text.Json;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Vtiger;
 

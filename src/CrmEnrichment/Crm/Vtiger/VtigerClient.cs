@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Vtiger;
 

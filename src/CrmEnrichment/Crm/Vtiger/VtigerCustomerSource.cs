@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Crm.Vtiger;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.JsonReading;
+using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Crm.Vtiger;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
 
 namespace CrmEnrichment.Crm.Vtiger;
 

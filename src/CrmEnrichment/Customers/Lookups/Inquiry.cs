@@ -1,5 +1,6 @@
-using CrmEnrichment.Customers.Memory;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
 
 namespace CrmEnrichment.Customers.Lookups;
 

@@ -1,5 +1,7 @@
 using CrmEnrichment.Customers.Privacy;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
 

@@ -1,3 +1,5 @@
+using CrmEnrichment.Customers.Sources;
+
 namespace CrmEnrichment.Customers.Lookups;
 
 /// <summary>How far a look-up has come.</summary>

@@ -1,5 +1,6 @@
-using CrmEnrichment.Customers.Memory;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
 

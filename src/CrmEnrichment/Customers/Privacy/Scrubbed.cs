@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Customers.Privacy;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.Crm.HttpAttributes;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using CrmEnrichment.Crm.HttpAttributes;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.HttpAttributes.AttributeRoom;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.HttpAttributes.AttributeRoom;

@@ -11,7 +11,7 @@ namespace CrmEnrichment.Tests.Crm.HttpAttributes;
 /// <summary>Whatever is known of a customer, it stays the value that it is; whatever is configured, it is a request or is refused.</summary>
 public sealed class TemplateProperties
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new Replay(new Rnd(20_260_101, 1), size: null));
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null));
 
     /// <summary>What leads out of a segment, a text or an object, among what does not.</summary>
     private static readonly Gen<string> s_value = Gen.OneOf(

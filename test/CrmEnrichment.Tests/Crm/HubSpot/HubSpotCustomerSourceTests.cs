@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.HubSpot.HubSpotAnswers;

@@ -1,7 +1,9 @@
 using System.Net;
 using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
@@ -87,5 +89,5 @@ public sealed class HubSpotSearchPaceTests
             }
 
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(1_000).WithReplay(new Replay(new Rnd(20_260_101, 1), size: null)));
+        }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(1_000).WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null)));
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using CrmEnrichment.Crm.Rest;
-using CrmEnrichment.Customers;
-using CrmEnrichment.Http;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.Salesforce.SalesforceAnswers;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Microsoft.AspNetCore.WebUtilities;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using Microsoft.AspNetCore.WebUtilities;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.Vtiger.VtigerAnswers;

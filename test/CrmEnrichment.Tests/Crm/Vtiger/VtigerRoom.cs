@@ -1,10 +1,12 @@
 using System.Net;
 using CrmEnrichment.Crm.Vtiger;
-using CrmEnrichment.Customers;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local.Crm.Vtiger;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.PhoneNumbers;
 using Shouldly;
 
 namespace CrmEnrichment.Tests.Crm.Vtiger;

@@ -1,4 +1,4 @@
-using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local.Loopback;
 using Shouldly;
 using Xunit;

@@ -11,7 +11,7 @@ namespace CrmEnrichment.Tests.StandIns.MySql;
 
 public sealed class PacketProperties
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new Replay(new Rnd(20_260_101, 1), size: null));
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null));
 
     private static readonly Gen<byte> s_byte = Gen.Frequency((4, Gen.Choose(0, 255)), (1, Gen.Elements(0, 1, 4, 7, 11, 12, 0xFA, 0xFB, 0xFC, 0xFD, 0xFE, 0xFF))).Select(b => (byte)b);
 

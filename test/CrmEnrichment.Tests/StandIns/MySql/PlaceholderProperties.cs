@@ -9,7 +9,7 @@ namespace CrmEnrichment.Tests.StandIns.MySql;
 
 public sealed class PlaceholderProperties
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new Replay(new Rnd(20_260_101, 1), size: null));
+    private static readonly Config s_config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(10_000).WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null));
 
     /// <summary>Pieces in which nothing is a parameter, whatever they hold.</summary>
     private static readonly Gen<string> s_silent = Gen.Elements(

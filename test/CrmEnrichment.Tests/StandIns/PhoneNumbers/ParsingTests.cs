@@ -142,7 +142,7 @@ public static class ParsingTests
 
             // There the official package throws ArgumentOutOfRangeException.
             .Where(text => text.LastIndexOf("tel:", StringComparison.Ordinal) <= text.IndexOf(";phone-context=", StringComparison.Ordinal) || !text.Contains(";phone-context=", StringComparison.Ordinal));
-        var config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(20_000).WithEndSize(60).WithReplay(new Replay(new Rnd(20_260_101, 1), size: null));
+        var config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(20_000).WithEndSize(60).WithReplay(new FsCheck.Replay(new Rnd(20_260_101, 1), size: null));
 
         Prop.ForAll(texts.ToArbitrary(), Gen.Elements<string>([.. s_util.GetSupportedRegions()]).ToArbitrary(), (text, region) =>
         {

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.State;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Customers.Caching;
+
+/// <summary>What the sources said, shared by all processes through the state store, with a copy in memory for some seconds.</summary>
+/// <remarks>
+/// A store that is away or slow costs look-ups at the CRM, never an answer. The mark of an invalidation has an entry of its own, which no
+/// look-up writes: one that read before the mark was there could not but write over it.
+/// </remarks>
+public sealed partial class CustomerCache(IStateStore store, CustomersOptions options, TimeProvider time, ILogger<CustomerCache> log)
+{
+    /// <summary>A DynamoDB item may have 400 KB.</summary>
+    private const int MostCharacters = 100_000;
+
+    /// <summary>Reading may take this part of the time left: the sources, which are asked afterwards, need the most of it.</summary>
+    private const double Share = 0.25;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longer than any look-up takes: nothing that was asked before an invalidation can outlive its mark.</summary>
+    private static readonly TimeSpan s_longestLookup = TimeSpan.FromMinutes(5);
+
+    private readonly CacheOptions _options = options.Cache;
+    private readonly MemoryStateStore _near = new(time);
+
+    internal async Task<RememberedCustomer> ReadAsync(CustomerQuery query)
+    {
+        if (!_options.Enabled)
+        {
+            return RememberedCustomer.Nothing;
+        }
+
+        var key = Key(query);
+        if (await _near.GetAsync(key, CancellationToken.None) is { } near)
+        {
+            return RememberedCustomer.Parse(near);
+        }
+
+        var customer = RememberedCustomer.Nothing;
+        await TryAsync("read", Deadline.Left * Share < s_patience ? Deadline.Left * Share : s_patience, async ct => customer = await GetAsync(key, ct));
+        await KeepNearAsync(key, customer);
+        return customer;
+    }
+
+    /// <summary>Adds what has been learnt to what others have learnt meanwhile.</summary>
+    internal async Task AddAsync(CustomerQuery query, IReadOnlyDictionary<string, RememberedAnswer> news)
+    {
+        if (!_options.Enabled || news.Count == 0)
+        {
+            return;
+        }
+
+        var key = Key(query);
+        await TryAsync("written", s_patience, async ct =>
+        {
+            var customer = (await GetAsync(key, ct)).With(news).Keep(IsOfUse);
+            var text = customer.ToString();
+            if (text.Length <= MostCharacters)
+            {
+                await store.PutAsync(key, text, customer.Sources.Values.All(answer => answer.Records.Count == 0) ? _options.UnknownFor : _options.StaleFor, ct);
+                await KeepNearAsync(key, customer);
+            }
+        });
+    }
+
+    /// <summary>For when a CRM says that the customer has changed: nothing that was asked before is believed any more, by whatever process.</summary>
+    /// <exception cref="UpstreamException">The state store did not take it.</exception>
+    public async Task ForgetAsync(CustomerQuery query, CancellationToken ct)
+    {
+        foreach (var key in new[] { query with { CustomerId = null }, query with { Phone = null } }.Where(one => !one.IsEmpty).Select(Key))
+        {
+            await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), _options.StaleFor + _options.UnknownFor + s_longestLookup, ct);
+            await _near.DeleteAsync(key, ct);
+        }
+    }
+
+    internal bool IsFresh(RememberedAnswer answer) => Age(answer) < (answer.Records.Count == 0 ? _options.UnknownFor : _options.FreshFor);
+
+    /// <summary>Fresh, or good enough while the source fails. Nobody's absence is: they may have become a customer.</summary>
+    internal bool IsOfUse(RememberedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < _options.StaleFor);
+
+    /// <summary>Of an answer out of the future, too: some clock was wrong, and how far, nobody knows.</summary>
+    private TimeSpan Age(RememberedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
+
+    private async Task<RememberedCustomer> GetAsync(string key, CancellationToken ct)
+    {
+        var (entry, mark) = (store.GetAsync(key, ct).AsTask(), store.GetAsync(Mark(key), ct).AsTask());
+        await Task.WhenAll(entry, mark);
+        return RememberedCustomer.Parse(await entry).BelievedSince(
+            DateTimeOffset.TryParseExact(await mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since) ? since : null);
+    }
+
+    private ValueTask KeepNearAsync(string key, RememberedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && _options.MemoryFor > TimeSpan.Zero
+        ? _near.PutAsync(key, customer.ToString(), _options.MemoryFor, CancellationToken.None)
+        : ValueTask.CompletedTask;
+
+    private async Task TryAsync(string what, TimeSpan patience, Func<CancellationToken, Task> call)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        try
+        {
+            await call(late.Token).WaitAsync(late.Token);
+        }
+        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
+        {
+            Away(log, what, e.Message);
+        }
+    }
+
+    /// <summary>By number where there is one: an invalidation seldom knows more.</summary>
+    private static string Key(CustomerQuery query) => "customer/" + Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(query.Phone is { } phone ? $"phone/{phone.E164}" : $"id/{query.CustomerId}")));
+
+    private static string Mark(string key) => $"changed/{key}";
+
+    [LoggerMessage(403, LogLevel.Warning, "What is known of a customer could not be {What}; the CRMs are asked instead: {Reason}")]
+    private static partial void Away(ILogger log, string what, string reason);
+}

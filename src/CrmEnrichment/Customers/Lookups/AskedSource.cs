@@ -1,0 +1,105 @@
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http.Upstreams;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace CrmEnrichment.Customers.Lookups;
+
+/// <summary>One source under its deadline. While it fails again and again it is left alone, so that nobody waits for it.</summary>
+/// <param name="entry">The source.</param>
+/// <param name="rank">Its place among the others: the lowest is believed.</param>
+/// <param name="metrics">Counts and times its answers.</param>
+/// <param name="time">Now.</param>
+internal sealed class AskedSource(DirectorySource entry, int rank, Metrics metrics, TimeProvider time)
+{
+    /// <summary>How long a source is left alone; then one look-up tries it.</summary>
+    public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
+
+    /// <summary>Look-ups of the last minute, of which four in five have to have failed.</summary>
+    public const int LeastLookUps = 5;
+
+    private const double Share = 0.8;
+
+    private readonly ResiliencePipeline<SourceAnswer> _breaker = new ResiliencePipelineBuilder<SourceAnswer> { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SourceAnswer>
+        {
+            SamplingDuration = TimeSpan.FromMinutes(1),
+            MinimumThroughput = LeastLookUps,
+            FailureRatio = Share,
+            BreakDuration = Break,
+
+            // Refused credentials and rate limits have rests of their own; a request that is refused costs nobody time.
+            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is SourceAnswer.Failed { Reason.Fault: UpstreamFault.Unavailable }),
+        })
+        .Build();
+
+    public string Name => entry.Source.Name;
+
+    public int Rank => rank;
+
+    public SourceRole Role => entry.Role;
+
+    public IReadOnlyList<string> Needs => entry.Source.Needs;
+
+    /// <summary>It need not be asked: what it said before is fresh.</summary>
+    public void WasFresh() => metrics.Count(MetricNames.CacheHits, "Source", Name);
+
+    /// <summary>It failed, and what it said before is used.</summary>
+    public void StoodIn() => metrics.Count(MetricNames.StaleAnswers, "Source", Name);
+
+    /// <returns>In time, whatever the source does; a source that is late has failed.</returns>
+    public async Task<SourceAnswer> AskAsync(CustomerQuery query)
+    {
+        var started = time.GetTimestamp();
+        var answer = await AskUnlessBrokenAsync(query);
+        metrics.Time(MetricNames.SourceLatency, time.GetElapsedTime(started), "Source", Name);
+        switch (answer)
+        {
+            case SourceAnswer.Failed:
+                metrics.Count(MetricNames.SourceFailures, "Source", Name);
+                break;
+            case SourceAnswer.Ambiguous:
+                metrics.Count(MetricNames.AmbiguousAnswers, "Source", Name);
+                break;
+        }
+
+        return answer;
+    }
+
+    private async Task<SourceAnswer> AskUnlessBrokenAsync(CustomerQuery query)
+    {
+        try
+        {
+            return await _breaker.ExecuteAsync(async _ => await AskInTimeAsync(query));
+        }
+        catch (BrokenCircuitException broken)
+        {
+            return Unavailable($"{Name} has failed again and again, and is not asked at present.", time.GetUtcNow() + broken.RetryAfter);
+        }
+    }
+
+    private async Task<SourceAnswer> AskInTimeAsync(CustomerQuery query)
+    {
+        var budget = Deadline.Left < entry.Deadline ? Deadline.Left : entry.Deadline;
+        using var late = new CancellationTokenSource(budget, time);
+        using var deadline = Deadline.Start(budget, time);
+        try
+        {
+            // Nor longer for one that does not listen to the token: all who ask for this customer would join a look-up that never ends.
+            return await entry.Source.FindAsync(query, late.Token).WaitAsync(late.Token);
+        }
+        catch (UpstreamException reason)
+        {
+            return new SourceAnswer.Failed(reason);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            return Unavailable($"{Name} did not answer within {budget.TotalMilliseconds:0} ms.");
+        }
+    }
+
+    public SourceAnswer.Failed Unavailable(string message, DateTimeOffset? notBefore = null) =>
+        new(new UpstreamException(Name, UpstreamFault.Unavailable, message, notBefore));
+}

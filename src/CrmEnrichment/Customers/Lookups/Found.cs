@@ -1,0 +1,38 @@
+using System.Text.Json;
+using CrmEnrichment.Http.Upstreams;
+
+namespace CrmEnrichment.Customers.Lookups;
+
+/// <summary>What the directory found out, over all sources, as far as the asker may see it.</summary>
+public sealed record Found
+{
+    /// <summary>The merged customer; empty for nobody.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+
+    /// <summary>Which source gave which field.</summary>
+    public required IReadOnlyDictionary<string, string> Origins { get; init; }
+
+    /// <summary>How many customers the most generous source knows under the query.</summary>
+    public required int Matches { get; init; }
+
+    /// <summary>The sources that failed or were late.</summary>
+    public required IReadOnlyList<UpstreamException> Failures { get; init; }
+
+    /// <summary>Those of them whose last answer stands in: minutes old, and no older than <see cref="Caching.CacheOptions.StaleFor"/>.</summary>
+    public required IReadOnlyList<string> Stale { get; init; }
+
+    /// <summary>The sources that may still add something.</summary>
+    public required IReadOnlyList<string> Pending { get; init; }
+
+    /// <summary>How many sources were asked; 0 for a query without id and number.</summary>
+    public required int Asked { get; init; }
+
+    public LookupStatus Status => this switch
+    {
+        { Asked: > 0 } when Failures.Count - Stale.Count == Asked => LookupStatus.Failed,
+        { Failures.Count: > 0 } or { Pending.Count: > 0 } => LookupStatus.Partial,
+        { Matches: 0 } => LookupStatus.NoMatch,
+        { Matches: > 1 } => LookupStatus.Ambiguous,
+        _ => LookupStatus.Found,
+    };
+}

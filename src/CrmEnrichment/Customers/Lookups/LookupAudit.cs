@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using CrmEnrichment.Customers.Privacy;
+using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Http.Upstreams;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Customers.Lookups;
+
+/// <summary>Writes who looked up whom: one log line for every answer that leaves the directory.</summary>
+/// <remarks>
+/// The caller stands in it as a hash under a secret key: the holder of the key can find the lines of a number in question, and nobody
+/// can get numbers out of the lines, as one could out of a plain hash by trying them all.
+/// </remarks>
+public sealed partial class LookupAudit(CustomersOptions options, ISecrets secrets, TimeProvider time, ILogger<LookupAudit> log)
+{
+    private const string Member = "key";
+
+    /// <summary>Nobody waits longer than this for the key, nor beyond their own deadline.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
+
+    internal void Write(Asker asker, string caller, Found found) => Answered(
+        log,
+        asker.Name,
+        asker.Audience,
+        asker.InteractionId ?? "none",
+        caller,
+        found.Status,
+        string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
+        string.Join(',', found.Fields.Keys));
+
+    /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be had.</summary>
+    internal async Task<string> NameAsync(CustomerQuery query)
+    {
+        if ((query.Phone?.E164 ?? query.CustomerId) is not { } who)
+        {
+            return "none";
+        }
+
+        if (options.AuditSecretId.Length == 0)
+        {
+            return "no key";
+        }
+
+        using var late = new CancellationTokenSource(Deadline.Left < s_patience ? Deadline.Left : s_patience, time);
+        try
+        {
+            var text = await secrets.ReadAsync(options.AuditSecretId, late.Token).AsTask().WaitAsync(late.Token);
+            var secret = new SecretDocument("audit", options.AuditSecretId, text);
+            return Hash(secret.Member(Member, "a long random text"), who);
+        }
+        catch (UpstreamException e)
+        {
+            KeyAway(log, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            KeyAway(log, "The secret did not come in time.");
+        }
+
+        return "key unknown";
+    }
+
+    /// <summary>Letters only: digits in a row are taken for a number by the net under our logs, and masked.</summary>
+    internal static string Hash(string key, string who) =>
+        string.Concat(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(who)).Take(16).SelectMany(b => new[] { (char)('a' + (b >> 4)), (char)('a' + (b & 15)) }));
+
+    [LoggerMessage(401, LogLevel.Information, "{Asker} ({Audience}) looked a customer up for interaction {Interaction}: caller {Caller}, {Status}, from [{Sources}], fields [{Fields}]")]
+    private static partial void Answered(ILogger log, string asker, Audience audience, string interaction, string caller, LookupStatus status, string sources, string fields);
+
+    [LoggerMessage(402, LogLevel.Warning, "The audit does not say who the caller is: {Reason}")]
+    private static partial void KeyAway(ILogger log, string reason);
+}

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace CrmEnrichment.Customers.Memory;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RememberedCustomer))]
-internal sealed partial class RememberedJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using CrmEnrichment.Http.Upstreams;
+
+namespace CrmEnrichment.Customers.Sources;
+
+/// <summary>What one source said.</summary>
+public abstract record SourceAnswer
+{
+    private SourceAnswer()
+    {
+    }
+
+    public static SourceAnswer NotFound { get; } = new Nobody();
+
+    public sealed record Found(CustomerRecord Record) : SourceAnswer;
+
+    public sealed record Ambiguous(IReadOnlyList<CustomerRecord> Records) : SourceAnswer;
+
+    public sealed record Failed(UpstreamException Reason) : SourceAnswer;
+
+    private sealed record Nobody : SourceAnswer;
+}

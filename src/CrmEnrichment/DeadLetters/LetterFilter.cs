@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace CrmEnrichment.DeadLetters;
+
+/// <summary>Which letters: all conditions that are set hold at once. A member that is none is refused, like a misspelt limit.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record LetterFilter
+{
+    public IReadOnlyList<FailureReason>? Reasons { get; init; }
+
+    /// <summary>The use case that failed.</summary>
+    public string? Handler { get; init; }
+
+    /// <summary>A part of the event's key, such as the id of the interaction.</summary>
+    public string? Interaction { get; init; }
+
+    public IReadOnlyList<string>? LetterIds { get; init; }
+
+    /// <summary>The last failure was at this time or later.</summary>
+    public DateTimeOffset? FailedAfter { get; init; }
+
+    /// <summary>The last failure was before this time.</summary>
+    public DateTimeOffset? FailedBefore { get; init; }
+
+    public LetterStanding? Standing { get; init; }
+
+    public int? MinimumAttempts { get; init; }
+
+    public int? MaximumAttempts { get; init; }
+
+    /// <summary>Nothing is set, so that every message is meant, whatever its form.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => this is
+    {
+        Reasons: null or { Count: 0 }, Handler: null, Interaction: null, LetterIds: null or { Count: 0 },
+        FailedAfter: null, FailedBefore: null, Standing: null, MinimumAttempts: null, MaximumAttempts: null,
+    };
+
+    public bool Matches(DeadLetter letter, DateTimeOffset now) =>
+        (Reasons is not { Count: > 0 } || Reasons.Contains(letter.Reason))
+        && (Handler is null || string.Equals(letter.Handler, Handler, StringComparison.Ordinal))
+        && (Interaction is null || letter.EventKey?.Contains(Interaction, StringComparison.OrdinalIgnoreCase) is true)
+        && (LetterIds is not { Count: > 0 } || LetterIds.Contains(letter.LetterId, StringComparer.OrdinalIgnoreCase))
+        && (FailedAfter is null || letter.LastFailedAt >= FailedAfter)
+        && (FailedBefore is null || letter.LastFailedAt < FailedBefore)
+        && (Standing is null || letter.StandingAt(now) == Standing)
+        && (MinimumAttempts is null || letter.Attempts >= MinimumAttempts)
+        && (MaximumAttempts is null || letter.Attempts <= MaximumAttempts);
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace CrmEnrichment.DeadLetters;
+
+/// <summary>Whether a replay would try a letter at a given moment.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LetterStanding>))]
+public enum LetterStanding
+{
+    RetryableNow,
+
+    /// <summary>Its <c>notBefore</c> has not come.</summary>
+    NotYet,
+
+    /// <summary>It fails again unless the event, our code or our rights change.</summary>
+    Permanent,
+}

@@ -1,0 +1,61 @@
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http.Upstreams;
+
+namespace CrmEnrichment.Http.Credentials;
+
+/// <summary>A secret that may have been rotated since it was read: refused once, it is read again; refused twice, its credentials rest.</summary>
+internal sealed class RotatingSecret(string upstream, string secretId, ISecrets secrets, UpstreamClients clients, RefusalRest rest)
+{
+    private volatile bool _suspect;
+
+    /// <summary>The next use reads the secret from its store.</summary>
+    public void Suspect() => _suspect = true;
+
+    /// <summary>Uses the secret; the use throws with <see cref="UpstreamFault.AuthRefused"/> when it does not do.</summary>
+    /// <remarks>Takes no caller's token, since callers share it (<see cref="SingleFlight{T}"/>): it has a limit of its own.</remarks>
+    public async Task<T> UseAsync<T>(Func<SecretDocument, CancellationToken, Task<T>> use)
+    {
+        var budget = TimeSpan.FromMilliseconds(clients.Options.CredentialsBudgetMs);
+        using var deadline = Deadline.Start(budget, clients.Time);
+        using var limit = new CancellationTokenSource(budget, clients.Time);
+        try
+        {
+            return await UseAsync(use, limit.Token);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
+        {
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: its credentials could not be fetched within {budget.TotalMilliseconds:0} ms.", inner: e);
+        }
+    }
+
+    private async Task<T> UseAsync<T>(Func<SecretDocument, CancellationToken, Task<T>> use, CancellationToken ct)
+    {
+        if (!_suspect)
+        {
+            try
+            {
+                return await use(Document(await secrets.ReadAsync(secretId, ct)), ct);
+            }
+            catch (UpstreamException e) when (e.Fault == UpstreamFault.AuthRefused)
+            {
+                _suspect = true;
+            }
+        }
+
+        try
+        {
+            var result = await use(Document(await secrets.ReadAgainAsync(secretId, ct)), ct);
+            _suspect = false;
+            return result;
+        }
+        catch (UpstreamException e) when (e.Fault == UpstreamFault.AuthRefused)
+        {
+            HttpLog.Refused(clients.Log, upstream);
+            clients.Metrics.Count(MetricNames.AuthFailure, "Upstream", upstream);
+            throw rest.Begin(e.Message);
+        }
+    }
+
+    private SecretDocument Document(string text) => new(upstream, secretId, text);
+}

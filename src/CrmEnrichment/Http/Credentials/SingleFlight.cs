@@ -1,0 +1,65 @@
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Http.Upstreams;
+
+namespace CrmEnrichment.Http.Credentials;
+
+/// <summary>Lets any number of callers share one fetch of an upstream's credentials.</summary>
+/// <remarks>
+/// The work belongs to no caller: it runs without the first caller's token, so that a caller who leaves does not take it from the others,
+/// and without its async context, or the first caller's <see cref="Deadline"/> would cut short what others with more time wait for. The
+/// work sets its own limit; each caller waits as long as it has time. Nothing is kept: a failure is its callers' alone, and the next caller starts anew.
+/// </remarks>
+internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
+{
+    /// <summary>Far beyond any work's own limit, and short enough for a timer.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
+    private readonly Lock _lock = new();
+    private Task<T>? _flight;
+
+    /// <param name="work">Looks first whether its result is there already: a caller may come just after a flight has landed.</param>
+    /// <param name="ct">Ends the waiting, not the work.</param>
+    public async Task<T> RunAsync(Func<Task<T>> work, CancellationToken ct)
+    {
+        Task<T> flight;
+        lock (_lock)
+        {
+            flight = _flight ??= Start(work);
+        }
+
+        try
+        {
+            return await flight.WaitAsync(Deadline.Left is var left && left < s_longest ? left : s_longest, time, ct);
+        }
+        catch (TimeoutException e) when (!flight.IsFaulted)
+        {
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: its credentials did not come within the time left.", inner: e);
+        }
+    }
+
+    private Task<T> Start(Func<Task<T>> work)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var flight = Task.Run(() => FlyAsync(work));
+            // When all callers have left, nobody else looks at its exception.
+            _ = flight.ContinueWith(static f => f.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
+            return flight;
+        }
+    }
+
+    private async Task<T> FlyAsync(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _flight = null;
+            }
+        }
+    }
+}

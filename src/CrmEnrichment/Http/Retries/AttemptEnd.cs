@@ -1,0 +1,35 @@
+using System.Net;
+using Polly.Timeout;
+
+namespace CrmEnrichment.Http.Retries;
+
+/// <summary>How an attempt ended that brought nothing the caller could use, and that another attempt might mend.</summary>
+/// <param name="Words">For logs and messages; nothing from the request or the answer but the status.</param>
+/// <param name="ActedUpon">Whether the upstream may have acted on the request all the same.</param>
+/// <param name="RetryAfter">The wait that the upstream asked for.</param>
+internal sealed record AttemptEnd(string Words, bool ActedUpon, TimeSpan? RetryAfter = null)
+{
+    /// <returns>Null for an answer that another attempt would not change.</returns>
+    public static AttemptEnd? Of(HttpResponseMessage response, DateTimeOffset now) => response.StatusCode switch
+    {
+        HttpStatusCode.TooManyRequests => new("429", ActedUpon: false, Retries.RetryAfter.Read(response.Headers, now)),
+        HttpStatusCode.RequestTimeout => new("408", ActedUpon: false),
+        HttpStatusCode.ServiceUnavailable => new("503", ActedUpon: true, Retries.RetryAfter.Read(response.Headers, now)),
+        >= HttpStatusCode.InternalServerError => new($"{(int)response.StatusCode}", ActedUpon: true),
+        _ => null,
+    };
+
+    /// <returns>Null for the caller's own cancellation, a fault already named, and a bug.</returns>
+    public static AttemptEnd? Of(Exception exception, CancellationToken ct) => exception switch
+    {
+        TimeoutRejectedException late => new($"no whole answer within {late.Timeout.TotalMilliseconds:0} ms", ActedUpon: true),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("an answer too large", ActedUpon: true),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("no such host name", ActedUpon: false),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new("no trusted TLS connection", ActedUpon: false),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new("no connection", ActedUpon: false),
+        HttpRequestException or IOException => new("the connection broke", ActedUpon: true),
+        // The sockets' own limit on connecting comes as a cancellation that nobody asked for.
+        OperationCanceledException { InnerException: TimeoutException } when !ct.IsCancellationRequested => new("no connection in time", ActedUpon: false),
+        _ => null,
+    };
+}

@@ -1,0 +1,93 @@
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http.Upstreams;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace CrmEnrichment.Http.Retries;
+
+/// <summary>Repeats failed attempts as <see cref="RetryRule"/> has it.</summary>
+internal sealed class RetryHandler : DelegatingHandler
+{
+    private static readonly ResiliencePropertyKey<HttpRequestMessage> s_request = new("Request");
+    private static readonly ResiliencePropertyKey<(AttemptEnd End, TimeSpan Wait)> s_plan = new("Plan");
+
+    private readonly Upstream _upstream;
+    private readonly HttpOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly Metrics _metrics;
+    private readonly ILogger _log;
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+
+    public RetryHandler(Upstream upstream, HttpOptions options, TimeProvider time, Random random, Metrics metrics, ILogger log)
+    {
+        (_upstream, _options, _time, _random, _metrics, _log) = (upstream, options, time, random, metrics, log);
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        if (options.MaxRetries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                ShouldHandle = args => new(Plan(args)),
+                DelayGenerator = args => new(args.Context.Properties.GetValue(s_plan, default).Wait),
+                OnRetry = args => Note(args),
+            });
+        }
+
+        _pipeline = builder.Build();
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is { } content)
+        {
+            // A content that streams could be sent only once.
+            await content.LoadIntoBufferAsync(cancellationToken);
+        }
+
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(s_request, request);
+            return await _pipeline.ExecuteAsync(
+                static async (context, send) => await send(context.Properties.GetValue(s_request, null!), context.CancellationToken),
+                context,
+                base.SendAsync);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    // Polly asks whether before it asks how long; both come from one throw of the dice, or the wait would not be the one that was held
+    // against the deadline.
+    private bool Plan(RetryPredicateArguments<HttpResponseMessage> args)
+    {
+        var end = args.Outcome switch
+        {
+            { Exception: { } exception } => AttemptEnd.Of(exception, args.Context.CancellationToken),
+            { Result: { } response } when _upstream.Errors?.SaysQuotaUsedUp(response) is true => null,
+            { Result: { } response } => AttemptEnd.Of(response, _time.GetUtcNow()),
+            _ => null,
+        };
+        var repeatable = args.Context.Properties.GetValue(s_request, null!).IsRepeatable();
+        if (end is null || RetryRule.Wait(end, repeatable, args.AttemptNumber, Deadline.Left, _options, _random) is not { } wait)
+        {
+            return false;
+        }
+
+        args.Context.Properties.Set(s_plan, (end, wait));
+        return true;
+    }
+
+    private ValueTask Note(OnRetryArguments<HttpResponseMessage> args)
+    {
+        var (end, wait) = args.Context.Properties.GetValue(s_plan, default);
+        HttpLog.Retrying(_log, _upstream.Name, args.AttemptNumber + 1, end.Words, (long)wait.TotalMilliseconds);
+        _metrics.Count(MetricNames.Retries, "Upstream", _upstream.Name);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace CrmEnrichment.Http.Upstreams;
+
+/// <summary>What a caller can say about one request to the handlers below it.</summary>
+public static class UpstreamRequest
+{
+    private static readonly HttpRequestOptionsKey<bool> s_repeatable = new("CrmEnrichment.Repeatable");
+    private static readonly HttpRequestOptionsKey<string> s_right = new("CrmEnrichment.Right");
+    private static readonly HttpRequestOptionsKey<HttpStatusCode[]> s_accepted = new("CrmEnrichment.Accepted");
+    private static readonly HttpRequestOptionsKey<bool> s_renewed = new("CrmEnrichment.Renewed");
+    private static readonly HttpRequestOptionsKey<int> s_attempts = new("CrmEnrichment.Attempts");
+
+    /// <summary>Says of a POST that doing it twice is the same as once (a search, a token). Other methods are taken to be so anyway.</summary>
+    /// <remarks>A POST without this word is repeated only where the upstream has surely not acted on it, or a CRM would get its note twice.</remarks>
+    public static HttpRequestMessage MayRepeat(this HttpRequestMessage request)
+    {
+        request.Options.Set(s_repeatable, true);
+        return request;
+    }
+
+    /// <summary>Names the scope or right that a 403 would ask for.</summary>
+    public static HttpRequestMessage Needs(this HttpRequestMessage request, string right)
+    {
+        request.Options.Set(s_right, right);
+        return request;
+    }
+
+    /// <summary>Statuses that the caller wants to read itself, besides 2xx and 404.</summary>
+    public static HttpRequestMessage Accepts(this HttpRequestMessage request, params HttpStatusCode[] statuses)
+    {
+        request.Options.Set(s_accepted, statuses);
+        return request;
+    }
+
+    internal static bool IsRepeatable(this HttpRequestMessage request) =>
+        request.Method != HttpMethod.Post || (request.Options.TryGetValue(s_repeatable, out var repeatable) && repeatable);
+
+    internal static string? RightNeeded(this HttpRequestMessage request) => request.Options.TryGetValue(s_right, out var right) ? right : null;
+
+    internal static bool IsAccepted(this HttpRequestMessage request, HttpStatusCode status) =>
+        status == HttpStatusCode.NotFound
+        || (int)status is >= 200 and < 300
+        || (request.Options.TryGetValue(s_accepted, out var accepted) && accepted.Contains(status));
+
+    /// <summary>Whether this is the first time the request asks for new credentials: a retry must not ask again.</summary>
+    internal static bool TakeRenewal(this HttpRequestMessage request)
+    {
+        var taken = request.Options.TryGetValue(s_renewed, out var renewed) && renewed;
+        request.Options.Set(s_renewed, true);
+        return !taken;
+    }
+
+    internal static int Attempts(this HttpRequestMessage request) => request.Options.TryGetValue(s_attempts, out var attempts) ? attempts : 0;
+
+    internal static void CountAttempt(this HttpRequestMessage request) => request.Options.Set(s_attempts, request.Attempts() + 1);
+}

@@ -1,8 +1,0 @@
-using CrmEnrichment.Customers.Privacy;
-
-namespace CrmEnrichment.LookupApi.Callers;
-
-/// <summary>Somebody who may ask.</summary>
-/// <param name="Name">Stands in the audit, such as <c>key/studio</c>, <c>twilio</c> or <c>iam/role/data-actions</c>.</param>
-/// <param name="Audience">What they may see.</param>
-internal sealed record ApiCaller(string Name, Audience Audience);

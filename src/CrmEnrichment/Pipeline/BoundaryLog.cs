@@ -1,0 +1,26 @@
+using CrmEnrichment.DeadLetters;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Pipeline;
+
+/// <summary>What the boundary and the replay say.</summary>
+internal static partial class BoundaryLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{handler} ended as {outcome} after {milliseconds} ms")]
+    public static partial void Ended(this ILogger logger, string handler, string outcome, long milliseconds);
+
+    [LoggerMessage(2, LogLevel.Error, "{handler} failed as {reason}; the event is kept in letter {letterId}: {message}")]
+    public static partial void Kept(this ILogger logger, string handler, FailureReason reason, string letterId, string message);
+
+    [LoggerMessage(3, LogLevel.Critical, "{handler} failed and the dead-letter queue did not take the event; Lambda keeps it: {message}")]
+    public static partial void NotKept(this ILogger logger, string handler, string message);
+
+    [LoggerMessage(4, LogLevel.Warning, "The ledger could not be used ({step}); the event goes on without it: {message}")]
+    public static partial void LedgerAway(this ILogger logger, string step, string message);
+
+    [LoggerMessage(5, LogLevel.Warning, "Message {messageId} stays in the queue: {why}")]
+    public static partial void Left(this ILogger logger, string messageId, string why);
+
+    [LoggerMessage(6, LogLevel.Warning, "Letter {letterId} has failed {attempts} times and waits for a person: {place}")]
+    public static partial void FailedTooOften(this ILogger logger, string letterId, int attempts, LetterPlace place);
+}

@@ -1,0 +1,10 @@
+namespace CrmEnrichment.Pipeline;
+
+/// <summary>What is known of an event before it is judged: for the ledger, the logs and the dead letter.</summary>
+/// <param name="Key">Equal for two deliveries of one event; null when nothing in it identifies it.</param>
+/// <param name="CorrelationId">Genesys' correlation id, else the envelope's id.</param>
+/// <param name="OccurredAt">The event's own time.</param>
+public sealed record EventIdentity(string? Key, string? CorrelationId, DateTimeOffset? OccurredAt)
+{
+    public static EventIdentity Unknown { get; } = new(null, null, null);
+}

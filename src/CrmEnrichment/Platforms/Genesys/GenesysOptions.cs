@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using CrmEnrichment.Configuration;
+
+namespace CrmEnrichment.Platforms.Genesys;
+
+/// <summary>Section <c>Genesys</c>.</summary>
+public sealed partial class GenesysOptions
+{
+    public const string Section = "Genesys";
+
+    /// <summary>The organisation's region by its domain, such as <c>mypurecloud.ie</c> or <c>usw2.pure.cloud</c>.</summary>
+    public string Region { get; init; } = "mypurecloud.com";
+
+    /// <summary>Base address of the Platform API; <c>https://api.{Region}</c> unless set.</summary>
+    public Uri? ApiUrl { get; init; }
+
+    /// <summary>Base address of the token endpoint; <c>https://login.{Region}</c> unless set.</summary>
+    public Uri? LoginUrl { get; init; }
+
+    /// <summary>Name or ARN of the secret that holds <c>{"client_id": "…", "client_secret": "…"}</c> of a client-credentials OAuth client.</summary>
+    public string SecretId { get; init; } = "";
+
+    /// <summary>Events older than this, by their own time, are dropped as stale. Genesys re-publishes for up to four days after an outage.</summary>
+    public TimeSpan MaxEventAge { get; init; } = TimeSpan.FromDays(4);
+
+    /// <summary>What every participant attribute that we write begins with. The tutorial dialect's context members carry none.</summary>
+    public string AttributePrefix { get; init; } = "crm.";
+
+    /// <summary>Partner-dialect topics, after <c>v2.detail.events.conversation.{id}.</c>, that start an enrichment; <c>customer.start</c> unless set.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = ["customer.start"];
+
+    internal Uri Api => ApiUrl ?? new Uri($"https://api.{Region}");
+
+    internal Uri Login => LoginUrl ?? new Uri($"https://login.{Region}");
+
+    internal static GenesysOptions Read(Settings settings)
+    {
+        var options = new GenesysOptions
+        {
+            Region = settings.Text(nameof(Region), "name the region's domain, such as mypurecloud.com or usw2.pure.cloud", "mypurecloud.com", Domain),
+            ApiUrl = settings.Address(nameof(ApiUrl), required: false, "set the Platform API's https address or leave it out"),
+            LoginUrl = settings.Address(nameof(LoginUrl), required: false, "set the login host's https address or leave it out"),
+            SecretId = settings.Text(nameof(SecretId), "name the secret that holds {\"client_id\": …, \"client_secret\": …}"),
+            MaxEventAge = settings.Duration(nameof(MaxEventAge), TimeSpan.FromDays(4), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
+            AttributePrefix = settings.Text(nameof(AttributePrefix), "use at most 32 letters, digits, dots, dashes and underscores", "crm.", Prefix),
+            Topics = settings.List(nameof(Topics)) is { Count: > 0 } topics ? topics : ["customer.start"],
+        };
+        if (options.Topics.Contains("attributes", StringComparer.Ordinal))
+        {
+            settings.Problem(nameof(Topics), "holds 'attributes'", "remove it: our own writes cause that event, and it would start the next", 0);
+        }
+
+        return options;
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Domain { get; }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,32}$", RegexOptions.None, 1000)]
+    private static partial Regex Prefix { get; }
+}

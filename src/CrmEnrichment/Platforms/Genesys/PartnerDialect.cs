@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using CrmEnrichment.JsonReading;
+using CrmEnrichment.Pipeline;
+
+namespace CrmEnrichment.Platforms.Genesys;
+
+/// <summary>The conversation detail events that Genesys Cloud's EventBridge integration publishes (docs/contracts.md).</summary>
+internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics)
+{
+    private const string TopicPrefix = "v2.detail.events.conversation.";
+
+    public Reading Read(JsonElement detail, string? detailType, DateTimeOffset? envelopeTime)
+    {
+        var envelope = new FieldReader(detail, "event.detail");
+        var topicName = envelope.Text("topicName") ?? detailType;
+        if (envelope.Problem is { } wrongTopic)
+        {
+            return new Reading.Invalid(wrongTopic);
+        }
+
+        // The topic is judged before the body: other topics have bodies of other shapes, which is no error.
+        if (Topic(topicName) is not var (topicId, topic) || !enrichingTopics.Contains(topic, StringComparer.Ordinal))
+        {
+            return new Reading.NotOurs("the topic starts no enrichment");
+        }
+
+        if (!detail.TryMember("eventBody", out var body) || body.ValueKind is not JsonValueKind.Object)
+        {
+            return new Reading.Invalid("event.detail.eventBody is missing or no object: send what Genesys Cloud published.");
+        }
+
+        var fields = new FieldReader(body, "event.detail.eventBody");
+        var id = fields.Uuid("conversationId");
+        var participantId = fields.Uuid("participantId");
+        var interaction = new Interaction
+        {
+            Dialect = Dialect.Partner,
+            Id = id ?? topicId ?? "",
+            CustomerParticipantId = topic.StartsWith("customer.", StringComparison.Ordinal) ? participantId : null,
+            MediaType = fields.Text("mediaType")?.ToUpperInvariant() ?? "UNKNOWN",
+            Caller = ReadCaller(fields),
+            OccurredAt = fields.EpochMilliseconds("eventTime") ?? envelopeTime,
+        };
+
+        return fields.Problem is { } problem ? new Reading.Invalid(problem)
+            : (id ?? topicId) is null ? new Reading.Invalid("event.detail.eventBody.conversationId is missing: send the conversation's id.")
+            : id is not null && topicId is not null && !string.Equals(id, topicId, StringComparison.OrdinalIgnoreCase)
+                ? new Reading.Invalid("event.detail.eventBody.conversationId and event.detail.topicName name different conversations: send one event.")
+            : new Reading.Ours(interaction);
+    }
+
+    /// <summary>Genesys' own correlation id, where it is one that can be logged.</summary>
+    public static string? CorrelationId(JsonElement payload) =>
+        payload.TryMember("detail", out var detail) && detail.TryMember("metadata", out var metadata)
+            ? EventKey.Plain(new FieldReader(metadata, "").Text("CorrelationId"))
+            : null;
+
+    /// <summary>Equal for two deliveries of one event; null where it carries no time of its own to tell two events apart.</summary>
+    public static string? ContentKey(JsonElement payload)
+    {
+        if (!payload.TryMember("detail", out var detail) || !detail.TryMember("eventBody", out var eventBody))
+        {
+            return null;
+        }
+
+        var body = new FieldReader(eventBody, "");
+        var topic = Topic(new FieldReader(detail, "").Text("topicName") ?? new FieldReader(payload, "").Text("detail-type"));
+        return body.EpochMilliseconds("eventTime") is not { } time ? null : EventKey.OfContent(
+            body.Text("conversationId") ?? topic?.ConversationId,
+            body.Text("participantId"),
+            body.Text("sessionId"),
+            topic?.Name,
+            time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary><c>v2.detail.events.conversation.{uuid}.customer.start</c>; in a detail-type, <c>{id}</c> stands literally for the id.</summary>
+    private static (string? ConversationId, string Name)? Topic(string? topicName)
+    {
+        if (topicName?.StartsWith(TopicPrefix, StringComparison.Ordinal) is not true
+            || topicName.IndexOf('.', TopicPrefix.Length) is not (> 0 and var dot))
+        {
+            return null;
+        }
+
+        var id = topicName[TopicPrefix.Length..dot];
+        return (Guid.TryParseExact(id, "D", out _) ? id : null, topicName[(dot + 1)..]);
+    }
+
+    /// <summary>The other end: on outbound interactions that is who was dialled.</summary>
+    private static Caller ReadCaller(FieldReader fields)
+    {
+        var outbound = string.Equals(fields.Text("direction"), "OUTBOUND", StringComparison.OrdinalIgnoreCase);
+        var number = fields.FirstText("callbackNumbers") ?? fields.Text(outbound ? "dnis" : "ani");
+        if (!string.IsNullOrEmpty(number))
+        {
+            return new Caller.Phone(number);
+        }
+
+        var address = fields.Text(outbound ? "addressTo" : "addressFrom");
+        return string.IsNullOrEmpty(address) ? Caller.Withheld
+            : fields.Text("messageType")?.ToUpperInvariant() is "SMS" or "WHATSAPP" ? new Caller.Phone(InternationalForm(address))
+            : new Caller.Address(address);
+    }
+
+    /// <summary>Messaging networks name numbers in full but may leave the plus away.</summary>
+    private static string InternationalForm(string address) =>
+        address.Length is >= 10 and <= 15 && address.All(char.IsAsciiDigit) ? "+" + address : address;
+}

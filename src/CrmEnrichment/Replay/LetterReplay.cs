@@ -1,0 +1,50 @@
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Pipeline;
+
+namespace CrmEnrichment.Replay;
+
+/// <summary>Runs one message through its handler and the boundary, and deletes it when its event is done or kept anew.</summary>
+internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore letters, EventHandlers handlers, FailureBoundary boundary)
+{
+    /// <summary>What one letter may take.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+
+    /// <param name="message">The message, held by us.</param>
+    /// <param name="queued">What it holds.</param>
+    /// <param name="invocation">The replay's own id; it makes the owner of its claims.</param>
+    /// <param name="function">Who replays.</param>
+    /// <param name="ct">Ends the look-up.</param>
+    /// <returns>Null for a message in no form that this deployment can replay.</returns>
+    public async Task<Attempt?> PrepareAsync(QueuedMessage message, QueuedLetter? queued, string invocation, FunctionIdentity function, CancellationToken ct)
+    {
+        var letter = queued is QueuedLetter.Enveloped enveloped ? await letters.OpenAsync(enveloped.Letter, ct) : null;
+        var raw = queued as QueuedLetter.Raw;
+        var payload = letter?.Event ?? raw?.Payload;
+        var handler = letter is not null ? handlers.Named(letter.Handler) : handlers.OfFunction(raw?.FunctionArn);
+        return payload is null || handler is null
+            ? null
+            : new Attempt(message, handler, new(payload.Value, raw?.Owner ?? $"{invocation}/{message.Id}", Budget, function, letter) { IsReplay = true });
+    }
+
+    /// <param name="attempt">What is to be tried.</param>
+    /// <param name="count">Told of the outcome before the message is deleted; says whether it is to be.</param>
+    /// <param name="ct">Ends the letter's handling; it is kept anew then.</param>
+    public async Task<Fate> RunAsync(Attempt attempt, Func<Outcome, Fate> count, CancellationToken ct)
+    {
+        var outcome = await boundary.RunAsync(attempt.Handler, attempt.Delivery, ct);
+        var fate = count(outcome);
+        if (fate is Fate.Deleted)
+        {
+            await queue.DeleteAsync(attempt.Message, ct);
+            if (attempt.Delivery.Letter is { } letter && outcome is not Outcome.DeadLettered)
+            {
+                await letters.ForgetPartsAsync(letter, ct);
+            }
+        }
+
+        return fate;
+    }
+
+    public sealed record Attempt(QueuedMessage Message, IEventHandler Handler, Delivery Delivery);
+}

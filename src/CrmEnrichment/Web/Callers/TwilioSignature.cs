@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CrmEnrichment.Web.Callers;
+
+/// <summary>Twilio's X-Twilio-Signature: HMAC-SHA1 over the whole address and the form's fields, sorted, under the account's auth token.</summary>
+/// <remarks>
+/// <see href="https://www.twilio.com/docs/usage/webhooks/webhooks-security"/>. A body that is no form is signed in another way (bodySHA256),
+/// which nobody needs here: it is not accepted, or it could be exchanged. The address stands in the signature, so it holds for no other.
+/// </remarks>
+internal static class TwilioSignature
+{
+    /// <param name="signature">The header's value.</param>
+    /// <param name="token">The account's auth token.</param>
+    /// <param name="request">What was signed, apart from the host.</param>
+    /// <param name="publicUrl">The host that Twilio called: API Gateway may know itself by another name.</param>
+    public static bool Holds(string signature, string token, ApiRequest request, Uri publicUrl) =>
+        (request.Body.Length == 0 || request.IsForm)
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Of(token, Address(request, publicUrl), request.FormFields())));
+
+    /// <summary>The signature of a request.</summary>
+    /// <param name="token">The account's auth token.</param>
+    /// <param name="address">As it was called, with its query.</param>
+    /// <param name="form">Decoded. Of several equal values of one field one is signed, as Twilio's own libraries do it.</param>
+    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "Twilio's choice. HMAC does not depend on what SHA-1 has lost.")]
+    public static string Of(string token, string address, IEnumerable<(string Name, string Value)> form)
+    {
+        var signed = new StringBuilder(address);
+        foreach (var (name, value) in form.Distinct().OrderBy(field => field.Name, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal))
+        {
+            signed.Append(name).Append(value);
+        }
+
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(signed.ToString())));
+    }
+
+    private static string Address(ApiRequest request, Uri publicUrl) =>
+        $"{publicUrl.AbsoluteUri.TrimEnd('/')}{request.Path}{(request.Query.Length > 0 ? "?" : "")}{request.Query}";
+}

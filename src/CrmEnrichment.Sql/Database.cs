@@ -14,7 +14,7 @@ internal sealed class Database
 {
     private readonly CrmSourceOptions _source;
     private readonly IEngine _engine;
-    private readonly RefusalRest _rest;
+    private readonly CoolDown _rest;
     private readonly RotatingSecret _secret;
     private readonly SingleFlight<DbDataSource> _signingIn;
     private DbDataSource? _current;

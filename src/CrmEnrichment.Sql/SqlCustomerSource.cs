@@ -40,8 +40,8 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
     /// <summary>Both statements of look-ups, on a connection signed in like theirs: a missing table, column or right shows, which <c>SELECT 1</c> would not tell.</summary>
     public async Task ProbeAsync(CancellationToken ct)
     {
-        await AskAsync(ById(Nobody.Id), ct);
-        await AskAsync(ByPhone(Nobody.Phone), ct);
+        await AskAsync(ById(ProbeIdentity.Id), ct);
+        await AskAsync(ByPhone(ProbeIdentity.Phone), ct);
     }
 
     private Question ById(string id) => new(_byId, [("@id", id)], ById: true);
@@ -71,7 +71,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
 
     // Reading twice does no harm.
     private TimeSpan? WaitAfter(int attempt) =>
-        RetryRule.Wait(new AttemptEnd("no answer", ActedUpon: true), repeatable: true, attempt, Deadline.Left, clients.Options, clients.Random);
+        RetryRule.Wait(new AttemptFailure("no answer", ActedUpon: true), repeatable: true, attempt, Deadline.Left, clients.Options, clients.Random);
 
     private async Task<SourceAnswer> AttemptAsync(Question question, CancellationToken ct)
     {

@@ -27,7 +27,7 @@ internal static class LookupCost
 
     private static readonly int[] s_milliseconds = [50, 120, 200];
     private static readonly CustomerQuery s_caller = new(null, new PhoneNumberReader("US").Read("+13175550142").Phone);
-    private static readonly Asker s_asker = new("benchmark", Audience.Context);
+    private static readonly Requester s_asker = new("benchmark", Audience.Context);
     private static int s_requests;
 
     public static async Task<int> RunAsync()

@@ -103,7 +103,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
         {
             if (selected.ContainsKey(message.Id))
             {
-                await (change.Pace?.NextAsync(ct) ?? Task.CompletedTask);
+                await (change.Rate?.NextAsync(ct) ?? Task.CompletedTask);
                 ct.ThrowIfCancellationRequested();
                 selected.Remove(message.Id);
                 yield return message;

@@ -20,7 +20,7 @@ internal sealed record LetterChange(
     public bool IsDryRun { get; init; }
 
     /// <summary>When the next letter may begin; null: at once.</summary>
-    public Pace? Pace { get; init; }
+    public ReplayRate? Rate { get; init; }
 
     /// <summary>Null: all at once.</summary>
     public Canary? Canary { get; init; }

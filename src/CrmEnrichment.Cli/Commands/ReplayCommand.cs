@@ -25,7 +25,7 @@ internal static class ReplayCommand
 
     public static Command Create(TimeProvider time)
     {
-        var rate = Within(Pace.Slowest, Pace.Fastest, new Option<double?>("--rate") { Description = "letters per second at most; else what Genesys takes: 20 at once, then 2/s" });
+        var rate = Within(ReplayRate.Slowest, ReplayRate.Fastest, new Option<double?>("--rate") { Description = "letters per second at most; else what Genesys takes: 20 at once, then 2/s" });
         var canary = Within(0, 100, new Option<double?>("--canary")
         {
             Description = $"1 letter first, then 2, 5, 20, 100, …; stop when more than this percentage of a stage fails ({DefaultShare})",
@@ -50,7 +50,7 @@ internal static class ReplayCommand
                 (queued, now) => Means(filter, parsed.GetValue(permanent), queued, now),
                 (message, queued) => TryAsync(replay, message, queued, invocation))
             {
-                Pace = new Pace(parsed.GetValue(rate), time),
+                Rate = new ReplayRate(parsed.GetValue(rate), time),
                 Canary = parsed.GetResult(canary) is null ? null : new Canary((parsed.GetValue(canary) ?? DefaultShare) / 100),
             };
             return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq replay", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
@@ -87,9 +87,9 @@ internal static class ReplayCommand
         }
 
         Outcome? outcome = null;
-        var fate = await replay.RunAsync(attempt, ended => (outcome = ended) is Outcome.InProgress ? Fate.Stays : Fate.Deleted, CancellationToken.None);
+        var fate = await replay.RunAsync(attempt, ended => (outcome = ended) is Outcome.InProgress ? AfterReplay.Keep : AfterReplay.Delete, CancellationToken.None);
         var isDone = outcome is not (Outcome.DeadLettered or Outcome.InProgress);
-        return new LetterFate(outcome is Outcome.DeadLettered { IsParked: true } ? "Parked" : outcome!.Name, Failed: !isDone, IsGone: fate is Fate.Deleted);
+        return new LetterFate(outcome is Outcome.DeadLettered { IsParked: true } ? "Parked" : outcome!.Name, Failed: !isDone, IsGone: fate is AfterReplay.Delete);
     }
 
     /// <exception cref="UsageException">Without the table nobody would notice that an event is being handled elsewhere, or is done.</exception>

@@ -16,24 +16,24 @@ public sealed class CustomerDirectory(
     Metrics metrics,
     TimeProvider time)
 {
-    private readonly AskedSource[] _sources =
-        [.. sources.OrderBy(source => source.Priority).Select((source, rank) => new AskedSource(source, rank, metrics, time))];
+    private readonly GuardedSource[] _sources =
+        [.. sources.OrderBy(source => source.Priority).Select((source, rank) => new GuardedSource(source, rank, metrics, time))];
 
     private readonly FieldPolicy _policy = new(options.Audiences);
-    private readonly Dictionary<CustomerQuery, Inquiry> _underWay = [];
+    private readonly Dictionary<CustomerQuery, SharedLookup> _underWay = [];
 
     /// <summary>Begins to ask, or joins those who ask for the same customer at this moment.</summary>
-    public Lookup Begin(CustomerQuery query, Asker asker)
+    public Lookup Begin(CustomerQuery query, Requester asker)
     {
         var all = TimeSpan.FromMilliseconds(options.DeadlineMs);
         var budget = Deadline.Left < all ? Deadline.Left : all;
-        Inquiry? inquiry;
+        SharedLookup? inquiry;
         lock (_underWay)
         {
             // Whose time is nearly up asks under that deadline: who has far more would be told that sources are late which are not.
             if (!_underWay.TryGetValue(query, out inquiry) || inquiry.Left < budget / 2)
             {
-                inquiry = new Inquiry(query, query.IsEmpty ? [] : _sources, options, cache, time);
+                inquiry = new SharedLookup(query, query.IsEmpty ? [] : _sources, options, cache, time);
                 _underWay[query] = inquiry;
                 Start(query, inquiry, budget);
             }
@@ -43,7 +43,7 @@ public sealed class CustomerDirectory(
     }
 
     /// <summary>Under the first asker's deadline, and logged under their event.</summary>
-    private void Start(CustomerQuery query, Inquiry inquiry, TimeSpan budget) => inquiry.Start(budget, () =>
+    private void Start(CustomerQuery query, SharedLookup inquiry, TimeSpan budget) => inquiry.Start(budget, () =>
     {
         lock (_underWay)
         {

@@ -13,7 +13,7 @@ namespace CrmEnrichment.Enrichment;
 
 /// <summary>The main job: an interaction comes in, the directory says who it is, the context is put where the agent looks.</summary>
 public sealed class EnrichInteraction(
-    InteractionReader reader,
+    GenesysEventReader reader,
     PhoneNumberReader numbers,
     CustomerDirectory directory,
     GenesysClient genesys,
@@ -35,7 +35,7 @@ public sealed class EnrichInteraction(
 
     private async Task<Outcome> EnrichAsync(Interaction interaction, CancellationToken ct)
     {
-        await using var lookup = directory.Begin(CustomerQuery.Of(interaction, numbers), new Asker(Name, Audience.Context, interaction.Id));
+        await using var lookup = directory.Begin(CustomerQuery.Of(interaction, numbers), new Requester(Name, Audience.Context, interaction.Id));
 
         // Side by side: a token takes as long as a look-up, and neither needs the other.
         var first = lookup.FirstAsync(ct);

@@ -15,7 +15,7 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
         {
             response = await base.SendAsync(request, cancellationToken);
         }
-        catch (Exception e) when (AttemptEnd.Of(e, cancellationToken) is { } end)
+        catch (Exception e) when (AttemptFailure.Of(e, cancellationToken) is { } end)
         {
             throw new UpstreamException(upstream.Name, UpstreamFault.Unavailable, $"{What(request)} came to nothing: {end.Words}.{Tries(request)}", inner: e);
         }

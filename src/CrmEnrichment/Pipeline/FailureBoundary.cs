@@ -14,7 +14,7 @@ namespace CrmEnrichment.Pipeline;
 /// </summary>
 public sealed class FailureBoundary(
     DeadLetterStore letters,
-    Ledger ledger,
+    EventClaims ledger,
     Metrics metrics,
     TimeProvider time,
     ILogger<FailureBoundary> logger)
@@ -76,9 +76,9 @@ public sealed class FailureBoundary(
         // The claim outlives the invocation by little: after that, nobody is at work on it any more.
         var lease = delivery.TimeLeft + s_longestReserve;
         var entry = await TryLedgerAsync("begin", identity.Key, (key, token) => ledger.BeginAsync(key, delivery.Owner, lease, token), either.Token);
-        if (entry is LedgerEntry.Done or LedgerEntry.Running)
+        if (entry is ClaimResult.Done or ClaimResult.Running)
         {
-            return entry is LedgerEntry.Done ? new Outcome.Duplicate() : new Outcome.InProgress();
+            return entry is ClaimResult.Done ? new Outcome.Duplicate() : new Outcome.InProgress();
         }
 
         var outcome = await HandleAsync(handler, delivery, timeUp, either.Token);
@@ -87,7 +87,7 @@ public sealed class FailureBoundary(
             await TryLedgerAsync("complete", identity.Key, async (key, token) =>
             {
                 await ledger.CompleteAsync(key, token);
-                return LedgerEntry.Done;
+                return ClaimResult.Done;
             }, either.Token);
         }
 
@@ -150,7 +150,7 @@ public sealed class FailureBoundary(
             await TryLedgerAsync("abandon", identity.Key, async (key, token) =>
             {
                 await ledger.AbandonAsync(key, delivery.Owner, token);
-                return LedgerEntry.Begun;
+                return ClaimResult.Begun;
             }, timeUp.Token);
         }
 
@@ -187,8 +187,8 @@ public sealed class FailureBoundary(
     }
 
     /// <summary>Without the ledger an event may be written twice, which is harmless; not written at all, it is not.</summary>
-    private async ValueTask<LedgerEntry?> TryLedgerAsync(
-        string step, string? key, Func<string, CancellationToken, ValueTask<LedgerEntry>> call, CancellationToken ct)
+    private async ValueTask<ClaimResult?> TryLedgerAsync(
+        string step, string? key, Func<string, CancellationToken, ValueTask<ClaimResult>> call, CancellationToken ct)
     {
         if (key is null)
         {

@@ -8,7 +8,7 @@ public abstract record Caller
     }
 
     /// <summary>No number and no address, or one that says nothing (<c>anonymous</c>, <c>restricted</c>, …).</summary>
-    public static Caller Withheld { get; } = new Nobody();
+    public static Caller Withheld { get; } = new NoNumber();
 
     /// <summary>A phone number as the platform wrote it, not yet E.164.</summary>
     public sealed record Phone(string Text) : Caller
@@ -23,7 +23,7 @@ public abstract record Caller
         public override string ToString() => nameof(Address);
     }
 
-    private sealed record Nobody : Caller
+    private sealed record NoNumber : Caller
     {
         public override string ToString() => nameof(Withheld);
     }

@@ -30,11 +30,11 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
     /// <param name="attempt">What is to be tried.</param>
     /// <param name="count">Told of the outcome before the message is deleted; says whether it is to be.</param>
     /// <param name="ct">Ends the letter's handling; it is kept anew then.</param>
-    public async Task<Fate> RunAsync(Attempt attempt, Func<Outcome, Fate> count, CancellationToken ct)
+    public async Task<AfterReplay> RunAsync(Attempt attempt, Func<Outcome, AfterReplay> count, CancellationToken ct)
     {
         var outcome = await boundary.RunAsync(attempt.Handler, attempt.Delivery, ct);
         var fate = count(outcome);
-        if (fate is Fate.Deleted)
+        if (fate is AfterReplay.Delete)
         {
             await queue.DeleteAsync(attempt.Message, ct);
             if (attempt.Delivery.Letter is { } letter && outcome is not Outcome.DeadLettered)

@@ -45,7 +45,7 @@ public sealed class ReplayDeadLetters(
         {
             foreach (var message in messages)
             {
-                if (!run.GoesOn() || await TryAsync(message, run, invocation, function, ct) is Fate.Stays)
+                if (!run.GoesOn() || await TryAsync(message, run, invocation, function, ct) is AfterReplay.Keep)
                 {
                     held.Hold(message);
                 }
@@ -71,7 +71,7 @@ public sealed class ReplayDeadLetters(
     }
 
     /// <summary>One bad message never blocks the others; what the queue did not do for it now, its visibility timeout does later.</summary>
-    private async Task<Fate> TryAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
+    private async Task<AfterReplay> TryAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
     {
         try
         {
@@ -80,26 +80,26 @@ public sealed class ReplayDeadLetters(
         catch (Exception e) when (e is UpstreamException or EventNotKeptException)
         {
             logger.Left(message.Id, e.Message);
-            return Fate.Stays;
+            return AfterReplay.Keep;
         }
     }
 
-    private async Task<Fate> TakeAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
+    private async Task<AfterReplay> TakeAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
     {
         var queued = LetterReader.Read(message);
         if (run.Keeps(queued))
         {
-            return Fate.Stays;
+            return AfterReplay.Keep;
         }
 
         if (await _replay.PrepareAsync(message, queued, invocation, function, ct) is not { } attempt)
         {
             logger.Left(message.Id, "it is in no form that this deployment can replay");
             run.Report.Unreadable++;
-            return Fate.Stays;
+            return AfterReplay.Keep;
         }
 
-        await run.Pace.NextAsync(ct);
+        await run.Rate.NextAsync(ct);
         run.Tried++;
         return await _replay.RunAsync(attempt, run.Count, ct);
     }

@@ -10,7 +10,7 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
 
     public ReplayReport Report { get; } = new();
 
-    public Pace Pace { get; } = new(request.Rate, time);
+    public ReplayRate Rate { get; } = new(request.Rate, time);
 
     public int Tried { get; set; }
 
@@ -20,7 +20,7 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
     public bool GoesOn()
     {
         Report.EndedBy = Room <= 0 ? ReplayEnd.Limit
-            : time.GetUtcNow() + Pace.UntilNext >= lastStart ? ReplayEnd.TimeUp
+            : time.GetUtcNow() + Rate.UntilNext >= lastStart ? ReplayEnd.TimeUp
             : ReplayEnd.QueueEmpty;
         return Report.EndedBy is ReplayEnd.QueueEmpty;
     }
@@ -66,21 +66,21 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
         return false;
     }
 
-    public Fate Count(Outcome outcome)
+    public AfterReplay Count(Outcome outcome)
     {
         Report.Outcomes[outcome.Name] = Report.Outcomes.GetValueOrDefault(outcome.Name) + 1;
         switch (outcome)
         {
             case Outcome.InProgress:
                 Report.InProgress++;
-                return Fate.Stays;
+                return AfterReplay.Keep;
             case Outcome.DeadLettered kept:
                 _failedAgain.Add(kept.LetterId);
                 _ = kept.IsParked ? Report.Parked++ : Report.FailedAgain++;
-                return Fate.Deleted;
+                return AfterReplay.Delete;
             default:
                 Report.Done++;
-                return Fate.Deleted;
+                return AfterReplay.Delete;
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class ProbeTests
 
     [Fact]
     public void Whom_a_probe_asks_for_is_a_number_that_any_CRM_takes_for_one() =>
-        new PhoneNumberReader("DE").Read(CrmEnrichment.Crm.Nobody.Phone.E164).Phone.ShouldBe(CrmEnrichment.Crm.Nobody.Phone);
+        new PhoneNumberReader("DE").Read(CrmEnrichment.Crm.ProbeIdentity.Phone.E164).Phone.ShouldBe(CrmEnrichment.Crm.ProbeIdentity.Phone);
 
     [Theory]
     [InlineData(HttpStatusCode.OK, "[]")]

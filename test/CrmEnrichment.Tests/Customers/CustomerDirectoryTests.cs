@@ -134,14 +134,14 @@ public sealed class CustomerDirectoryTests : IDisposable
     public async Task A_Source_That_Fails_Again_And_Again_Is_Left_Alone_For_A_While_And_Then_Tried_Once()
     {
         var route = _room.Crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142");
-        for (var i = 0; i <= AskedSource.LeastLookUps; i++)
+        for (var i = 0; i <= GuardedSource.LeastLookUps; i++)
         {
             route.Answers(HttpStatusCode.ServiceUnavailable);
         }
 
         route.Answers(HttpStatusCode.OK, """{"loyaltyTier": "Gold"}""");
         var directory = Directory(Source("a", 1));
-        for (var i = 0; i < AskedSource.LeastLookUps; i++)
+        for (var i = 0; i < GuardedSource.LeastLookUps; i++)
         {
             (await AskAsync(directory)).Status.ShouldBe(LookupStatus.Failed);
         }
@@ -149,15 +149,15 @@ public sealed class CustomerDirectoryTests : IDisposable
         // Left alone: the failure says so, and until when.
         var left = (await AskAsync(directory)).Failures.ShouldHaveSingleItem();
         left.Message.ShouldBe("a has failed again and again, and is not asked at present.");
-        left.NotBefore.ShouldBe(_room.Time.GetUtcNow() + AskedSource.Break);
-        _room.Crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps);
+        left.NotBefore.ShouldBe(_room.Time.GetUtcNow() + GuardedSource.Break);
+        _room.Crm.Requests.Count.ShouldBe(GuardedSource.LeastLookUps);
 
         // Tried once, it fails once more and has to wait again; then it is back.
-        _room.Time.Advance(AskedSource.Break);
+        _room.Time.Advance(GuardedSource.Break);
         (await AskAsync(directory)).Status.ShouldBe(LookupStatus.Failed);
         (await AskAsync(directory)).Status.ShouldBe(LookupStatus.Failed);
-        _room.Crm.Requests.Count.ShouldBe(AskedSource.LeastLookUps + 1);
-        _room.Time.Advance(AskedSource.Break);
+        _room.Crm.Requests.Count.ShouldBe(GuardedSource.LeastLookUps + 1);
+        _room.Time.Advance(GuardedSource.Break);
         for (var i = 0; i < 3; i++)
         {
             Values(await AskAsync(directory)).ShouldBe("loyaltyTier=\"Gold\"");
@@ -172,12 +172,12 @@ public sealed class CustomerDirectoryTests : IDisposable
     {
         _room.Crm.When(HttpMethod.Get, "https://a.test/customers?phone=%2B13175550142").Answers(status);
         var directory = Directory(Source("a", 1));
-        for (var i = 0; i < 3 * AskedSource.LeastLookUps; i++)
+        for (var i = 0; i < 3 * GuardedSource.LeastLookUps; i++)
         {
             await AskAsync(directory);
         }
 
-        _room.Crm.Requests.Count.ShouldBe(3 * AskedSource.LeastLookUps);
+        _room.Crm.Requests.Count.ShouldBe(3 * GuardedSource.LeastLookUps);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ internal sealed class DirectoryRoom : IDisposable
 
     public static async Task<Found> FindAsync(CustomerDirectory directory, CustomerQuery query, Audience audience = Audience.Admin)
     {
-        await using var lookup = directory.Begin(query, new Asker("test", audience));
+        await using var lookup = directory.Begin(query, new Requester("test", audience));
         return await lookup.CompleteAsync(TestContext.Current.CancellationToken);
     }
 

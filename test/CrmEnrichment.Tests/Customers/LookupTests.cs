@@ -112,7 +112,7 @@ public sealed class LookupTests : IDisposable
     {
         var deaf = new Deaf();
         var directory = _room.Directory(new(), new DirectorySource(deaf, 1, SourceRole.Ordinary, TimeSpan.FromMilliseconds(300)));
-        var answer = CompleteAsync(directory.Begin(DirectoryRoom.Caller, new Asker("test", Audience.Admin)));
+        var answer = CompleteAsync(directory.Begin(DirectoryRoom.Caller, new Requester("test", Audience.Admin)));
         await deaf.Asked.Task;
 
         _room.Time.Advance(TimeSpan.FromMilliseconds(300));
@@ -161,8 +161,8 @@ public sealed class LookupTests : IDisposable
         _room.When("crm").AnswersWhen(_late.Task, HttpStatusCode.OK, """{"crmAccountId": "A-1"}""");
         var directory = _room.Directory(new(), _room.Source("crm"));
         using var leaves = new CancellationTokenSource();
-        await using var first = directory.Begin(DirectoryRoom.Caller, new Asker("first", Audience.Admin));
-        await using var second = directory.Begin(DirectoryRoom.Caller, new Asker("second", Audience.Admin));
+        await using var first = directory.Begin(DirectoryRoom.Caller, new Requester("first", Audience.Admin));
+        await using var second = directory.Begin(DirectoryRoom.Caller, new Requester("second", Audience.Admin));
         var left = first.CompleteAsync(leaves.Token);
 
         await leaves.CancelAsync();
@@ -207,7 +207,7 @@ public sealed class LookupTests : IDisposable
     public async Task A_bug_in_a_source_is_no_answer_but_an_exception_for_all_who_wait()
     {
         var directory = _room.Directory(s_essential, new DirectorySource(new Broken(), 1, SourceRole.Essential, TimeSpan.FromSeconds(1)));
-        await using var lookup = directory.Begin(DirectoryRoom.Caller, new Asker("test", Audience.Admin));
+        await using var lookup = directory.Begin(DirectoryRoom.Caller, new Requester("test", Audience.Admin));
 
         await Should.ThrowAsync<InvalidOperationException>(() => lookup.FirstAsync(Ct));
         await Should.ThrowAsync<InvalidOperationException>(() => lookup.CompleteAsync(Ct));
@@ -216,7 +216,7 @@ public sealed class LookupTests : IDisposable
     public void Dispose() => _room.Dispose();
 
     private Lookup Begin(CustomersOptions options, params DirectorySource[] sources) =>
-        _room.Directory(options, sources).Begin(DirectoryRoom.Caller, new Asker("test", Audience.Admin));
+        _room.Directory(options, sources).Begin(DirectoryRoom.Caller, new Requester("test", Audience.Admin));
 
     private static async Task<Found> CompleteAsync(Lookup begun)
     {

@@ -50,7 +50,7 @@ public sealed class PrivacyTests : IDisposable
     public async Task A_look_up_writes_who_asked_for_which_interaction_and_what_left_but_no_number()
     {
         await using (var lookup = Directory(new() { AuditSecretId = DirectoryRoom.AuditSecret })
-            .Begin(DirectoryRoom.Caller, new Asker("EnrichInteraction", Audience.Basic, "1f3ee2a6-6d9a-4d0e-a7e9-3f2f5b7c8d90")))
+            .Begin(DirectoryRoom.Caller, new Requester("EnrichInteraction", Audience.Basic, "1f3ee2a6-6d9a-4d0e-a7e9-3f2f5b7c8d90")))
         {
             await lookup.CompleteAsync(TestContext.Current.CancellationToken);
         }

@@ -125,7 +125,7 @@ public sealed class SecondWaveTests : IDisposable
         _room.Crm.When(HttpMethod.Get, $"https://pay.test/of/{id}").Answers(HttpStatusCode.OK, $$"""{"balance": {{balance}}}""");
 
     private Lookup Begin(params DirectorySource[] sources) =>
-        Directory(new() { WaitFor = WaitFor.Essential }, sources).Begin(DirectoryRoom.Caller, new Asker("test", Audience.Admin));
+        Directory(new() { WaitFor = WaitFor.Essential }, sources).Begin(DirectoryRoom.Caller, new Requester("test", Audience.Admin));
 
     private CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) => _room.Directory(options, sources);
 

@@ -23,7 +23,7 @@ public static class EventRuleTests
     public static void A_sample_event_matches_a_rule_exactly_if_it_is_enriched(string sample)
     {
         var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
-        var enriched = new InteractionReader(["customer.start"]).Read(payload) is Reading.Ours;
+        var enriched = new GenesysEventReader(["customer.start"]).Read(payload) is Reading.Ours;
         Matching(payload, "customer.start").Count().ShouldBe(enriched ? 1 : 0);
     }
 
@@ -34,7 +34,7 @@ public static class EventRuleTests
     public static void An_event_of_the_tutorial_matches_a_rule(string detailType)
     {
         var payload = Tutorial("genesys.cloud", detailType);
-        new InteractionReader([]).Read(payload).ShouldBeOfType<Reading.Ours>();
+        new GenesysEventReader([]).Read(payload).ShouldBeOfType<Reading.Ours>();
         Matching(payload, "customer.start").ShouldHaveSingleItem();
     }
 
@@ -53,7 +53,7 @@ public static class EventRuleTests
         foreach (var sample in Samples.Select(row => row.Data))
         {
             var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
-            var enriched = new InteractionReader([topic]).Read(payload) is Reading.Ours;
+            var enriched = new GenesysEventReader([topic]).Read(payload) is Reading.Ours;
             // A sample of the tutorial's dialect is taken whatever the topic.
             Matching(payload, topic).Count().ShouldBe(enriched ? 1 : 0, $"{sample} with {topic}");
             taken.AddRange(enriched ? [sample] : []);

@@ -123,7 +123,7 @@ public sealed class FailureBoundaryTests
     private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false)
     {
         var boundary = new FailureBoundary(
-            new DeadLetterStore(_queue, _state), new Ledger(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
+            new DeadLetterStore(_queue, _state), new EventClaims(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
         var handler = new TestHandler(handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
         var delivery = new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
         return boundary.RunAsync(handler, delivery, TestContext.Current.CancellationToken);

@@ -38,7 +38,7 @@ public sealed class BackOffTests
     public void No_wait_is_begun_that_leaves_less_than_an_attempt_needs() => Check.One(s_many, Prop.ForAll(Cases(), c =>
     {
         var left = TimeSpan.FromMilliseconds(c.LeftMs);
-        var end = new AttemptEnd("503", ActedUpon: c.Attempt % 2 == 0, c.AskedSeconds < 0 ? null : TimeSpan.FromSeconds(c.AskedSeconds));
+        var end = new AttemptFailure("503", ActedUpon: c.Attempt % 2 == 0, c.AskedSeconds < 0 ? null : TimeSpan.FromSeconds(c.AskedSeconds));
         return RetryRule.Wait(end, repeatable: true, c.Attempt % 5, left, c.Options, new Random(c.Seed)) is not { } wait
             || (wait + TimeSpan.FromMilliseconds(c.Options.LeastAttemptMs) <= left && c.Attempt % 5 < c.Options.MaxRetries);
     }));

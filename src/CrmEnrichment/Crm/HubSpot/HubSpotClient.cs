@@ -7,7 +7,7 @@ using CrmEnrichment.JsonReading;
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>The calls that we make to HubSpot's CRM v3 API (docs/crm/hubspot.md).</summary>
-internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchPace pace)
+internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchLimit pace)
 {
     public const string Contacts = "contacts", Companies = "companies";
 

@@ -28,7 +28,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
     {
         var token = new BearerKey(options.Name, options.SecretId, secrets, clients, "access_token");
         var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotClient.Errors);
-        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token), new HubSpotSearchPace(options.Name, clients)), numbers);
+        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, clients)), numbers);
     }
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
@@ -47,7 +47,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
     /// <summary>The searches of a look-up, which a list of contacts would not prove: they have a limit of their own. No record bears the id, so that no personal data comes.</summary>
     public Task ProbeAsync(CancellationToken ct)
     {
-        var search = new HubSpotSearch([[("hs_object_id", Nobody.Id)]], ["hs_object_id"], "hs_object_id", 1);
+        var search = new HubSpotSearch([[("hs_object_id", ProbeIdentity.Id)]], ["hs_object_id"], "hs_object_id", 1);
         var probes = new List<Task> { client.SearchAsync(HubSpotClient.Contacts, search, Scope("contacts"), ct) };
         if (_fields.OfCompany.Count > 0)
         {

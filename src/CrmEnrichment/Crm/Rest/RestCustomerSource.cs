@@ -40,7 +40,7 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
     }
 
     /// <summary>The path that look-ups ask, not one of its own: no setting can be forgotten, and no page that is always well stands in for the customers.</summary>
-    public Task ProbeAsync(CancellationToken ct) => FindAsync(new CustomerQuery(CustomerId: null, Nobody.Phone), ct);
+    public Task ProbeAsync(CancellationToken ct) => FindAsync(new CustomerQuery(CustomerId: null, ProbeIdentity.Phone), ct);
 
     private async Task<SourceAnswer> GetAsync(string pathAndQuery, CancellationToken ct)
     {

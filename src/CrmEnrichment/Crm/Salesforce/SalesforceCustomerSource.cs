@@ -39,7 +39,7 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
     /// <summary>The search and the query of a look-up: a missing right to one of the types or fields shows, which reading the limits would not tell.</summary>
     public async Task ProbeAsync(CancellationToken ct)
     {
-        await SearchAsync(Nobody.Phone, ct);
+        await SearchAsync(ProbeIdentity.Phone, ct);
         if (_fields.OfAccount.Count + _fields.OfOpportunity.Count > 0)
         {
             await client.QueryAsync(Soql.AccountWithOpportunity(NobodysAccount, _fields.OfAccount, _fields.OfOpportunity), ct);

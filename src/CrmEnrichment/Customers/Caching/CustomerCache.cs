@@ -30,27 +30,27 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
     private readonly CacheOptions _options = options.Cache;
     private readonly MemoryStateStore _near = new(time);
 
-    internal async Task<RememberedCustomer> ReadAsync(CustomerQuery query)
+    internal async Task<CachedCustomer> ReadAsync(CustomerQuery query)
     {
         if (!_options.Enabled)
         {
-            return RememberedCustomer.Nothing;
+            return CachedCustomer.Nothing;
         }
 
         var key = Key(query);
         if (await _near.GetAsync(key, CancellationToken.None) is { } near)
         {
-            return RememberedCustomer.Parse(near);
+            return CachedCustomer.Parse(near);
         }
 
-        var customer = RememberedCustomer.Nothing;
+        var customer = CachedCustomer.Nothing;
         await TryAsync("read", Deadline.Left * Share < s_patience ? Deadline.Left * Share : s_patience, async ct => customer = await GetAsync(key, ct));
         await KeepNearAsync(key, customer);
         return customer;
     }
 
     /// <summary>Adds what has been learnt to what others have learnt meanwhile.</summary>
-    internal async Task AddAsync(CustomerQuery query, IReadOnlyDictionary<string, RememberedAnswer> news)
+    internal async Task AddAsync(CustomerQuery query, IReadOnlyDictionary<string, CachedAnswer> news)
     {
         if (!_options.Enabled || news.Count == 0)
         {
@@ -81,23 +81,23 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         }
     }
 
-    internal bool IsFresh(RememberedAnswer answer) => Age(answer) < (answer.Records.Count == 0 ? _options.UnknownFor : _options.FreshFor);
+    internal bool IsFresh(CachedAnswer answer) => Age(answer) < (answer.Records.Count == 0 ? _options.UnknownFor : _options.FreshFor);
 
     /// <summary>Fresh, or good enough while the source fails. Nobody's absence is: they may have become a customer.</summary>
-    internal bool IsOfUse(RememberedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < _options.StaleFor);
+    internal bool IsOfUse(CachedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < _options.StaleFor);
 
     /// <summary>Of an answer out of the future, too: some clock was wrong, and how far, nobody knows.</summary>
-    private TimeSpan Age(RememberedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
+    private TimeSpan Age(CachedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
 
-    private async Task<RememberedCustomer> GetAsync(string key, CancellationToken ct)
+    private async Task<CachedCustomer> GetAsync(string key, CancellationToken ct)
     {
         var (entry, mark) = (store.GetAsync(key, ct).AsTask(), store.GetAsync(Mark(key), ct).AsTask());
         await Task.WhenAll(entry, mark);
-        return RememberedCustomer.Parse(await entry).BelievedSince(
+        return CachedCustomer.Parse(await entry).BelievedSince(
             DateTimeOffset.TryParseExact(await mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since) ? since : null);
     }
 
-    private ValueTask KeepNearAsync(string key, RememberedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && _options.MemoryFor > TimeSpan.Zero
+    private ValueTask KeepNearAsync(string key, CachedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && _options.MemoryFor > TimeSpan.Zero
         ? _near.PutAsync(key, customer.ToString(), _options.MemoryFor, CancellationToken.None)
         : ValueTask.CompletedTask;
 

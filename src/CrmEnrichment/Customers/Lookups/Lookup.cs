@@ -11,17 +11,17 @@ public sealed class Lookup : IAsyncDisposable
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
-    private readonly Inquiry _inquiry;
-    private readonly Asker _asker;
+    private readonly SharedLookup _shared;
+    private readonly Requester _asker;
     private readonly CustomersOptions _options;
     private readonly FieldPolicy _policy;
     private readonly LookupAudit _audit;
     private readonly Task<string> _caller;
     private readonly TimeProvider _time;
 
-    internal Lookup(Inquiry inquiry, CustomerQuery query, Asker asker, CustomersOptions options, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
+    internal Lookup(SharedLookup inquiry, CustomerQuery query, Requester asker, CustomersOptions options, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
         // Who it is for the audit takes a secret, which is fetched side by side with the answers.
-        (_inquiry, _asker, _options, _policy, _audit, _caller, _time) = (inquiry, asker, options, policy, audit, audit.NameAsync(query), time);
+        (_shared, _asker, _options, _policy, _audit, _caller, _time) = (inquiry, asker, options, policy, audit, audit.NameAsync(query), time);
 
     /// <summary>As soon as it suffices (<see cref="CustomersOptions.WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
     public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(s_longest, ct);
@@ -29,12 +29,12 @@ public sealed class Lookup : IAsyncDisposable
     /// <param name="patience">How long to wait for that.</param>
     /// <param name="ct">Ends the waiting, not the look-up.</param>
     public Task<Found> FirstAsync(TimeSpan patience, CancellationToken ct) =>
-        _options.WaitFor is WaitFor.Essential ? AnswerAsync(_inquiry.SufficientAsync(), patience, ct) : AnswerAsync(_inquiry.Complete, patience, ct);
+        _options.WaitFor is WaitFor.Essential ? AnswerAsync(_shared.SufficientAsync(), patience, ct) : AnswerAsync(_shared.Complete, patience, ct);
 
     /// <summary>When every source has answered, failed or run out of time.</summary>
-    public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_inquiry.Complete, s_longest, ct);
+    public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_shared.Complete, s_longest, ct);
 
-    public async ValueTask DisposeAsync() => await _inquiry.RememberAsync();
+    public async ValueTask DisposeAsync() => await _shared.RememberAsync();
 
     private async Task<Found> AnswerAsync(Task when, TimeSpan patience, CancellationToken ct)
     {
@@ -48,25 +48,25 @@ public sealed class Lookup : IAsyncDisposable
             inTime = false;
         }
 
-        var found = Read(_inquiry.Progress, inTime);
+        var found = Read(_shared.Progress, inTime);
         _audit.Write(_asker, await _caller.WaitAsync(ct), found);
         return found;
     }
 
-    private Found Read(Progress progress, bool inTime)
+    private Found Read(LookupProgress progress, bool inTime)
     {
-        var merged = Merge.ByPriority(progress.Told.SelectMany(told => told.Record(_options.WhenAmbiguous)));
+        var merged = Merge.ByPriority(progress.Results.SelectMany(told => told.Record(_options.WhenAmbiguous)));
         var allowed = _policy.Allowed(_asker.Audience, merged.Keys).ToList();
         var late = inTime ? [] : progress.Pending.Select(source => source.Unavailable($"{source.Name} did not answer in time.").Reason);
         return new()
         {
             Fields = allowed.ToDictionary(name => name, name => _policy.Show(_asker.Audience, merged[name].Value), StringComparer.Ordinal),
             Origins = allowed.ToDictionary(name => name, name => merged[name].From.Name, StringComparer.Ordinal),
-            Matches = progress.Told.Select(told => told.Matches).DefaultIfEmpty().Max(),
-            Failures = [.. progress.Told.Select(told => told.Failure).OfType<UpstreamException>(), .. late],
-            Stale = [.. progress.Told.Where(told => told.IsStale).Select(told => told.Source.Name)],
+            Matches = progress.Results.Select(told => told.Matches).DefaultIfEmpty().Max(),
+            Failures = [.. progress.Results.Select(told => told.Failure).OfType<UpstreamException>(), .. late],
+            Stale = [.. progress.Results.Where(told => told.IsStale).Select(told => told.Source.Name)],
             Pending = inTime ? [.. progress.Pending.Select(source => source.Name)] : [],
-            Asked = progress.Told.Count + progress.Pending.Count,
+            Asked = progress.Results.Count + progress.Pending.Count,
         };
     }
 }

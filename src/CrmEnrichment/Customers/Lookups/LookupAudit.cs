@@ -21,7 +21,7 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
     /// <summary>Nobody waits longer than this for the key, nor beyond their own deadline.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
-    internal void Write(Asker asker, string caller, Found found) => Answered(
+    internal void Write(Requester asker, string caller, Found found) => Answered(
         log,
         asker.Name,
         asker.Audience,

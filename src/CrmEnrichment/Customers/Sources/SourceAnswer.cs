@@ -9,7 +9,7 @@ public abstract record SourceAnswer
     {
     }
 
-    public static SourceAnswer NotFound { get; } = new Nobody();
+    public static SourceAnswer NotFound { get; } = new NoCustomer();
 
     public sealed record Found(CustomerRecord Record) : SourceAnswer;
 
@@ -17,5 +17,5 @@ public abstract record SourceAnswer
 
     public sealed record Failed(UpstreamException Reason) : SourceAnswer;
 
-    private sealed record Nobody : SourceAnswer;
+    private sealed record NoCustomer : SourceAnswer;
 }

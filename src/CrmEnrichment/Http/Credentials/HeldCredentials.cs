@@ -7,7 +7,7 @@ namespace CrmEnrichment.Http.Credentials;
 public abstract class HeldCredentials : ICredentials
 {
     private readonly TimeProvider _time;
-    private readonly RefusalRest _rest;
+    private readonly CoolDown _rest;
     private readonly RotatingSecret _secret;
     private readonly SingleFlight<AuthenticationHeaderValue> _fetching;
     private volatile Held? _held;

@@ -5,7 +5,7 @@ using CrmEnrichment.Http.Upstreams;
 namespace CrmEnrichment.Http.Credentials;
 
 /// <summary>A secret that may have been rotated since it was read: refused once, it is read again; refused twice, its credentials rest.</summary>
-internal sealed class RotatingSecret(string upstream, string secretId, ISecrets secrets, UpstreamClients clients, RefusalRest rest)
+internal sealed class RotatingSecret(string upstream, string secretId, ISecrets secrets, UpstreamClients clients, CoolDown rest)
 {
     private volatile bool _suspect;
 

@@ -11,7 +11,7 @@ namespace CrmEnrichment.Http.Retries;
 internal sealed class RetryHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<HttpRequestMessage> s_request = new("Request");
-    private static readonly ResiliencePropertyKey<(AttemptEnd End, TimeSpan Wait)> s_plan = new("Plan");
+    private static readonly ResiliencePropertyKey<(AttemptFailure End, TimeSpan Wait)> s_plan = new("Plan");
 
     private readonly Upstream _upstream;
     private readonly HttpOptions _options;
@@ -68,9 +68,9 @@ internal sealed class RetryHandler : DelegatingHandler
     {
         var end = args.Outcome switch
         {
-            { Exception: { } exception } => AttemptEnd.Of(exception, args.Context.CancellationToken),
+            { Exception: { } exception } => AttemptFailure.Of(exception, args.Context.CancellationToken),
             { Result: { } response } when _upstream.Errors?.SaysQuotaUsedUp(response) is true => null,
-            { Result: { } response } => AttemptEnd.Of(response, _time.GetUtcNow()),
+            { Result: { } response } => AttemptFailure.Of(response, _time.GetUtcNow()),
             _ => null,
         };
         var repeatable = args.Context.Properties.GetValue(s_request, null!).IsRepeatable();

@@ -7,7 +7,7 @@ internal static class RetryRule
 {
     /// <summary>After the attempt, counted from 0, with so much time left for the work at hand.</summary>
     /// <returns>The wait, or null for no further attempt.</returns>
-    public static TimeSpan? Wait(AttemptEnd end, bool repeatable, int attempt, TimeSpan left, HttpOptions options, Random random)
+    public static TimeSpan? Wait(AttemptFailure end, bool repeatable, int attempt, TimeSpan left, HttpOptions options, Random random)
     {
         if (attempt >= options.MaxRetries || (end.ActedUpon && !repeatable))
         {

@@ -68,7 +68,7 @@ public sealed class CustomerApi
 
     private Task<ApiAnswer> LookUpAsync(ApiRequest request, CancellationToken ct)
     {
-        var (question, problem) = Question.Read(request, _numbers);
+        var (question, problem) = LookupRequest.Read(request, _numbers);
         return question is null
             ? GuardAsync(request, _ => Task.FromResult(problem!), Unavailable, ct)
             : GuardAsync(request, caller => _lookup.AnswerAsync(question, caller, ct), () => _answer.Minimal(question.Query.Phone), ct);

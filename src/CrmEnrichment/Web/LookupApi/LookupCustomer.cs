@@ -15,9 +15,9 @@ internal sealed class LookupCustomer(CustomerDirectory directory, LookupOptions 
     /// <param name="question">Who is meant.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="ct">The time is up, altogether: not the sources' time (<see cref="Deadline"/>), but that of the answer.</param>
-    public async Task<ApiAnswer> AnswerAsync(Question question, ApiCaller caller, CancellationToken ct)
+    public async Task<ApiAnswer> AnswerAsync(LookupRequest question, ApiCaller caller, CancellationToken ct)
     {
-        var lookup = directory.Begin(question.Query, new Asker(caller.Name, caller.Audience, question.InteractionId));
+        var lookup = directory.Begin(question.Query, new Requester(caller.Name, caller.Audience, question.InteractionId));
         try
         {
             return answer.Of(question.Query.Phone, await lookup.FirstAsync(Patience, ct));

@@ -8,7 +8,7 @@ namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>Keeps one process within the searches that an account has in a second, instead of running into the 429 (docs/crm/hubspot.md).</summary>
 /// <remarks>Searches tell of their limit in no header, so that <see cref="RateLimitHandler"/> cannot know it. Their retries are not counted: those wait anyway.</remarks>
-internal sealed class HubSpotSearchPace(string upstream, UpstreamClients clients)
+internal sealed class HubSpotSearchLimit(string upstream, UpstreamClients clients)
 {
     public const int MostASecond = 5;
 

@@ -3,5 +3,5 @@ using System.Text.Json.Serialization;
 namespace CrmEnrichment.Customers.Caching;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RememberedCustomer))]
-internal sealed partial class RememberedJson : JsonSerializerContext;
+[JsonSerializable(typeof(CachedCustomer))]
+internal sealed partial class CachedCustomerJson : JsonSerializerContext;

@@ -1,10 +1,10 @@
 namespace CrmEnrichment.Replay;
 
 /// <summary>What becomes of a message after its letter was tried.</summary>
-internal enum Fate
+internal enum AfterReplay
 {
     /// <summary>It is done, or its successor is in the queue.</summary>
-    Deleted,
+    Delete,
 
-    Stays,
+    Keep,
 }

@@ -3,7 +3,7 @@ using CrmEnrichment.Http.Upstreams;
 namespace CrmEnrichment.Http.Credentials;
 
 /// <summary>The minute in which refused credentials are not tried: more tries would only get the client locked out.</summary>
-internal sealed class RefusalRest(string upstream, UpstreamClients clients)
+internal sealed class CoolDown(string upstream, UpstreamClients clients)
 {
     private Refusal? _refusal;
 

@@ -12,7 +12,7 @@ namespace CrmEnrichment.Customers.Lookups;
 /// <param name="rank">Its place among the others: the lowest is believed.</param>
 /// <param name="metrics">Counts and times its answers.</param>
 /// <param name="time">Now.</param>
-internal sealed class AskedSource(DirectorySource entry, int rank, Metrics metrics, TimeProvider time)
+internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics metrics, TimeProvider time)
 {
     /// <summary>How long a source is left alone; then one look-up tries it.</summary>
     public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);

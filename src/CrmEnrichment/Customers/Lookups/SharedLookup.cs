@@ -6,19 +6,19 @@ namespace CrmEnrichment.Customers.Lookups;
 
 /// <summary>One look-up under way, shared by all who ask for the same customer at the same time.</summary>
 /// <remarks>It belongs to none of them: whoever leaves does not take it from the others.</remarks>
-internal sealed class Inquiry(
-    CustomerQuery query, IReadOnlyList<AskedSource> sources, CustomersOptions options, CustomerCache cache, TimeProvider time)
+internal sealed class SharedLookup(
+    CustomerQuery query, IReadOnlyList<GuardedSource> sources, CustomersOptions options, CustomerCache cache, TimeProvider time)
 {
     private readonly TaskCompletionSource _sufficient = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private volatile Progress _progress = new([], [.. sources.Where(IsFinder)]);
-    private (Progress? What, Task Task) _remembering = (null, Task.CompletedTask);
+    private volatile LookupProgress _progress = new([], [.. sources.Where(IsFinder)]);
+    private (LookupProgress? What, Task Task) _remembering = (null, Task.CompletedTask);
     private DateTimeOffset _until;
 
     /// <summary>When everything is known that will be.</summary>
     public Task Complete { get; private set; } = Task.CompletedTask;
 
-    public Progress Progress => _progress;
+    public LookupProgress Progress => _progress;
 
     /// <summary>Until every source that has not answered is late.</summary>
     public TimeSpan Left => _until - time.GetUtcNow();
@@ -42,8 +42,8 @@ internal sealed class Inquiry(
         {
             if (!ReferenceEquals(_remembering.What, _progress))
             {
-                var news = _progress.Told.Where(told => told.News is not null).ToDictionary(told => told.Source.Name, told => told.News!, StringComparer.Ordinal);
-                _remembering = (_progress, cache.AddAsync(query, news));
+                var toCache = _progress.Results.Where(told => told.ToCache is not null).ToDictionary(told => told.Source.Name, told => told.ToCache!, StringComparer.Ordinal);
+                _remembering = (_progress, cache.AddAsync(query, toCache));
             }
 
             return _remembering.Task;
@@ -70,7 +70,7 @@ internal sealed class Inquiry(
         await RememberAsync();
     }
 
-    private static bool IsFinder(AskedSource source) => source.Needs.Count == 0 && source.Role is not SourceRole.Fallback;
+    private static bool IsFinder(GuardedSource source) => source.Needs.Count == 0 && source.Role is not SourceRole.Fallback;
 
     private async Task AskAllAsync()
     {
@@ -80,10 +80,10 @@ internal sealed class Inquiry(
         }
 
         var remembered = await cache.ReadAsync(query);
-        var told = new SortedList<int, Told>();
+        var told = new SortedList<int, SourceResult>();
         var asking = sources.Where(IsFinder).ToDictionary(source => AskAsync(source, query, remembered));
         var followers = sources.Where(source => source.Needs.Count > 0).ToList();
-        var fallbacks = new Queue<AskedSource>(sources.Where(source => source.Needs.Count == 0 && source.Role is SourceRole.Fallback));
+        var fallbacks = new Queue<GuardedSource>(sources.Where(source => source.Needs.Count == 0 && source.Role is SourceRole.Fallback));
         while (asking.Count > 0)
         {
             var one = await await Task.WhenAny(asking.Keys);
@@ -110,10 +110,10 @@ internal sealed class Inquiry(
             }
         }
 
-        bool IsSettled(AskedSource source) => asking.Values.All(other => other.Rank > source.Rank);
+        bool IsSettled(GuardedSource source) => asking.Values.All(other => other.Rank > source.Rank);
     }
 
-    private async Task<Told> AskAsync(AskedSource source, CustomerQuery asked, RememberedCustomer remembered)
+    private async Task<SourceResult> AskAsync(GuardedSource source, CustomerQuery asked, CachedCustomer remembered)
     {
         var about = string.Join('\n', source.Needs.Select(need => asked.Known[need].GetRawText()).Prepend(asked.CustomerId));
         var old = remembered.Sources.GetValueOrDefault(source.Name) is { } answer && string.Equals(answer.About, about, StringComparison.Ordinal) ? answer : null;
@@ -132,17 +132,17 @@ internal sealed class Inquiry(
             case SourceAnswer.Failed failed:
                 return new(source, failed, failed.Reason);
             case SourceAnswer.Found found:
-                return News([found.Record]);
+                return Answered([found.Record]);
             case SourceAnswer.Ambiguous several:
-                return News(several.Records);
+                return Answered(several.Records);
             default:
-                return News([]);
+                return Answered([]);
         }
 
-        Told News(IReadOnlyList<CustomerRecord> records)
+        SourceResult Answered(IReadOnlyList<CustomerRecord> records)
         {
-            var news = new RememberedAnswer(about, askedAt, [.. records.Select(record => record.WithoutSensitive())]);
-            return new(source, news.Answer, News: news);
+            var fresh = new CachedAnswer(about, askedAt, [.. records.Select(record => record.WithoutSensitive())]);
+            return new(source, fresh.Answer, ToCache: fresh);
         }
     }
 }

@@ -6,4 +6,4 @@ namespace CrmEnrichment.Customers.Lookups;
 /// <param name="Name">A function, or the name of an API key; never personal.</param>
 /// <param name="Audience">Whose fields they get.</param>
 /// <param name="InteractionId">The conversation, call or flow execution that it is for; null where nobody said.</param>
-public sealed record Asker(string Name, Audience Audience, string? InteractionId = null);
+public sealed record Requester(string Name, Audience Audience, string? InteractionId = null);

@@ -7,10 +7,10 @@ namespace CrmEnrichment.Http.Retries;
 /// <param name="Words">For logs and messages; nothing from the request or the answer but the status.</param>
 /// <param name="ActedUpon">Whether the upstream may have acted on the request all the same.</param>
 /// <param name="RetryAfter">The wait that the upstream asked for.</param>
-internal sealed record AttemptEnd(string Words, bool ActedUpon, TimeSpan? RetryAfter = null)
+internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? RetryAfter = null)
 {
     /// <returns>Null for an answer that another attempt would not change.</returns>
-    public static AttemptEnd? Of(HttpResponseMessage response, DateTimeOffset now) => response.StatusCode switch
+    public static AttemptFailure? Of(HttpResponseMessage response, DateTimeOffset now) => response.StatusCode switch
     {
         HttpStatusCode.TooManyRequests => new("429", ActedUpon: false, Retries.RetryAfter.Read(response.Headers, now)),
         HttpStatusCode.RequestTimeout => new("408", ActedUpon: false),
@@ -20,7 +20,7 @@ internal sealed record AttemptEnd(string Words, bool ActedUpon, TimeSpan? RetryA
     };
 
     /// <returns>Null for the caller's own cancellation, a fault already named, and a bug.</returns>
-    public static AttemptEnd? Of(Exception exception, CancellationToken ct) => exception switch
+    public static AttemptFailure? Of(Exception exception, CancellationToken ct) => exception switch
     {
         TimeoutRejectedException late => new($"no whole answer within {late.Timeout.TotalMilliseconds:0} ms", ActedUpon: true),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("an answer too large", ActedUpon: true),

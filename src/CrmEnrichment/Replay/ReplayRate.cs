@@ -5,7 +5,7 @@ namespace CrmEnrichment.Replay;
 /// Genesys takes 300 requests a minute and token (docs/contracts.md), and a letter needs up to two. Where no rate is asked for, twenty
 /// letters may begin at once and two more each second: 140 letters in any minute, 280 requests.
 /// </remarks>
-public sealed class Pace
+public sealed class ReplayRate
 {
     /// <summary>Letters a second.</summary>
     public const double Slowest = 0.1;
@@ -25,7 +25,7 @@ public sealed class Pace
     /// <param name="rate">Letters a second, each apart from the next; null: what Genesys takes.</param>
     /// <param name="time">Measures and waits.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0.1 to 1000.</exception>
-    public Pace(double? rate, TimeProvider time)
+    public ReplayRate(double? rate, TimeProvider time)
     {
         if (rate is not (null or >= Slowest and <= Fastest))
         {

@@ -7,7 +7,7 @@ namespace CrmEnrichment.Web.LookupApi;
 /// <summary>Who is asked about, out of the query and the form.</summary>
 /// <param name="Query">Empty for a withheld number: then nobody is asked.</param>
 /// <param name="InteractionId">The conversation or call that it is for.</param>
-internal sealed partial record Question(CustomerQuery Query, string? InteractionId)
+internal sealed partial record LookupRequest(CustomerQuery Query, string? InteractionId)
 {
     private const int LongestText = 128;
 
@@ -15,7 +15,7 @@ internal sealed partial record Question(CustomerQuery Query, string? Interaction
     private static readonly string[] s_numbers = ["phone", "From"], s_ids = ["customer_id"], s_interactions = ["interaction_id", "CallSid"];
 
     /// <returns>The question, or what is wrong with it.</returns>
-    public static (Question? Question, ApiAnswer? Problem) Read(ApiRequest request, PhoneNumberReader numbers)
+    public static (LookupRequest? Question, ApiAnswer? Problem) Read(ApiRequest request, PhoneNumberReader numbers)
     {
         if (request.Body.Length > 0 && !request.IsForm)
         {

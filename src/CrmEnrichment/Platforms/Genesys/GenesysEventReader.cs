@@ -5,7 +5,7 @@ using CrmEnrichment.Pipeline;
 namespace CrmEnrichment.Platforms.Genesys;
 
 /// <summary>One EventBridge payload in, one interaction out; which of the two dialects it is shows in its source.</summary>
-public sealed class InteractionReader(IReadOnlyCollection<string> enrichingTopics)
+public sealed class GenesysEventReader(IReadOnlyCollection<string> enrichingTopics)
 {
     private const string TutorialSource = "genesys.cloud";
     private const string PartnerSourcePrefix = "aws.partner/genesys.com/cloud/";

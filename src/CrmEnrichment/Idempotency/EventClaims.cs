@@ -7,7 +7,7 @@ namespace CrmEnrichment.Idempotency;
 /// An event is claimed before it is handled and marked as done only after success. A claim names its owner: Lambda retries a
 /// crashed invocation under the same request id, and that retry takes its own claim over instead of waiting for it to run out.
 /// </remarks>
-public sealed class Ledger(IStateStore store, StateOptions options)
+public sealed class EventClaims(IStateStore store, StateOptions options)
 {
     private const string Done = "done";
 
@@ -15,21 +15,21 @@ public sealed class Ledger(IStateStore store, StateOptions options)
     /// <param name="owner">Who handles it: the request id, for a replay with the letter's id.</param>
     /// <param name="lease">When a claim whose owner never came back stops to count.</param>
     /// <param name="ct">Cancels the call, not the claim.</param>
-    public async ValueTask<LedgerEntry> BeginAsync(string key, string owner, TimeSpan lease, CancellationToken ct)
+    public async ValueTask<ClaimResult> BeginAsync(string key, string owner, TimeSpan lease, CancellationToken ct)
     {
         var mine = ClaimOf(owner);
         var standing = await store.PutIfAbsentAsync(Name(key), mine, lease, ct);
         if (string.Equals(standing, mine, StringComparison.Ordinal))
         {
             await store.PutAsync(Name(key), mine, lease, ct);
-            return LedgerEntry.Begun;
+            return ClaimResult.Begun;
         }
 
         return standing switch
         {
-            null => LedgerEntry.Begun,
-            Done => LedgerEntry.Done,
-            _ => LedgerEntry.Running,
+            null => ClaimResult.Begun,
+            Done => ClaimResult.Done,
+            _ => ClaimResult.Running,
         };
     }
 

@@ -8,8 +8,8 @@ namespace CrmEnrichment.Customers.Lookups;
 /// <param name="Source">Who.</param>
 /// <param name="Answer">Now, or some time ago.</param>
 /// <param name="Failure">Why it did not answer now.</param>
-/// <param name="News">What is worth remembering.</param>
-internal sealed record Told(AskedSource Source, SourceAnswer Answer, UpstreamException? Failure = null, RememberedAnswer? News = null)
+/// <param name="ToCache">What is worth remembering.</param>
+internal sealed record SourceResult(GuardedSource Source, SourceAnswer Answer, UpstreamException? Failure = null, CachedAnswer? ToCache = null)
 {
     /// <summary>It failed, and what it said some time ago stands in.</summary>
     public bool IsStale => Failure is not null && Answer is not SourceAnswer.Failed;
@@ -22,7 +22,7 @@ internal sealed record Told(AskedSource Source, SourceAnswer Answer, UpstreamExc
     };
 
     /// <returns>The one record that is meant, or none.</returns>
-    public IEnumerable<(AskedSource From, CustomerRecord Record)> Record(AmbiguityPolicy policy) => Answer switch
+    public IEnumerable<(GuardedSource From, CustomerRecord Record)> Record(AmbiguityPolicy policy) => Answer switch
     {
         SourceAnswer.Found found => [(Source, found.Record)],
         SourceAnswer.Ambiguous several when Merge.Choose(several.Records, policy) is { } chosen => [(Source, chosen)],

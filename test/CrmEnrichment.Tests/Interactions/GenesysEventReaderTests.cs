@@ -7,9 +7,9 @@ using Xunit;
 
 namespace CrmEnrichment.Tests.Interactions;
 
-public sealed class InteractionReaderTests
+public sealed class GenesysEventReaderTests
 {
-    private readonly InteractionReader _reader = new(["customer.start"]);
+    private readonly GenesysEventReader _reader = new(["customer.start"]);
 
     [Fact]
     public void A_Voice_Call_Is_Read_With_Its_Caller_And_The_Customers_Participant()
@@ -83,7 +83,7 @@ public sealed class InteractionReaderTests
     [InlineData("user.start", "17-")]
     public void Where_Another_Topic_Is_Configured_Its_Participant_Is_Not_Taken_For_The_Customer(string topic, string sample)
     {
-        var interaction = new InteractionReader([topic]).Read(SampleEvents.Read(sample)).ShouldBeOfType<Reading.Ours>().Interaction;
+        var interaction = new GenesysEventReader([topic]).Read(SampleEvents.Read(sample)).ShouldBeOfType<Reading.Ours>().Interaction;
 
         interaction.CustomerParticipantId.ShouldBeNull();
         interaction.Caller.ShouldBe(new Caller.Phone("tel:+13175550142"));

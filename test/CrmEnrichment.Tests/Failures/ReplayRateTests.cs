@@ -7,7 +7,7 @@ using Xunit;
 namespace CrmEnrichment.Tests.Failures;
 
 /// <summary>How fast letters may begin.</summary>
-public static class PaceTests
+public static class ReplayRateTests
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
 
@@ -35,7 +35,7 @@ public static class PaceTests
         ArbMap.Default.ArbFor<NonNegativeInt>(),
         (rate, milliseconds) =>
         {
-            var begun = BeginAsync(Math.Min(rate.Get, Pace.Fastest), letters: 50, TimeSpan.FromMilliseconds(milliseconds.Get)).GetAwaiter().GetResult();
+            var begun = BeginAsync(Math.Min(rate.Get, ReplayRate.Fastest), letters: 50, TimeSpan.FromMilliseconds(milliseconds.Get)).GetAwaiter().GetResult();
             return begun.Count(at => at < begun[0] + TimeSpan.FromSeconds(1)) <= rate.Get;
         }).QuickCheckThrowOnFailure();
 
@@ -45,12 +45,12 @@ public static class PaceTests
     [InlineData(1001)]
     [InlineData(double.NaN)]
     public static void A_rate_that_is_none_is_refused_with_what_it_may_be(double rate) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new Pace(rate, TimeProvider.System)).Message.ShouldContain("from 0.1 to 1000");
+        Should.Throw<ArgumentOutOfRangeException>(() => new ReplayRate(rate, TimeProvider.System)).Message.ShouldContain("from 0.1 to 1000");
 
     private static async Task<List<DateTimeOffset>> BeginAsync(double? rate, int letters, TimeSpan took)
     {
         var time = new ManualTime { WaitsPassAtOnce = true };
-        var pace = new Pace(rate, time);
+        var pace = new ReplayRate(rate, time);
         var begun = new List<DateTimeOffset>();
         for (var i = 0; i < letters; i++)
         {

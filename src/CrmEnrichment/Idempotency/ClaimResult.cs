@@ -1,7 +1,7 @@
 namespace CrmEnrichment.Idempotency;
 
 /// <summary>What the ledger says when an event is about to be handled.</summary>
-public enum LedgerEntry
+public enum ClaimResult
 {
     /// <summary>Nobody has done it; it is ours now.</summary>
     Begun,

@@ -9,7 +9,7 @@ using Xunit;
 namespace CrmEnrichment.Tests.Interactions;
 
 /// <summary>Whatever comes in, reading it ends in one of the three ways and never in an exception.</summary>
-public sealed class InteractionReaderProperties
+public sealed class GenesysEventReaderProperties
 {
     private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(5_000);
 
@@ -19,7 +19,7 @@ public sealed class InteractionReaderProperties
         "{}", "{\"\\ud800\":1}", "\"" + new string('9', 600) + "\"", "\"../../admin\"", "\"v2.detail.events.conversation.\"", "\"v2.detail.events.conversation.{id}.customer.start\"",
     ];
 
-    private readonly InteractionReader _reader = new(["customer.start"]);
+    private readonly GenesysEventReader _reader = new(["customer.start"]);
 
     [Fact]
     public void Any_Member_May_Hold_Any_Junk()

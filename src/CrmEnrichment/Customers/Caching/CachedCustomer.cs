@@ -6,21 +6,21 @@ namespace CrmEnrichment.Customers.Caching;
 
 /// <summary>What the sources said about one caller, as it lies in the state store.</summary>
 /// <param name="Sources">By the source's name.</param>
-internal sealed record RememberedCustomer(ImmutableDictionary<string, RememberedAnswer> Sources)
+internal sealed record CachedCustomer(ImmutableDictionary<string, CachedAnswer> Sources)
 {
-    public static RememberedCustomer Nothing { get; } = new(ImmutableDictionary<string, RememberedAnswer>.Empty);
+    public static CachedCustomer Nothing { get; } = new(ImmutableDictionary<string, CachedAnswer>.Empty);
 
     /// <summary>The last invalidation, which lies apart; what was asked before is not believed.</summary>
     [JsonIgnore]
     public DateTimeOffset? Since { get; private init; }
 
     /// <returns><see cref="Nothing"/> for a text that another version wrote.</returns>
-    public static RememberedCustomer Parse(string? text)
+    public static CachedCustomer Parse(string? text)
     {
         try
         {
             // The serializer minds a null in a member, but not one among the items of a list.
-            return text is not null && JsonSerializer.Deserialize(text, RememberedJson.Default.RememberedCustomer) is { } customer
+            return text is not null && JsonSerializer.Deserialize(text, CachedCustomerJson.Default.CachedCustomer) is { } customer
                 && customer.Sources.Values.All(answer => answer is not null && answer.Records.All(record => record is not null))
                     ? customer
                     : Nothing;
@@ -31,12 +31,12 @@ internal sealed record RememberedCustomer(ImmutableDictionary<string, Remembered
         }
     }
 
-    public override string ToString() => JsonSerializer.Serialize(this, RememberedJson.Default.RememberedCustomer);
+    public override string ToString() => JsonSerializer.Serialize(this, CachedCustomerJson.Default.CachedCustomer);
 
-    public RememberedCustomer BelievedSince(DateTimeOffset? since) => (this with { Since = since }).Keep(answer => since is null || answer.AskedAt > since);
+    public CachedCustomer BelievedSince(DateTimeOffset? since) => (this with { Since = since }).Keep(answer => since is null || answer.AskedAt > since);
 
-    public RememberedCustomer With(IEnumerable<KeyValuePair<string, RememberedAnswer>> news) =>
+    public CachedCustomer With(IEnumerable<KeyValuePair<string, CachedAnswer>> news) =>
         (this with { Sources = Sources.SetItems(news) }).BelievedSince(Since);
 
-    public RememberedCustomer Keep(Func<RememberedAnswer, bool> which) => this with { Sources = Sources.Where(answer => which(answer.Value)).ToImmutableDictionary(StringComparer.Ordinal) };
+    public CachedCustomer Keep(Func<CachedAnswer, bool> which) => this with { Sources = Sources.Where(answer => which(answer.Value)).ToImmutableDictionary(StringComparer.Ordinal) };
 }

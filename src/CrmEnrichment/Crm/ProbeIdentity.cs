@@ -3,7 +3,7 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm;
 
 /// <summary>Whom a probe asks for, so that it does all that a look-up does and finds no one.</summary>
-internal static class Nobody
+internal static class ProbeIdentity
 {
     /// <summary>Kept for films, as all of 555-0100 to 555-0199, so that no subscriber has it; and yet valid, so that a CRM which checks numbers takes it.</summary>
     public static PhoneNumber Phone { get; } = new(1, "+12015550199");

@@ -12,7 +12,7 @@ using static CrmEnrichment.Tests.Crm.HubSpot.HubSpotAnswers;
 
 namespace CrmEnrichment.Tests.Crm.HubSpot;
 
-public sealed class HubSpotSearchPaceTests
+public sealed class HubSpotSearchLimitTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
@@ -55,7 +55,7 @@ public sealed class HubSpotSearchPaceTests
         using var room = ContactsOnly();
         room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.OK, Results());
         using var deadline = Deadline.Start(s_second, room.Time);
-        for (var i = 0; i < HubSpotSearchPace.MostASecond; i++)
+        for (var i = 0; i < HubSpotSearchLimit.MostASecond; i++)
         {
             await room.FindAsync(null, Phone);
         }
@@ -63,7 +63,7 @@ public sealed class HubSpotSearchPaceTests
         var fault = await room.FaultAsync(null, Phone);
 
         (fault.Fault, fault.NotBefore).ShouldBe((UpstreamFault.Throttled, room.Time.GetUtcNow() + s_second));
-        room.Crm.Requests.Count.ShouldBe(HubSpotSearchPace.MostASecond);
+        room.Crm.Requests.Count.ShouldBe(HubSpotSearchLimit.MostASecond);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class HubSpotSearchPaceTests
         {
             var time = new ManualTime { WaitsPassAtOnce = true };
             using var clients = new UpstreamClients(new HttpOptions(), time, new Metrics(TextWriter.Null, time, "test"), new CapturedLog<UpstreamClients>());
-            var pace = new HubSpotSearchPace("crm", clients);
+            var pace = new HubSpotSearchLimit("crm", clients);
             var begun = new List<DateTimeOffset>();
             foreach (var gap in gaps)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrmEnrichment.Customers.Sources;
 
 namespace CrmEnrichment.Customers.Caching;
 
@@ -40,3 +41,22 @@ internal sealed record CachedCustomer(ImmutableDictionary<string, CachedAnswer> 
 
     public CachedCustomer Keep(Func<CachedAnswer, bool> which) => this with { Sources = Sources.Where(answer => which(answer.Value)).ToImmutableDictionary(StringComparer.Ordinal) };
 }
+
+/// <summary>What a source said, and when.</summary>
+/// <param name="About">What it was asked with beside the number: a customer id, the fields that it needs to know; empty for nothing.</param>
+/// <param name="AskedAt">When it was asked: what has changed since then, it cannot have told.</param>
+/// <param name="Records">None for nobody, several for several matches.</param>
+internal sealed record CachedAnswer(string About, DateTimeOffset AskedAt, IReadOnlyList<CustomerRecord> Records)
+{
+    [JsonIgnore]
+    public SourceAnswer Answer => Records switch
+    {
+        [] => SourceAnswer.NotFound,
+        [var one] => new SourceAnswer.Found(one),
+        _ => new SourceAnswer.Ambiguous(Records),
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(CachedCustomer))]
+internal sealed partial class CachedCustomerJson : JsonSerializerContext;

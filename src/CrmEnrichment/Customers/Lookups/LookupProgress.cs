@@ -1,4 +1,6 @@
+using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
 
@@ -11,4 +13,30 @@ internal sealed record LookupProgress(IReadOnlyList<SourceResult> Results, IRead
     public bool IsSufficient =>
         Pending.All(source => source.Role is not SourceRole.Essential)
         && Results.Any(told => told.Source.Role is SourceRole.Essential && told.Answer is SourceAnswer.Found or SourceAnswer.Ambiguous);
+}
+
+/// <summary>What one source told in a look-up.</summary>
+/// <param name="Source">Who.</param>
+/// <param name="Answer">Now, or some time ago.</param>
+/// <param name="Failure">Why it did not answer now.</param>
+/// <param name="ToCache">What is worth remembering.</param>
+internal sealed record SourceResult(GuardedSource Source, SourceAnswer Answer, UpstreamException? Failure = null, CachedAnswer? ToCache = null)
+{
+    /// <summary>It failed, and what it said some time ago stands in.</summary>
+    public bool IsStale => Failure is not null && Answer is not SourceAnswer.Failed;
+
+    public int Matches => Answer switch
+    {
+        SourceAnswer.Found => 1,
+        SourceAnswer.Ambiguous several => several.Records.Count,
+        _ => 0,
+    };
+
+    /// <returns>The one record that is meant, or none.</returns>
+    public IEnumerable<(GuardedSource From, CustomerRecord Record)> Record(AmbiguityPolicy policy) => Answer switch
+    {
+        SourceAnswer.Found found => [(Source, found.Record)],
+        SourceAnswer.Ambiguous several when Merge.Choose(several.Records, policy) is { } chosen => [(Source, chosen)],
+        _ => [],
+    };
 }

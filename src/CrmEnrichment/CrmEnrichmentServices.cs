@@ -6,7 +6,6 @@ using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
-using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.DeadLetters;
@@ -44,14 +43,13 @@ public static class CrmEnrichmentServices
         var options = CrmEnrichmentOptions.Read(configuration);
         if (answersCallers)
         {
-            options.Lookup.RequireCallers();
+            options.Lookup.Callers.RequireAny();
         }
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Metrics(Console.Out, provider.GetRequiredService<TimeProvider>(), service));
         return services
             .AddSingleton(options.Genesys)
-            .AddSingleton(options.Customers)
             .AddSingleton(options.DeadLetters)
             .AddSingleton(options.State)
             .AddSingleton(options.Http)
@@ -66,10 +64,7 @@ public static class CrmEnrichmentServices
                 provider.GetService<Random>()))
             .AddGenesys(options.Genesys)
             .AddCrmSources(options.Crm)
-            .AddSingleton(new PhoneNumberReader(options.Customers.DefaultRegion))
-            .AddSingleton<CustomerCache>()
-            .AddSingleton<LookupAudit>()
-            .AddSingleton<CustomerDirectory>()
+            .AddCustomers(options.Customers)
             .AddLookupApi(options.Lookup)
             .AddSingleton(new GenesysEventReader(options.Genesys.Topics))
             .AddSingleton<EnrichInteraction>()

@@ -35,7 +35,7 @@ public sealed class EnrichInteraction(
 
     private async Task<Outcome> EnrichAsync(Interaction interaction, CancellationToken ct)
     {
-        await using var lookup = directory.Begin(CustomerQuery.Of(interaction, numbers), new Requester(Name, Audience.Context, interaction.Id));
+        await using var lookup = directory.Begin(CallerOf(interaction), new Requester(Name, Audience.Context, interaction.Id));
 
         // Side by side: a token takes as long as a look-up, and neither needs the other.
         var first = lookup.FirstAsync(ct);
@@ -64,6 +64,9 @@ public sealed class EnrichInteraction(
         var context = InteractionContext.Of(found) with { IsSecond = isSecond };
         return await genesys.WriteContextAsync(interaction, context, ct) ? Written(context) : new Outcome.InteractionGone();
     }
+
+    private CustomerQuery CallerOf(Interaction interaction) =>
+        new(interaction.CustomerId, interaction.Caller is Caller.Phone phone ? numbers.Read(phone.Text).Phone : null);
 
     private bool IsStale(Interaction interaction) => time.GetUtcNow() - interaction.OccurredAt > options.MaxEventAge;
 

@@ -3,7 +3,7 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
 
-/// <summary>What the directory found out, over all sources, as far as the asker may see it.</summary>
+/// <summary>What the directory found, over all sources, as far as the asker may see it.</summary>
 public sealed record Found
 {
     /// <summary>The merged customer; empty for nobody.</summary>

@@ -60,7 +60,7 @@ public sealed class AudienceOptions
         var fields = settings.List(nameof(Fields));
         foreach (var field in fields.Where(SensitiveFields.Has))
         {
-            settings.Problem(nameof(Fields), $"holds '{field}'", "social security and card numbers, passwords and bank accounts never leave: remove the field", 0);
+            settings.Problem(nameof(Fields), $"holds '{field}'", "social security and card numbers, passwords and bank accounts are never shown: remove the field", 0);
         }
 
         return new()

@@ -30,7 +30,7 @@ internal sealed class CallerOptions
     public Audience IamAudience { get; init; }
 
     /// <summary>What is wrong where nobody is configured who may ask; null otherwise.</summary>
-    public string? NobodyMayAsk => KeysSecretId.Length == 0 && TwilioSecretId.Length == 0 && !Iam
+    internal string? NobodyMayAsk => KeysSecretId.Length == 0 && TwilioSecretId.Length == 0 && !Iam
         ? $"{Section}__{nameof(KeysSecretId)}, {Section}__{nameof(TwilioSecretId)} and {Section}__{nameof(Iam)} are not set: every request would be refused; set at least one."
         : null;
 

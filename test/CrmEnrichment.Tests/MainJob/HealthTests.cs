@@ -209,11 +209,11 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         await contact.Cloud.UseAsync(hubSpot);
         Ill(JsonElement.Parse((await InvokeAsync(contact, "{}")).Text)).ShouldBeEmpty();
         hubSpot.Requests.All.Count.ShouldBe(3);
-        hubSpot.Faults.Always(Request.To("/crm/v3/objects/0-3/"), Fault.Answer(403, """{"category":"MISSING_SCOPES"}"""));
+        hubSpot.Faults.Always(Request.To("/crm/objects/2026-09/0-3/"), Fault.Answer(403, """{"category":"MISSING_SCOPES"}"""));
 
         var report = JsonElement.Parse((await InvokeAsync(contact, "{}")).Text);
 
-        Text(Components(report)[0], "message").ShouldContain("Grant the scope crm.objects.deals.read to the private app, or set Deal of the source 'crm' to False");
+        Text(Components(report)[0], "message").ShouldContain("Grant the scope crm.objects.deals.read to the service key or private app, or set Deal of the source 'crm' to False");
     }
 
     [Fact]

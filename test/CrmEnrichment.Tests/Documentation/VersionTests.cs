@@ -1,5 +1,7 @@
 using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Local.Crm.HubSpot;
+using CrmEnrichment.Local.Crm.Salesforce;
 using Shouldly;
 using Xunit;
 
@@ -15,5 +17,14 @@ public static class VersionTests
 
         PretendHubSpot.Version.ShouldBe(version);
         Page.Read("docs/crm/hubspot.md").Prose.ShouldContain($"by default `{version}`: requests go to `/crm/objects/{version}/…`");
+    }
+
+    [Fact]
+    public static void Salesforces_page_and_the_pretend_Salesforce_have_the_default_version()
+    {
+        var version = new SalesforceOptions().ApiVersion;
+
+        PretendSalesforce.Version.ShouldBe(version);
+        Page.Read("docs/crm/salesforce.md").Prose.ShouldContain($"by default `{version}`");
     }
 }

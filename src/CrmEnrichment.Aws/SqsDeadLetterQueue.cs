@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using CrmEnrichment.Failures;
@@ -16,6 +17,8 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     /// <summary>What EventBridge adds to an event that it could not deliver.</summary>
     private const string TargetArn = "TARGET_ARN";
 
+    private const string StringType = "String";
+
     /// <summary>Seconds. Long polling asks every SQS host; a short poll may find nothing in a queue that is not empty.</summary>
     private const int Wait = 1;
 
@@ -26,12 +29,16 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
 
     private readonly string _url = url.AbsoluteUri;
 
+    /// <returns>Bytes, as SQS counts them: the body, and the name, type and value of what comes with it.</returns>
+    public static int SizeOf(string body, string? targetArn) =>
+        Encoding.UTF8.GetByteCount(body) + (targetArn is null ? 0 : TargetArn.Length + StringType.Length + Encoding.UTF8.GetByteCount(targetArn));
+
     public Task SendAsync(string body, string? targetArn, CancellationToken ct)
     {
         var request = new SendMessageRequest(_url, body);
         if (targetArn is not null)
         {
-            request.MessageAttributes = new(StringComparer.Ordinal) { [TargetArn] = new() { DataType = "String", StringValue = targetArn } };
+            request.MessageAttributes = new(StringComparer.Ordinal) { [TargetArn] = new() { DataType = StringType, StringValue = targetArn } };
         }
 
         return RunAsync("sqs:SendMessage", () => sqs.SendMessageAsync(request, ct), ct);

@@ -13,7 +13,7 @@ namespace CrmEnrichment.Tests.Contracts;
 /// <param name="freshQueueUrl">Makes an empty queue and gives its URL.</param>
 public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>> freshQueueUrl)
 {
-    private const int LargestLetter = 256 * 1024;
+    private const int LargestLetter = DeadLetters.LargestMessage;
 
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
 
@@ -149,7 +149,7 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     [Theory]
     [InlineData('x', LargestLetter)]
     [InlineData('ł', LargestLetter / 2)]
-    public async Task A_Letter_Of_256_KiB_Passes_Whole(char letter, int length)
+    public async Task A_Letter_Of_1_MiB_Passes_Whole(char letter, int length)
     {
         var queue = await OpenAsync();
         var body = new string(letter, length);

@@ -3,6 +3,7 @@ using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using CrmEnrichment.Failures;
+using CrmEnrichment.Http;
 
 namespace CrmEnrichment.Aws;
 
@@ -16,6 +17,8 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
 
     /// <summary>What EventBridge adds to an event that it could not deliver.</summary>
     private const string TargetArn = "TARGET_ARN";
+
+    private const string MaximumMessageSize = "MaximumMessageSize";
 
     private const string StringType = "String";
 
@@ -75,6 +78,17 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     {
         var response = await RunAsync("sqs:GetQueueAttributes", () => sqs.GetQueueAttributesAsync(_url, s_counts, ct), ct);
         return s_counts.Sum(name => int.Parse(response.Attributes![name], CultureInfo.InvariantCulture));
+    }
+
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        var response = await RunAsync("sqs:GetQueueAttributes", () => sqs.GetQueueAttributesAsync(_url, [MaximumMessageSize], ct), ct);
+        if (response.Attributes?.GetValueOrDefault(MaximumMessageSize) is { } text
+            && int.Parse(text, CultureInfo.InvariantCulture) is var most && most < DeadLetters.LargestMessage)
+        {
+            throw new UpstreamException(
+                Service, UpstreamFault.Rejected, $"{Service}: {called} takes messages of {most} bytes, and a letter may have {DeadLetters.LargestMessage}. Set the queue's {MaximumMessageSize} to {DeadLetters.LargestMessage}.");
+        }
     }
 
     private static int Seconds(TimeSpan hiding) => (int)Math.Ceiling(Math.Min(hiding.TotalSeconds, s_longestHiding.TotalSeconds));

@@ -161,6 +161,9 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     }
 
     [Fact]
+    public async Task A_Queue_That_Takes_The_Largest_Letter_Is_Well() => await (await OpenAsync()).ProbeAsync(Cancellation);
+
+    [Fact]
     public async Task A_Queue_That_Is_Not_There_Is_Named_With_The_Call_That_Needed_It()
     {
         var queue = Open(await freshQueueUrl() + "-missing");

@@ -15,7 +15,7 @@ internal static class Components
     {
         var components = sources.Select(source => new Component(source.Name, ComponentKind.CustomerSource, source.ProbeAsync)).ToList();
         components.Add(new(GenesysClient.Name, ComponentKind.Platform, genesys.ProbeAsync));
-        components.Add(new(nameof(ComponentKind.DeadLetters), ComponentKind.DeadLetters, letters.CountAsync));
+        components.Add(new(nameof(ComponentKind.DeadLetters), ComponentKind.DeadLetters, letters.ProbeAsync));
         if (state.IsShared)
         {
             // Memory is always well.

@@ -176,5 +176,7 @@ public sealed class FailureBoundaryTests
         public Task HideAsync(IReadOnlyCollection<QueuedMessage> messages, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<int> CountAsync(CancellationToken ct) => throw new NotSupportedException();
+
+        public Task ProbeAsync(CancellationToken ct) => throw new NotSupportedException();
     }
 }

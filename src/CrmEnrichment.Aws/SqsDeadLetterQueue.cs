@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Aws;
 
@@ -16,6 +19,10 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     /// <summary>What EventBridge adds to an event that it could not deliver.</summary>
     private const string TargetArn = "TARGET_ARN";
 
+    private const string MaximumMessageSize = "MaximumMessageSize";
+
+    private const string StringType = "String";
+
     /// <summary>Seconds. Long polling asks every SQS host; a short poll may find nothing in a queue that is not empty.</summary>
     private const int Wait = 1;
 
@@ -26,12 +33,16 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
 
     private readonly string _url = url.AbsoluteUri;
 
+    /// <returns>Bytes, as SQS counts them: the body, and the name, type and value of what comes with it.</returns>
+    public static int SizeOf(string body, string? targetArn) =>
+        Encoding.UTF8.GetByteCount(body) + (targetArn is null ? 0 : TargetArn.Length + StringType.Length + Encoding.UTF8.GetByteCount(targetArn));
+
     public Task SendAsync(string body, string? targetArn, CancellationToken ct)
     {
         var request = new SendMessageRequest(_url, body);
         if (targetArn is not null)
         {
-            request.MessageAttributes = new(StringComparer.Ordinal) { [TargetArn] = new() { DataType = "String", StringValue = targetArn } };
+            request.MessageAttributes = new(StringComparer.Ordinal) { [TargetArn] = new() { DataType = StringType, StringValue = targetArn } };
         }
 
         return RunAsync("sqs:SendMessage", () => sqs.SendMessageAsync(request, ct), ct);
@@ -68,6 +79,17 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     {
         var response = await RunAsync("sqs:GetQueueAttributes", () => sqs.GetQueueAttributesAsync(_url, s_counts, ct), ct);
         return s_counts.Sum(name => int.Parse(response.Attributes![name], CultureInfo.InvariantCulture));
+    }
+
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        var response = await RunAsync("sqs:GetQueueAttributes", () => sqs.GetQueueAttributesAsync(_url, [MaximumMessageSize], ct), ct);
+        if (response.Attributes?.GetValueOrDefault(MaximumMessageSize) is { } text
+            && int.Parse(text, CultureInfo.InvariantCulture) is var most && most < DeadLetterStore.LargestMessage)
+        {
+            throw new UpstreamException(
+                Service, UpstreamFault.Rejected, $"{Service}: {called} takes messages of {most} bytes, and a letter may have {DeadLetterStore.LargestMessage}. Set the queue's {MaximumMessageSize} to {DeadLetterStore.LargestMessage}.");
+        }
     }
 
     private static int Seconds(TimeSpan hiding) => (int)Math.Ceiling(Math.Min(hiding.TotalSeconds, s_longestHiding.TotalSeconds));

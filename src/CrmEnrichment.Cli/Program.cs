@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using CrmEnrichment.Cli;
 using CrmEnrichment.Cli.Commands;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Http.Upstreams;
 using Spectre.Console;
 
@@ -37,7 +38,7 @@ try
     var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });
     return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
 }
-catch (Exception e) when (e is UsageException or InvalidConfigurationException)
+catch (Exception e) when (e is UsageException or InvalidConfigurationException or LetterTooLargeException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return ExitCode.WrongUsage;

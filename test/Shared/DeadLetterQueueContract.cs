@@ -1,6 +1,7 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using CrmEnrichment.Aws;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Http.Upstreams;
 using Shouldly;
@@ -13,7 +14,7 @@ namespace CrmEnrichment.Tests.Contracts;
 /// <param name="freshQueueUrl">Makes an empty queue and gives its URL.</param>
 public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>> freshQueueUrl)
 {
-    private const int LargestLetter = 256 * 1024;
+    private const int LargestLetter = DeadLetterStore.LargestMessage;
 
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
 
@@ -149,7 +150,7 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
     [Theory]
     [InlineData('x', LargestLetter)]
     [InlineData('ł', LargestLetter / 2)]
-    public async Task A_Letter_Of_256_KiB_Passes_Whole(char letter, int length)
+    public async Task A_Letter_Of_1_MiB_Passes_Whole(char letter, int length)
     {
         var queue = await OpenAsync();
         var body = new string(letter, length);
@@ -159,6 +160,9 @@ public abstract class DeadLetterQueueContract(IAmazonSQS sqs, Func<Task<string>>
         var message = (await queue.ReceiveAsync(10, s_minute, Cancellation)).ShouldHaveSingleItem();
         string.Equals(message.Body, body, StringComparison.Ordinal).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task A_Queue_That_Takes_The_Largest_Letter_Is_Well() => await (await OpenAsync()).ProbeAsync(Cancellation);
 
     [Fact]
     public async Task A_Queue_That_Is_Not_There_Is_Named_With_The_Call_That_Needed_It()

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CrmEnrichment.Aws;
+using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Letters;
 
@@ -21,7 +23,10 @@ internal sealed record ExportedLetter
     {
         try
         {
-            return Json.Read<ExportedLetter>(line) is { Body.Length: > 0 } letter ? letter : throw new JsonException();
+            var letter = Json.Read<ExportedLetter>(line) is { Body.Length: > 0 } read ? read : throw new JsonException();
+            return SqsDeadLetterQueue.SizeOf(letter.Body, letter.TargetArn) is var size && size <= DeadLetterStore.LargestMessage
+                ? letter
+                : throw new UsageException($"{file}, line {number} takes {size} bytes, and SQS takes {DeadLetterStore.LargestMessage} a message. Nothing was imported.");
         }
         catch (JsonException)
         {

@@ -70,6 +70,7 @@ public sealed class Function : IAsyncDisposable
 
     private async Task<EventOutcome> DeliverAsync(string requestId, ReadOnlyMemory<byte> payload, CancellationToken ct)
     {
+        RefuseAbove(RuntimeApi.EventLimit, payload);
         var attempts = new List<InvocationResult> { await AttemptAsync(requestId, payload, ct) };
         foreach (var delay in Definition.RetryDelays)
         {
@@ -93,11 +94,7 @@ public sealed class Function : IAsyncDisposable
 
     private async Task<InvocationResult> AttemptAsync(string requestId, ReadOnlyMemory<byte> payload, CancellationToken ct)
     {
-        if (payload.Length > RuntimeApi.PayloadLimit)
-        {
-            throw new ArgumentException($"Lambda takes at most {RuntimeApi.PayloadLimit} bytes, this payload has {payload.Length}.", nameof(payload));
-        }
-
+        RefuseAbove(RuntimeApi.PayloadLimit, payload);
         await _slots.WaitAsync(ct);
         try
         {
@@ -114,6 +111,14 @@ public sealed class Function : IAsyncDisposable
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private static void RefuseAbove(int limit, ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Length > limit)
+        {
+            throw new ArgumentException($"Lambda takes at most {limit} bytes, this payload has {payload.Length}.", nameof(payload));
         }
     }
 

@@ -45,6 +45,10 @@ internal sealed class InvokeApi(Functions functions)
             case "DryRun":
                 response.StatusCode = StatusCodes.Status204NoContent;
                 break;
+            case "Event" when payload.Length > RuntimeApi.EventLimit:
+                await RefuseAsync(
+                    context, 413, "RequestTooLargeException", $"{payload.Length} byte payload is too large for the Event invocation type (limit {RuntimeApi.EventLimit} bytes)");
+                break;
             case "Event":
                 response.Headers["x-amzn-RequestId"] = function.Accept(payload);
                 response.StatusCode = StatusCodes.Status202Accepted;

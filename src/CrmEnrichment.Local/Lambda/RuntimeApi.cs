@@ -11,7 +11,11 @@ namespace CrmEnrichment.Local.Lambda;
 /// </summary>
 internal sealed class RuntimeApi : IAsyncDisposable
 {
+    /// <summary>Bytes of a request and of an answer.</summary>
     public const int PayloadLimit = 6 * 1024 * 1024;
+
+    /// <summary>Bytes of an asynchronous request.</summary>
+    public const int EventLimit = 1024 * 1024;
 
     private const string Root = "/2018-06-01/runtime/";
 

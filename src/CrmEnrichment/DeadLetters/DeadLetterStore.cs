@@ -11,8 +11,8 @@ namespace CrmEnrichment.DeadLetters;
 /// </remarks>
 public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, Parking? parking = null)
 {
-    /// <summary>Bytes. SQS takes 1 MiB by now; queues and tools made for the older limit are still about (docs/contracts.md).</summary>
-    public const int LargestMessage = 256 * 1024;
+    /// <summary>Bytes, what SQS takes (docs/contracts.md).</summary>
+    public const int LargestMessage = 1024 * 1024;
 
     /// <summary>Characters; a DynamoDB item holds 400 KB.</summary>
     private const int PartLength = 300_000;
@@ -21,7 +21,7 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
     private static readonly TimeSpan s_partsLiveFor = TimeSpan.FromDays(15);
 
     /// <exception cref="Http.Upstreams.UpstreamException">The queue or the state store did not take it.</exception>
-    /// <exception cref="LetterTooLargeException">It fits no message, and no table is named that could hold the event.</exception>
+    /// <exception cref="LetterTooLargeException">It fits no message, and no table is named that could hold the event; or what first came is too large even without it.</exception>
     public async Task<LetterPlace> KeepAsync(DeadLetter letter, CancellationToken ct)
     {
         var body = await WriteAsync(letter, ct);
@@ -42,7 +42,14 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
             body = Packing.ToMessage(packed);
             if (body.Length > LargestMessage)
             {
-                body = Packing.ToMessage(packed with { EventGzip = null, EventParts = await StoreAsync(packed, ct) });
+                var emptied = packed with { EventGzip = null, EventParts = PartsOf(packed) };
+                body = Packing.ToMessage(emptied);
+                if (body.Length > LargestMessage)
+                {
+                    throw LetterTooLargeException.WithoutItsEvent(body.Length);
+                }
+
+                await StoreAsync(packed, ct);
             }
         }
 
@@ -82,21 +89,20 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
         }
     }
 
-    private async Task<int> StoreAsync(DeadLetter letter, CancellationToken ct)
+    private async Task StoreAsync(DeadLetter packed, CancellationToken ct)
     {
         if (!store.IsShared)
         {
-            throw new LetterTooLargeException(letter.EventGzip!.Length);
+            throw LetterTooLargeException.WithoutTable(packed.EventGzip!.Length);
         }
 
-        var parts = letter.EventGzip!.Chunk(PartLength).Select(part => new string(part)).ToList();
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var (i, part) in packed.EventGzip!.Chunk(PartLength).Index())
         {
-            await store.PutAsync(PartName(letter, i), parts[i], s_partsLiveFor, ct);
+            await store.PutAsync(PartName(packed, i), new string(part), s_partsLiveFor, ct);
         }
-
-        return parts.Count;
     }
+
+    private static int PartsOf(DeadLetter packed) => (packed.EventGzip!.Length + PartLength - 1) / PartLength;
 
     private static string PartName(DeadLetter letter, int part) => $"letter/{letter.LetterId}/{part}";
 }

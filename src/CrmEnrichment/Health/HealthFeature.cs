@@ -20,7 +20,7 @@ public static class HealthFeature
         {
             setup.Section(DeadLetterOptions.Section, DeadLetterOptions.Read);
             setup.Services.AddSingleton(provider => new Component(
-                nameof(ComponentKind.DeadLetters), ComponentKind.DeadLetters, provider.GetRequiredService<IDeadLetterQueue>().CountAsync));
+                nameof(ComponentKind.DeadLetters), ComponentKind.DeadLetters, provider.GetRequiredService<IDeadLetterQueue>().ProbeAsync));
         }
 
         // Memory is always well.

@@ -43,13 +43,17 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new(upstream.Name, UpstreamFault.AuthRefused, $"{answered} Check its credentials."),
-            HttpStatusCode.Forbidden => new(upstream.Name, UpstreamFault.Forbidden, $"{answered} Grant {request.RightNeeded() ?? upstream.RightToGrant ?? "the missing scope or right"}."),
+            HttpStatusCode.Forbidden => new(upstream.Name, UpstreamFault.Forbidden, $"{answered} {request.CheckAfterForbidden() ?? $"Grant {request.RightNeeded() ?? upstream.RightToGrant ?? "the missing scope or right"}."}"),
             HttpStatusCode.TooManyRequests => new(upstream.Name, UpstreamFault.Throttled, $"{answered}{Tries(request)}", AskedFor(response) ?? RateLimitWindow.Read(response.Headers, time.GetUtcNow())?.ResetsAt),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(upstream.Name, UpstreamFault.Unavailable, $"{answered}{Tries(request)}", AskedFor(response)),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new(upstream.Name, UpstreamFault.Rejected, $"{answered} Redirects are not followed, lest credentials go to another host: configure the address it leads to."),
-            _ => new(upstream.Name, UpstreamFault.Rejected, answered),
+            _ => new(upstream.Name, UpstreamFault.Rejected, $"{answered}{Refused(response)}"),
         };
     }
+
+    private string Refused(HttpResponseMessage response) => upstream.Errors?.ReadRefused(response) is { Count: > 0 } fields
+        ? $" It refuses {string.Join(", ", fields.Select(field => $"'{field}'"))}: check each name, and the rules that are set for it there."
+        : "";
 
     private DateTimeOffset? AskedFor(HttpResponseMessage response)
     {

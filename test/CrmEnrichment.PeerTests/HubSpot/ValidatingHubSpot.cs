@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using CrmEnrichment.Local.Crm.HubSpot;
 using CrmEnrichment.Local.Loopback;
@@ -11,27 +12,48 @@ namespace CrmEnrichment.PeerTests.HubSpot;
 public sealed class ValidatingHubSpot : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Prism>>> _judges = new(StringComparer.Ordinal);
     private PretendSystem? _front;
 
-    internal static string? Contracts { get; } = SharedContracts.Find("hubspot");
+    internal static string? Contracts { get; } = SharedContracts.Find($"hubspot/{PretendHubSpot.Version}");
 
-    internal Prism Contacts { get; private set; } = null!;
-
-    internal Prism Deals { get; private set; } = null!;
+    /// <summary>Of all requests since <see cref="ForgetAsync"/>, whichever description judged them.</summary>
+    internal async Task<IReadOnlyList<Verdict>> VerdictsAsync() => [.. (await StartedAsync()).SelectMany(judge => judge.Verdicts)];
 
     internal PretendHubSpot HubSpot { get; private set; } = null!;
 
     internal Uri Url => _front!.Url;
 
-    internal static void OrSkip() =>
-        Assert.SkipWhen(Contracts is null, "../shared/contracts/hubspot is not beside the repository, so there is no contract to validate against.");
+    internal static void OrSkip() => Assert.SkipWhen(
+        Contracts is null, $"../shared/contracts/hubspot/{PretendHubSpot.Version} is not beside the repository, so there is no contract to validate against.");
+
+    internal async Task ForgetAsync()
+    {
+        foreach (var judge in await StartedAsync())
+        {
+            judge.Forget();
+        }
+    }
+
+    /// <summary>Whoever has the path in its description; for all others the one of the objects, which then complains.</summary>
+    internal Task<Prism> JudgeOfAsync(string path)
+    {
+        var description = path.Split('/') switch
+        {
+            ["", "crm", "objects", _, _, _, "associations", ..] or ["", "crm", "associations", ..] => "associations",
+            ["", "crm", "properties", ..] => "properties",
+            ["", "crm", "owners", ..] => "owners",
+            _ => "objects",
+        };
+        return _judges.GetOrAdd(description, name => new(() => Prism.StartAsync(Path.Combine(Contracts!, $"{name}.openapi.json")))).Value;
+    }
 
     public async ValueTask InitializeAsync()
     {
         if (Contracts is not null)
         {
-            Contacts = await Prism.StartAsync(Path.Combine(Contracts, "contacts.openapi.json"));
-            Deals = await Prism.StartAsync(Path.Combine(Contracts, "deals.openapi.json"));
+            // The function would wait in vain for one that starts with its request.
+            await JudgeOfAsync("");
             HubSpot = await PretendHubSpot.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
             SampleContacts.PutInto(HubSpot);
             _front = await PretendSystem.StartAsync(IPAddress.Loopback, 0, TimeProvider.System, JudgeAndAnswerAsync);
@@ -45,18 +67,19 @@ public sealed class ValidatingHubSpot : IAsyncLifetime
         {
             await _front!.DisposeAsync();
             await HubSpot.DisposeAsync();
-            await Deals.DisposeAsync();
-            await Contacts.DisposeAsync();
+            foreach (var judge in await StartedAsync())
+            {
+                await judge.DisposeAsync();
+            }
         }
     }
 
+    private Task<Prism[]> StartedAsync() => Task.WhenAll(_judges.Values.Select(judge => judge.Value));
+
     private async Task JudgeAndAnswerAsync(HttpContext context, RecordedRequest request)
     {
-        // There is no description of companies.
-        if (!request.Path.Contains("/companies/", StringComparison.Ordinal))
+        using (await PassOnAsync((await JudgeOfAsync(request.Path)).Url, request, context.RequestAborted))
         {
-            var judge = request.Path.Contains("/0-3/", StringComparison.Ordinal) ? Deals : Contacts;
-            using var verdict = await PassOnAsync(judge.Url, request, context.RequestAborted);
         }
 
         using var answer = await PassOnAsync(HubSpot.Url.ToString().TrimEnd('/'), request, context.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Tests.MainJob;
 using Shouldly;
@@ -9,6 +10,9 @@ namespace CrmEnrichment.Tests.Cli;
 /// <summary>dlq export, import and edit: letters out of the queue and into it again.</summary>
 public sealed class ExchangeTests
 {
+    /// <summary>A message's bytes without those of its target: name, type and value.</summary>
+    private const int LargestBody = 1_048_576 - 10 - 6 - 82;
+
     private const string Target = "arn:aws:lambda:us-east-1:123456789012:function:stack-EnrichInteraction-AbC123:live";
 
     [Fact]
@@ -74,6 +78,60 @@ public sealed class ExchangeTests
         error.ShouldContain("letters.jsonl, line 2 is no exported letter");
         contact.Cloud.DeadLetters.Bodies.ShouldBeEmpty();
         tool.Audit.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(LargestBody, 0)]
+    [InlineData(LargestBody + 1, 2)]
+    public async Task A_line_that_SQS_would_not_take_is_told_before_the_first_is_sent(int length, int expected)
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        await WriteAsync(tool, """{"body":"1"}""", JsonSerializer.Serialize(new { targetArn = Target, body = new string('x', length) }));
+
+        var (code, output, error) = await tool.RunAsync("import", "letters.jsonl");
+
+        code.ShouldBe(expected, output + error);
+        contact.Cloud.DeadLetters.Bodies.Count.ShouldBe(expected is 0 ? 2 : 0);
+        error.Contains("line 2 takes 1048577 bytes, and SQS takes 1048576 a message. Nothing was imported.", StringComparison.Ordinal).ShouldBe(expected is 2, error);
+    }
+
+    [Fact]
+    public async Task Letters_of_a_mebibyte_each_are_exported_and_imported_as_they_were()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        string[] bodies = [.. "abcdefghijkl".Select(letter => new string(letter, DeadLetterStore.LargestMessage))];
+        foreach (var body in bodies)
+        {
+            contact.Cloud.DeadLetters.Send(body);
+        }
+
+        (await tool.AskAsync("export", "letters.jsonl")).GetProperty("exported").GetInt32().ShouldBe(bodies.Length);
+        contact.Cloud.DeadLetters.Purge();
+        (await tool.AskAsync("import", "letters.jsonl")).GetProperty("imported").GetInt32().ShouldBe(bodies.Length);
+
+        contact.Cloud.DeadLetters.Bodies.Order(StringComparer.Ordinal).SequenceEqual(bodies, StringComparer.Ordinal).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_edit_that_would_not_fit_beside_what_came_first_leaves_the_letter_as_it_was()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the editor of this test is sed");
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact) { Environment = { ["Cli__AllowEdit"] = "true", ["EDITOR"] = "sed -i s/3175550142/3175550199/" } };
+        var letter = Envelopes.Write(FailureReason.InvalidEvent);
+        // Gzip and base64 make a text of so many different characters longer than it was.
+        var padded = JsonNode.Parse(letter.Event!.Value.GetRawText())!;
+        padded["padding"] = new string(new Random(1).GetItems<char>("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 !#$%()*,-./:;=?@[]^_{|}~", 1_000_000));
+        contact.Cloud.DeadLetters.Send(JsonSerializer.Serialize(letter with { Event = JsonElement.Parse(padded.ToJsonString()) }, DeadLetterJson.Default.DeadLetter));
+        var before = contact.Cloud.DeadLetters.Bodies;
+
+        var (code, _, error) = await tool.RunAsync("edit", letter.LetterId);
+
+        code.ShouldBe(2);
+        error.ShouldContain("what came first is too large");
+        contact.Cloud.DeadLetters.Bodies.ShouldBe(before);
     }
 
     [Fact]

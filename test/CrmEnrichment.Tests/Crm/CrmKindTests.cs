@@ -42,6 +42,31 @@ public static class CrmKindTests
         Problems(("Kind", "Salesforce"), ("Url", "https://acme.my.salesforce.com"), ("Fields:name", names)).ShouldHaveSingleItem()
             .ShouldStartWith($"Crm__Sources__0__Fields__name is '{names}': name fields by their API names");
 
+    [Theory]
+    [InlineData("v3")]
+    [InlineData("v4")]
+    [InlineData("2025-09")]
+    [InlineData("2026-9")]
+    [InlineData("2026-13")]
+    [InlineData("2026-09-beta")]
+    [InlineData("2026-09/../v3")]
+    [InlineData("latest")]
+    public static void A_version_of_HubSpot_is_a_date(string version) =>
+        Problems(("Kind", "HubSpot"), ("HubSpot:ApiVersion", version)).ShouldBe(
+            ["Crm__Sources__0__HubSpot__ApiVersion has a form that cannot be used: set the date of a version, year and month, such as 2026-09; v1 to v4 are not supported."]);
+
+    [Theory]
+    [InlineData("67")]
+    [InlineData("v67")]
+    [InlineData("67.1")]
+    [InlineData("V67.0")]
+    [InlineData("vv67.0")]
+    [InlineData("v067.0")]
+    [InlineData("v67.0/../../apexrest")]
+    public static void A_version_of_Salesforce_has_the_form_of_one(string version) =>
+        Problems(("Kind", "Salesforce"), ("Url", "https://acme.my.salesforce.com"), ("Salesforce:ApiVersion", version)).ShouldBe(
+            ["Crm__Sources__0__Salesforce__ApiVersion has a form that cannot be used: set a version such as v67.0."]);
+
     [Fact]
     public static void Salesforce_needs_an_address() =>
         Problems(("Kind", "Salesforce")).ShouldBe(["Crm__Sources__0__Url is not set: set the CRM's https base address."]);
@@ -66,7 +91,7 @@ public static class CrmKindTests
 
     [Fact]
     public static void What_the_kind_does_not_have_is_a_typing_error() =>
-        Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is no setting: known here are Company, Deal."]);
+        Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is no setting: known here are ApiVersion, Company, Deal."]);
 
     private static List<string> Problems(params (string Name, string Value)[] settings)
     {

@@ -14,7 +14,7 @@ namespace CrmEnrichment.Tests.Crm;
 public sealed class ProbeTests
 {
     private const string ByPhone = "https://crm.example.com/api/people?tel=%2B12015550199";
-    private const string Companies = "/crm/v3/objects/companies/search";
+    private const string Companies = "/crm/objects/2026-09/companies/search";
     private const string NoContacts = """{"total":0,"results":[]}""";
 
     [Fact]

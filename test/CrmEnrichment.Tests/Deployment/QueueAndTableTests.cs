@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmEnrichment.Customers;
+using CrmEnrichment.DeadLetters;
 using Shouldly;
 using Xunit;
 
@@ -10,12 +11,13 @@ public static class QueueAndTableTests
     private static readonly Template s_template = Template.Shipped;
 
     [Fact]
-    public static void Letters_are_kept_for_as_long_as_SQS_can_and_encrypted_with_a_key_that_EventBridge_may_use()
+    public static void Letters_are_kept_as_large_and_for_as_long_as_SQS_can_and_encrypted_with_a_key_that_EventBridge_may_use()
     {
         var queues = s_template.OfType("AWS::SQS::Queue");
         queues.Keys.ShouldBe(["DeadLetters", "ParkedLetters"]);
         foreach (var queue in queues.Values)
         {
+            queue.Text("Properties", "MaximumMessageSize").ShouldBe($"{DeadLetterStore.LargestMessage}");
             queue.Text("Properties", "MessageRetentionPeriod").ShouldBe("1209600");
             queue.Text("Properties", "SqsManagedSseEnabled").ShouldBe("true");
             queue.At("Properties", "KmsMasterKeyId").ShouldBeNull();

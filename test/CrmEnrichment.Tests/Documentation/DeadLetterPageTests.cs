@@ -74,8 +74,8 @@ public static class DeadLetterPageTests
     [Fact]
     public static void The_sizes_are_the_codes()
     {
-        DeadLetterStore.LargestMessage.ShouldBe(256 * 1024);
-        s_page.Prose.ShouldContain("if it fits 256 KiB");
+        DeadLetterStore.LargestMessage.ShouldBe(1024 * 1024);
+        s_page.Prose.ShouldContain("if it fits 1 MiB (1,048,576 bytes)");
     }
 
     private static string Comparable(string letter)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
@@ -122,6 +123,19 @@ public sealed class FailureBoundaryTests
     }
 
     [Fact]
+    public async Task A_Letter_Of_A_Mebibyte_Is_Written_As_It_Is_And_With_One_Byte_More_It_Is_Packed()
+    {
+        await RunAsync(_ => throw new FormatException(), payload: "\"\"");
+        var room = DeadLetterStore.LargestMessage - Encoding.UTF8.GetByteCount(_queue.Bodies[0]);
+        await RunAsync(_ => throw new FormatException(), payload: $"\"{new string('x', room)}\"");
+        await RunAsync(_ => throw new FormatException(), payload: $"\"{new string('x', room + 1)}\"");
+
+        Encoding.UTF8.GetByteCount(_queue.Bodies[1]).ShouldBe(1_048_576);
+        JsonElement.Parse(_queue.Bodies[1]).GetProperty("event").GetString()!.Length.ShouldBe(room);
+        JsonElement.Parse(_queue.Bodies[2]).TryGetProperty("eventGzip", out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Two_Handlers_Of_One_Event_Both_Run()
     {
         (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("First")), handler: "First")).Name.ShouldBe("First");
@@ -137,12 +151,12 @@ public sealed class FailureBoundaryTests
         (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Enriched")), owner: "another")).Name.ShouldBe("Enriched");
     }
 
-    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false, string handler = "Test")
+    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false, string handler = "Test", string payload = """{"a":1}""")
     {
         var boundary = new FailureBoundary(
             new DeadLetterStore(_queue, _state), new EventClaims(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
         var testHandler = new TestHandler(handler, handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
-        var delivery = new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
+        var delivery = new Delivery(JsonElement.Parse(payload), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
         return isReplay ? ReplayAsync(EventRoute.Of(testHandler, boundary), delivery) : boundary.RunAsync(testHandler, delivery, TestContext.Current.CancellationToken);
     }
 
@@ -168,11 +182,11 @@ public sealed class FailureBoundaryTests
 
     private sealed class KeptLetters : IDeadLetterQueue
     {
-        private readonly List<string> _bodies = [];
-
         public bool Refuses { get; set; }
 
-        public JsonElement Letter => JsonElement.Parse(_bodies.ShouldHaveSingleItem());
+        public List<string> Bodies { get; } = [];
+
+        public JsonElement Letter => JsonElement.Parse(Bodies.ShouldHaveSingleItem());
 
         public Task SendAsync(string body, string? targetArn, CancellationToken ct)
         {
@@ -181,7 +195,7 @@ public sealed class FailureBoundaryTests
                 throw new UpstreamException("Amazon SQS", UpstreamFault.Unavailable, "Amazon SQS is not available.");
             }
 
-            _bodies.Add(body);
+            Bodies.Add(body);
             return Task.CompletedTask;
         }
 
@@ -192,5 +206,7 @@ public sealed class FailureBoundaryTests
         public Task HideAsync(IReadOnlyCollection<QueuedMessage> messages, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
 
         public Task<int> CountAsync(CancellationToken ct) => throw new NotSupportedException();
+
+        public Task ProbeAsync(CancellationToken ct) => throw new NotSupportedException();
     }
 }

@@ -48,6 +48,17 @@ public sealed class InvokeApiTests : IAsyncLifetime
         Encoding.UTF8.GetString(Convert.FromBase64String(answer.Headers.GetValues("X-Amz-Log-Result").Single())).ShouldBe("got {\"a\":1}");
     }
 
+    [Theory]
+    [InlineData("Event", 1_048_576, HttpStatusCode.Accepted)]
+    [InlineData("Event", 1_048_577, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("RequestResponse", 1_048_577, HttpStatusCode.OK)]
+    public async Task An_asynchronous_payload_has_one_mebibyte_at_most(string type, int size, HttpStatusCode expected)
+    {
+        using var answer = await InvokeAsync("Played", $"\"{new string('x', size - 2)}\"", ("X-Amz-Invocation-Type", type));
+
+        answer.StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_failed_function_is_still_an_answer_with_the_error_named_in_a_header()
     {

@@ -122,6 +122,18 @@ public sealed class SqsTests : IAsyncLifetime
         (await CallAsync("SendMessage", $$"""{"MessageBody":"{{new string('x', Limit + 1)}}"}""")).QueryError.ShouldBe("InvalidParameterValue;Sender");
     }
 
+    [Theory]
+    [InlineData(524_288, null)]
+    [InlineData(524_289, "AWS.SimpleQueueService.BatchRequestTooLong;Sender")]
+    public async Task A_batch_has_one_mebibyte_in_all(int second, string? refusal)
+    {
+        var answer = await CallAsync(
+            "SendMessageBatch", $$"""{"Entries":[{"Id":"a","MessageBody":"{{new string('x', 524_288)}}"},{"Id":"b","MessageBody":"{{new string('x', second)}}"}]}""");
+
+        answer.QueryError.ShouldBe(refusal);
+        _queue!.Bodies.Count.ShouldBe(refusal is null ? 2 : 0);
+    }
+
     [Fact]
     public async Task Entries_of_a_batch_succeed_or_fail_each_for_itself()
     {

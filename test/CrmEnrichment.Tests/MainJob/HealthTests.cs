@@ -37,6 +37,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         { "minute used up", cloud => cloud.Genesys.Faults.Always(TheApi, Fault.Answer(429, "upstream text", ("Retry-After", "900"))), "Genesys", "Throttled", "See who uses up its limit" },
         { "no right to the queue", cloud => cloud.AwsFaults.Always(TheQueue, Denied(403, "com.amazonaws.sqs#AccessDeniedException")), "DeadLetters", "Forbidden", "grant sqs:GetQueueAttributes on the dead-letter queue to the function's role" },
         { "no such queue", cloud => cloud.AwsFaults.Always(TheQueue, Denied(400, "com.amazonaws.sqs#QueueDoesNotExist")), "DeadLetters", "Rejected", "QueueDoesNotExist" },
+        { "a queue for small letters", cloud => cloud.AwsFaults.Always(TheQueue, Fault.Answer(200, """{"Attributes":{"MaximumMessageSize":"262144"}}""")), "DeadLetters", "Rejected", "takes messages of 262144 bytes, and a letter may have 1048576. Set the queue's MaximumMessageSize to 1048576" },
         { "SQS down", cloud => cloud.AwsFaults.Always(TheQueue, Fault.Answer(503)), "DeadLetters", "Unavailable", "Amazon SQS is not available" },
         { "no right to the table", cloud => cloud.AwsFaults.Always(TheTable, Denied(400, "com.amazon.coral.service#AccessDeniedException")), "State", "Forbidden", "grant dynamodb:GetItem on table crm-enrichment-state to the function's role" },
         { "no such table", cloud => cloud.AwsFaults.Always(TheTable, Denied(400, "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException")), "State", "Rejected", "ResourceNotFoundException" },
@@ -209,11 +210,11 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         await contact.Cloud.UseAsync(hubSpot);
         Ill(JsonElement.Parse((await InvokeAsync(contact, "{}")).Text)).ShouldBeEmpty();
         hubSpot.Requests.All.Count.ShouldBe(3);
-        hubSpot.Faults.Always(Request.To("/crm/v3/objects/0-3/"), Fault.Answer(403, """{"category":"MISSING_SCOPES"}"""));
+        hubSpot.Faults.Always(Request.To("/crm/objects/2026-09/0-3/"), Fault.Answer(403, """{"category":"MISSING_SCOPES"}"""));
 
         var report = JsonElement.Parse((await InvokeAsync(contact, "{}")).Text);
 
-        Text(Components(report)[0], "message").ShouldContain("Grant the scope crm.objects.deals.read to the private app, or set Deal of the source 'crm' to False");
+        Text(Components(report)[0], "message").ShouldContain("Grant the scope crm.objects.deals.read to the service key or private app, or set Deal of the source 'crm' to False");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Loopback;
 using Shouldly;
 using Xunit;
@@ -166,10 +168,85 @@ public sealed class NothingIsLostTests
         await using var contact = await Contact.StartAsync(("State__Table", ""));
         contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
 
-        var result = await contact.InvokeAsync(Padded(Convert.ToBase64String(RandomNumberGenerator.GetBytes(600_000))));
+        var result = await contact.InvokeAsync(Padded(Convert.ToBase64String(RandomNumberGenerator.GetBytes(3_700_000))));
 
         result.ErrorType.ShouldBe("EventNotKeptException");
         result.ErrorMessage!.ShouldContain("set State__Table");
+    }
+
+    [Fact]
+    public async Task An_Event_Of_Nine_Tenths_Of_A_Mebibyte_Lies_In_Its_Letter_As_It_Came_And_Is_Replayed()
+    {
+        await using var contact = await Contact.StartAsync();
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
+        var payload = Padded(Incompressible(NineTenths));
+        (await contact.Cloud.EnrichInteraction.InvokeEventAsync(Encoding.UTF8.GetBytes(payload), Ct)).Last.Text.ShouldContain("CrmUnavailable");
+
+        string.Equals(contact.Letter.GetProperty("event").GetRawText(), payload, StringComparison.Ordinal).ShouldBeTrue();
+        contact.Cloud.AwsRequests.Where(r => r.Body.Contains("letter/", StringComparison.Ordinal)).ShouldBeEmpty();
+        contact.Cloud.Crm.Faults.Clear();
+
+        (await contact.ReplayAsync()).GetProperty("done").GetInt32().ShouldBe(1);
+        contact.Written.Count.ShouldBe(1);
+        contact.NothingLiesInTheQueue();
+    }
+
+    [Fact]
+    public async Task An_Event_Of_Nine_Tenths_Of_A_Mebibyte_Is_Replayed_From_Lambdas_Record_And_From_The_Rules_Message_Too()
+    {
+        await using var contact = await Contact.StartAsync();
+        var crash = contact.Cloud.EnrichInteraction.InvokeEventAsync(Encoding.UTF8.GetBytes(Padded(Incompressible(NineTenths))), Ct);
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.HangUntil(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Ct)));
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            await contact.Cloud.Crm.Requests.ArrivalOfAsync(r => contact.Cloud.Crm.Requests.All.Count >= attempt, Ct);
+            contact.Cloud.EnrichInteraction.Kill();
+        }
+
+        (await crash).SentToDestination.ShouldBeTrue();
+        contact.Cloud.Crm.Faults.Clear();
+        contact.Cloud.DeadLetters.Send(Padded(Incompressible(NineTenths)).Replace("7d6c0001-", "7d6c0002-", StringComparison.Ordinal));
+
+        (await contact.ReplayAsync()).GetProperty("done").GetInt32().ShouldBe(2);
+        contact.Written.Count.ShouldBe(2);
+        contact.NothingLiesInTheQueue();
+    }
+
+    // They packed what was larger than 256 KiB.
+    [Fact]
+    public async Task A_Letter_That_An_Earlier_Release_Packed_Is_Still_Read()
+    {
+        await using var contact = await Contact.StartAsync();
+        contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
+        var payload = Padded(Incompressible(300_000));
+        (await contact.PlayAsync(payload)).ShouldBe("CrmUnavailable");
+        var letter = JsonNode.Parse(contact.Letter.GetRawText())!.AsObject();
+        letter.Remove("event").ShouldBeTrue();
+        letter["eventGzip"] = Gzip(payload);
+        contact.Cloud.DeadLetters.Purge();
+        contact.Cloud.DeadLetters.Send(letter.ToJsonString());
+        contact.Cloud.Crm.Faults.Clear();
+
+        (await contact.ReplayAsync()).GetProperty("done").GetInt32().ShouldBe(1);
+
+        contact.Written.Count.ShouldBe(1);
+        contact.NothingLiesInTheQueue();
+    }
+
+    private const int NineTenths = 9 * 1024 * 1024 / 10;
+
+    /// <summary>So many characters, each a byte, of which gzip saves hardly a quarter.</summary>
+    private static string Incompressible(int length) => Convert.ToBase64String(RandomNumberGenerator.GetBytes(length / 4 * 3));
+
+    private static string Gzip(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToBase64String(packed.ToArray());
     }
 
     private static string Padded(string padding) => SampleEvents.With("01-", e => e["detail"]!["eventBody"]!["padding"] = padding).GetRawText();

@@ -8,9 +8,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmEnrichment.Local.Crm.HubSpot;
 
-/// <summary>HubSpot's CRM v3 as far as it is asked: a record by id, and searches by equality (docs/crm/hubspot.md).</summary>
+/// <summary>HubSpot's CRM API as far as it is asked: a record by id, and searches by equality (docs/crm/hubspot.md).</summary>
 public sealed class PretendHubSpot : IPretendSource
 {
+    /// <summary>The one version that it has.</summary>
+    public const string Version = "2026-09";
+
     private readonly ConcurrentDictionary<(string Type, string Id), JsonObject> _records = new();
     private PretendSystem? _system;
 
@@ -26,7 +29,7 @@ public sealed class PretendHubSpot : IPretendSource
 
     public FaultScript Faults => _system!.Faults;
 
-    /// <summary>The private app's token. Change it to rotate.</summary>
+    /// <summary>The service key. Change it to rotate.</summary>
     public string AccessToken { get; set; } = "pat-local";
 
     public string Secret => new JsonObject { ["access_token"] = AccessToken }.ToJsonString();
@@ -53,9 +56,9 @@ public sealed class PretendHubSpot : IPretendSource
 
         switch (request.Method, request.Path.Split('/'))
         {
-            case ("POST", ["", "crm", "v3", "objects", var type, "search"]):
+            case ("POST", ["", "crm", "objects", Version, var type, "search"]):
                 return SearchAsync(context, request, type);
-            case ("GET", ["", "crm", "v3", "objects", var type, var id]):
+            case ("GET", ["", "crm", "objects", Version, var type, var id]):
                 var asked = QueryHelpers.ParseQuery(request.Query).GetValueOrDefault("properties").ToString().Split(',');
                 return _records.TryGetValue((type, id), out var record)
                     ? WriteAsync(context, 200, Show(id, record, asked))

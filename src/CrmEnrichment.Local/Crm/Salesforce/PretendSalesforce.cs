@@ -12,6 +12,9 @@ namespace CrmEnrichment.Local.Crm.Salesforce;
 /// <summary>Salesforce as far as it is asked: login, search by number, a record by id, an account with its opportunity (docs/crm/salesforce.md).</summary>
 public sealed partial class PretendSalesforce : IPretendSource
 {
+    /// <summary>The one version that it has.</summary>
+    public const string Version = "v67.0";
+
     private readonly ConcurrentDictionary<string, (string Type, JsonObject Record)> _records = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
     private PretendSystem? _system;
@@ -78,13 +81,13 @@ public sealed partial class PretendSalesforce : IPretendSource
 
         switch (request.Method, request.Path.Split('/'))
         {
-            case ("POST", ["", "services", "data", "v62.0", "parameterizedSearch"]):
+            case ("POST", ["", "services", "data", Version, "parameterizedSearch"]):
                 return WriteAsync(context, 200, Search(JsonElement.Parse(request.Content.Span)));
-            case ("GET", ["", "services", "data", "v62.0", "sobjects", var type, var id]):
+            case ("GET", ["", "services", "data", Version, "sobjects", var type, var id]):
                 return _records.TryGetValue(id, out var found) && string.Equals(found.Type, type, StringComparison.Ordinal)
                     ? WriteAsync(context, 200, Show(type, found.Record, Parameter(request, "fields").Split(',')))
                     : WriteAsync(context, 404, Error("NOT_FOUND", "The requested resource does not exist"));
-            case ("GET", ["", "services", "data", "v62.0", "query"]) when Soql.Match(Parameter(request, "q")) is { Success: true } query:
+            case ("GET", ["", "services", "data", Version, "query"]) when Soql.Match(Parameter(request, "q")) is { Success: true } query:
                 return WriteAsync(context, 200, Query(query));
             default:
                 request.Unexpected = true;
@@ -152,7 +155,7 @@ public sealed partial class PretendSalesforce : IPretendSource
     private static JsonObject Show(string type, JsonObject record, string[] asked)
     {
         var shown = new JsonObject(asked.Select(field => KeyValuePair.Create(field, record[field]?.DeepClone())));
-        shown["attributes"] = new JsonObject { ["type"] = type, ["url"] = $"/services/data/v62.0/sobjects/{type}/{record["Id"]}" };
+        shown["attributes"] = new JsonObject { ["type"] = type, ["url"] = $"/services/data/{Version}/sobjects/{type}/{record["Id"]}" };
         return shown;
     }
 

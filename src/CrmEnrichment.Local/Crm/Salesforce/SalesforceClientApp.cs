@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace CrmEnrichment.Local.Crm.Salesforce;
 
-/// <summary>The connected app: a secret for client credentials, and a key pair for signed assertions.</summary>
+/// <summary>The external client app: a secret for client credentials, and a key pair for signed assertions.</summary>
 public sealed class SalesforceClientApp : IDisposable
 {
     private readonly RSA _key = RSA.Create(2048);

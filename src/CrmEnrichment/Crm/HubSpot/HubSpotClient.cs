@@ -6,8 +6,8 @@ using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
-/// <summary>The calls that we make to HubSpot's CRM v3 API (docs/crm/hubspot.md).</summary>
-internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchLimit pace)
+/// <summary>The calls that we make to HubSpot's CRM API, in the version that is configured (docs/crm/hubspot.md).</summary>
+internal sealed class HubSpotClient(CrmSourceOptions options, HttpClient http, HubSpotSearchLimit pace)
 {
     public const string Contacts = "contacts", Companies = "companies";
 
@@ -16,15 +16,13 @@ internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchL
 
     public static Uri PublicApi { get; } = new("https://api.hubapi.com");
 
-    /// <summary>A 429 carries a policy (<c>DAILY</c>, <c>SECONDLY</c>, …), every other error a category.</summary>
-    public static ErrorDialect Errors { get; } = new(
-        static body => body.TryMember("policyName", out var code) || body.TryMember("category", out code) ? code : null, QuotaUsedUp: "DAILY");
+    private readonly string _objects = $"crm/objects/{options.HubSpot.ApiVersion}/";
 
     /// <returns>The records, those changed last first.</returns>
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string type, HubSpotSearch search, string right, CancellationToken ct)
     {
         await pace.NextAsync(ct);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"crm/v3/objects/{type}/search") { Content = new ByteArrayContent(search.Write()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_objects}{type}/search") { Content = new ByteArrayContent(search.Write()) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var answer = await SendAsync(request.MayRepeat(), right, ct) ?? throw Unreadable("there is no search at the configured address");
         return answer.TryMember("results", out var results) && results.ValueKind is JsonValueKind.Array
@@ -35,7 +33,7 @@ internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchL
     /// <returns>Null when there is no such record.</returns>
     public async Task<JsonElement?> GetAsync(string type, string id, IReadOnlyList<string> properties, string right, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"crm/v3/objects/{type}/{id}?properties={Uri.EscapeDataString(string.Join(',', properties))}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_objects}{type}/{id}?properties={Uri.EscapeDataString(string.Join(',', properties))}");
         var record = await SendAsync(request, right, ct);
         return record is null || record.Value.TryMember("properties", out _) ? record : throw Unreadable("a record without properties");
     }
@@ -59,5 +57,5 @@ internal sealed class HubSpotClient(string name, HttpClient http, HubSpotSearchL
         }
     }
 
-    private UpstreamException Unreadable(string what) => new(name, UpstreamFault.Unavailable, $"{name}: {what}. Check Crm__Sources__N__Url.");
+    private UpstreamException Unreadable(string what) => new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm__Sources__N__Url and HubSpot__ApiVersion.");
 }

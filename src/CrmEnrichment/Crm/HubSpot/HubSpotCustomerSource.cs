@@ -23,12 +23,12 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     public string Name => options.Name;
 
-    /// <summary>With the private app's token out of the secret's <c>access_token</c>.</summary>
+    /// <summary>With the service key (or the token of a private app that still exists) out of the secret's <c>access_token</c>.</summary>
     public static HubSpotCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
     {
         var token = new BearerKey(options.Name, options.SecretId, secrets, clients, "access_token");
-        var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotClient.Errors);
-        return new(options, new HubSpotClient(options.Name, clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, clients)), numbers);
+        var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotErrors.Dialect);
+        return new(options, new HubSpotClient(options, clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, clients)), numbers);
     }
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
@@ -123,7 +123,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
     private string DealScope => Scope("deals", nameof(HubSpotOptions.Deal));
 
     private string Scope(string of, string? orSwitchOff = null) =>
-        $"the scope crm.objects.{of}.read to the private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";
+        $"the scope crm.objects.{of}.read to the service key or private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";
 
     [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 1000)]
     private static partial Regex RecordId { get; }

@@ -1,10 +1,16 @@
+using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>What a source of the kind HubSpot has beside the rest, section <c>Crm:Sources:N:HubSpot</c>.</summary>
-public sealed class HubSpotOptions
+public sealed partial class HubSpotOptions
 {
+    private const string DefaultVersion = "2026-09";
+
+    /// <summary>Version of the API, by its date. HubSpot keeps one unchanged for 18 months at least.</summary>
+    public string ApiVersion { get; init; } = DefaultVersion;
+
     /// <summary>Whether the contact's primary company is read: one request more.</summary>
     public bool Company { get; init; } = true;
 
@@ -33,7 +39,12 @@ public sealed class HubSpotOptions
 
     internal static HubSpotOptions Read(Settings settings) => new()
     {
+        ApiVersion = settings.Text(nameof(ApiVersion), $"set the date of a version, year and month, such as {DefaultVersion}; v1 to v4 are not supported", DefaultVersion, Version),
         Company = settings.Flag(nameof(Company), fallback: true),
         Deal = settings.Flag(nameof(Deal), fallback: true),
     };
+
+    /// <summary>It becomes part of a path. The first version with a date is of 2026.</summary>
+    [GeneratedRegex(@"\A20(2[6-9]|[3-9][0-9])-(0[1-9]|1[0-2])\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Version { get; }
 }

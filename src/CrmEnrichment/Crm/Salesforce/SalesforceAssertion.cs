@@ -18,7 +18,7 @@ internal static class SalesforceAssertion
     {
         using var key = ReadKey(secret);
         var signed = $"{Encode("""{"alg":"RS256"}"""u8)}.{Encode(Claims(
-            secret.Member("client_id", "the connected app's consumer key"),
+            secret.Member("client_id", "the external client app's consumer key"),
             secret.Member("username", "the integration user's name"),
             audience.AbsoluteUri.TrimEnd('/'),
             now + s_life))}";

@@ -3,9 +3,9 @@ namespace CrmEnrichment.Crm.Salesforce;
 /// <summary>How the token is got.</summary>
 public enum SalesforceAuth
 {
-    /// <summary>With the connected app's secret; it acts as the user that the app names.</summary>
+    /// <summary>With the external client app's secret; it acts as the user that the app names.</summary>
     ClientCredentials,
 
-    /// <summary>With a private key whose certificate the connected app holds; it acts as the user that the secret names.</summary>
+    /// <summary>With a private key whose certificate the external client app holds; it acts as the user that the secret names.</summary>
     JwtBearer,
 }

@@ -14,9 +14,10 @@ internal sealed class SalesforceClient(CrmSourceOptions options, SalesforceLogin
 {
     private static readonly ErrorDialect s_errors = new(
         static body => body.ValueKind is JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].TryMember("errorCode", out var code) ? code : null,
-        QuotaUsedUp: "REQUEST_LIMIT_EXCEEDED");
+        QuotaUsedUp: "REQUEST_LIMIT_EXCEEDED",
+        static body => body.ValueKind is JsonValueKind.Array ? body.EnumerateArray().SelectMany(Fields) : []);
 
-    private readonly string _path = $"services/data/v{options.Salesforce.ApiVersion}/";
+    private readonly string _path = $"services/data/{options.Salesforce.ApiVersion}/";
     private readonly ConcurrentDictionary<Uri, HttpClient> _instances = new();
 
     /// <summary>What the search finds for the digits among all numbers of each type: records of several types, in no order.</summary>
@@ -71,6 +72,9 @@ internal sealed class SalesforceClient(CrmSourceOptions options, SalesforceLogin
         answer is { } found && found.TryMember(member, out var list) && list.ValueKind is JsonValueKind.Array
             ? [.. list.EnumerateArray()]
             : throw Unreadable($"an answer without {member}");
+
+    private static IEnumerable<JsonElement> Fields(JsonElement error) =>
+        error.TryMember("fields", out var fields) && fields.ValueKind is JsonValueKind.Array ? fields.EnumerateArray() : [];
 
     private UpstreamException Unreadable(string what) =>
         new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm__Sources__N__Url and Salesforce__ApiVersion.");

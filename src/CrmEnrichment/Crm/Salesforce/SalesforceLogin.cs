@@ -27,14 +27,14 @@ internal sealed class SalesforceLogin(string name, Uri login, SalesforceOptions 
             :
             [
                 new("grant_type", "client_credentials"),
-                new("client_id", secret.Member("client_id", "the connected app's consumer key")),
-                new("client_secret", secret.Member("client_secret", "the connected app's consumer secret")),
+                new("client_id", secret.Member("client_id", "the external client app's consumer key")),
+                new("client_secret", secret.Member("client_secret", "the external client app's consumer secret")),
             ]),
     };
 
     public override string Fix(string secretId) => options.Auth is SalesforceAuth.JwtBearer
-        ? $"Check the members 'client_id', 'username' and 'private_key' of the secret '{secretId}', that the connected app holds the key's certificate and is pre-authorised for the user, and Crm__Sources__N__Salesforce__Audience."
-        : $"Check the members 'client_id' and 'client_secret' of the secret '{secretId}', and that the connected app allows the client credentials flow and names a user to run as.";
+        ? $"Check the members 'client_id', 'username' and 'private_key' of the secret '{secretId}', that the external client app holds the key's certificate and is pre-authorised for the user, and Crm__Sources__N__Salesforce__Audience."
+        : $"Check the members 'client_id' and 'client_secret' of the secret '{secretId}', and that the external client app allows the client credentials flow and names a user to run as.";
 
     /// <summary>Whoever answers for the login must not be able to send our token anywhere.</summary>
     public override void Accept(JsonElement answer) =>

@@ -6,6 +6,8 @@ namespace CrmEnrichment.Crm.Salesforce;
 /// <summary>What a source of the kind Salesforce has beside the rest, section <c>Crm:Sources:N:Salesforce</c>.</summary>
 public sealed partial class SalesforceOptions
 {
+    private const string DefaultVersion = "v67.0";
+
     private const string NamesFix = "name fields by their API names, such as Contact.Email|Lead.Email, of Contact, Lead, Account and Opportunity";
 
     /// <summary>How the token is got.</summary>
@@ -14,8 +16,8 @@ public sealed partial class SalesforceOptions
     /// <summary>For JwtBearer: who the assertion is for, <c>https://test.salesforce.com</c> for a sandbox.</summary>
     public Uri Audience { get; init; } = s_audience;
 
-    /// <summary>Version of the REST API.</summary>
-    public string ApiVersion { get; init; } = "62.0";
+    /// <summary>Version of the REST API, as it stands in its paths.</summary>
+    public string ApiVersion { get; init; } = DefaultVersion;
 
     /// <summary>Whether a contact's account is read. Account and opportunity together are one query.</summary>
     public bool Account { get; init; } = true;
@@ -47,7 +49,8 @@ public sealed partial class SalesforceOptions
     {
         Auth = settings.Choice(nameof(Auth), SalesforceAuth.ClientCredentials),
         Audience = settings.Address(nameof(Audience), required: false, "set https://login.salesforce.com, https://test.salesforce.com or your own domain, or leave it out") ?? s_audience,
-        ApiVersion = settings.Text(nameof(ApiVersion), "set a version such as 62.0", "62.0", Version),
+        // Earlier releases had it without the v.
+        ApiVersion = $"v{settings.Text(nameof(ApiVersion), $"set a version such as {DefaultVersion}", DefaultVersion, Version).TrimStart('v')}",
         Account = settings.Flag(nameof(Account), fallback: true),
         Opportunity = settings.Flag(nameof(Opportunity), fallback: true),
     };
@@ -66,7 +69,7 @@ public sealed partial class SalesforceOptions
         }
     }
 
-    [GeneratedRegex(@"\A[0-9]{2,3}\.0\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\Av?[1-9][0-9]{1,2}\.0\z", RegexOptions.None, 1000)]
     private static partial Regex Version { get; }
 
     [GeneratedRegex(@"\A(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79}(\|(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79})*\z", RegexOptions.ExplicitCapture, 1000)]

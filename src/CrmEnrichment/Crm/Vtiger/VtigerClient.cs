@@ -10,25 +10,28 @@ namespace CrmEnrichment.Crm.Vtiger;
 /// <remarks>PHP locks the session while it answers, so requests side by side are answered one after the other: nothing here is sent side by side.</remarks>
 internal sealed class VtigerClient(string name, HttpClient http)
 {
+    /// <summary>Vtiger itself says of a record only that it is not there.</summary>
+    private const string NotByVtiger = "Let our requests through to webservice.php, whatever stands before it.";
+
     private readonly ConcurrentDictionary<string, string> _prefixes = new(StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<JsonElement>> QueryAsync(string vtql, string right, CancellationToken ct)
+    public async Task<IReadOnlyList<JsonElement>> QueryAsync(string vtql, string afterForbidden, CancellationToken ct)
     {
-        var rows = await SendAsync("query", "query", vtql, right, ct) ?? throw VtigerAnswer.Unreadable(name, "answered a query with 410");
+        var rows = await SendAsync("query", "query", vtql, afterForbidden, ct) ?? throw VtigerAnswer.Unreadable(name, "answered a query with 410");
         return rows.ValueKind is JsonValueKind.Array ? [.. rows.EnumerateArray()] : throw VtigerAnswer.Unreadable(name, "answered a query without rows");
     }
 
     /// <returns>Null when there is no such record, or when the user may not see it.</returns>
-    public async Task<JsonElement?> RetrieveAsync(string id, CancellationToken ct) => await SendAsync("retrieve", "id", id, "the user read access", ct);
+    public async Task<JsonElement?> RetrieveAsync(string id, CancellationToken ct) => await SendAsync("retrieve", "id", id, NotByVtiger, ct);
 
     /// <summary>The number before the <c>x</c> in the ids of a module. It differs between installations and never changes within one.</summary>
-    public async Task<string> IdPrefixAsync(string module, string right, CancellationToken ct) =>
-        _prefixes.TryGetValue(module, out var known) ? known : await AskIdPrefixAsync(module, right, ct);
+    public async Task<string> IdPrefixAsync(string module, string afterForbidden, CancellationToken ct) =>
+        _prefixes.TryGetValue(module, out var known) ? known : await AskIdPrefixAsync(module, afterForbidden, ct);
 
     /// <summary>The same, however often it has been asked: a real call, and a cheap one.</summary>
-    public async Task<string> AskIdPrefixAsync(string module, string right, CancellationToken ct)
+    public async Task<string> AskIdPrefixAsync(string module, string afterForbidden, CancellationToken ct)
     {
-        var description = await SendAsync("describe", "elementType", module, right, ct);
+        var description = await SendAsync("describe", "elementType", module, afterForbidden, ct);
         return description is { } described && described.TryMember("idPrefix", out var member) && member.TryText(out var prefix) && prefix.Length is > 0 and < 10 && prefix.All(char.IsAsciiDigit)
             ? _prefixes[module] = prefix
             : throw VtigerAnswer.Unreadable(name, $"described {module} without an idPrefix");
@@ -37,11 +40,11 @@ internal sealed class VtigerClient(string name, HttpClient http)
     public static UpstreamException NotThere(string name) =>
         new(name, UpstreamFault.Rejected, $"{name}: there is no webservice.php at the configured address. Check Crm__Sources__N__Url: it is the address of Vtiger's start page.");
 
-    private async Task<JsonElement?> SendAsync(string operation, string parameter, string value, string right, CancellationToken ct)
+    private async Task<JsonElement?> SendAsync(string operation, string parameter, string value, string afterForbidden, CancellationToken ct)
     {
         // These are operations for GET, but take the session from a body, which only POST has.
         using var request = new HttpRequestMessage(HttpMethod.Post, $"webservice.php?operation={operation}&{parameter}={Uri.EscapeDataString(value)}");
-        using var response = await http.SendAsync(request.MayRepeat().Needs(right).Accepts(VtigerInterpreter.NoSuchRecord), ct);
+        using var response = await http.SendAsync(request.MayRepeat().AfterForbidden(afterForbidden).Accepts(VtigerInterpreter.NoSuchRecord), ct);
         return response.StatusCode switch
         {
             VtigerInterpreter.NoSuchRecord => null,

@@ -43,7 +43,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
     {
         foreach (var module in _modules)
         {
-            await client.AskIdPrefixAsync(module.Name, ReadOf(module), ct);
+            await client.AskIdPrefixAsync(module.Name, DeniedOn(module), ct);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
 
         foreach (var module in _modules)
         {
-            var prefix = await client.IdPrefixAsync(module.Name, ReadOf(module), ct);
+            var prefix = await client.IdPrefixAsync(module.Name, DeniedOn(module), ct);
             if ((!match.Groups["prefix"].Success || string.Equals(match.Groups["prefix"].Value, prefix, StringComparison.Ordinal))
                 && await client.RetrieveAsync($"{prefix}x{match.Groups["number"].Value}", ct) is { } record)
             {
@@ -73,7 +73,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
         var digits = phone.NationalDigits[^Math.Min(SearchedDigits, phone.NationalDigits.Length)..];
         foreach (var module in _modules)
         {
-            var rows = await client.QueryAsync(Vtql.Search(module, _fields.Asked(module), digits), ReadOf(module), ct);
+            var rows = await client.QueryAsync(Vtql.Search(module, _fields.Asked(module), digits), DeniedOn(module), ct);
             switch (rows.Where(record => VtigerFields.Has(module, record, phone, numbers)).ToList())
             {
                 case [] when rows.Count >= Vtql.MostRows:
@@ -105,8 +105,11 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
 
     private static Dictionary<string, JsonElement> Only(VtigerModule module, JsonElement record) => new(StringComparer.Ordinal) { [module.Name] = record };
 
-    private static string ReadOf(VtigerModule module) =>
-        $"the Vtiger user's profile View on {module.Name} and on each of its fields that Fields names and that hold numbers, or leave {module.Name} out of Crm__Sources__N__Vtiger__Modules";
+    /// <summary>Vtiger answers a missing right, a hidden field and the fault of its release 8.3.0 with the same words.</summary>
+    private static string DeniedOn(VtigerModule module) =>
+        $"Check the profile of the Vtiger user: it needs View on {module.Name}, and may hide no field there that Fields names or that holds numbers. "
+        + "If the profile has all that, Vtiger may be a stock 8.3.0, which refuses every user who is no administrator: patch it (docs/crm/vtiger.md, Stock 8.3.0). "
+        + $"Or leave {module.Name} out of Crm__Sources__N__Vtiger__Modules.";
 
     [GeneratedRegex(@"\A((?<prefix>[0-9]{1,9})x)?(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RecordId { get; }

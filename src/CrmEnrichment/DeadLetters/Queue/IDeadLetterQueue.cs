@@ -23,4 +23,8 @@ public interface IDeadLetterQueue
 
     /// <summary>About how many messages there are, hidden ones included.</summary>
     Task<int> CountAsync(CancellationToken ct);
+
+    /// <summary>A real call, and a cheap one.</summary>
+    /// <exception cref="Http.Upstreams.UpstreamException">The queue is not to be reached, or takes less than <see cref="DeadLetterStore.LargestMessage"/>: letters would be lost.</exception>
+    Task ProbeAsync(CancellationToken ct);
 }

@@ -7,26 +7,35 @@ namespace CrmEnrichment.Http.Upstreams;
 /// <summary>How an upstream names its errors in the body, where the status does not say enough.</summary>
 /// <param name="Code">Finds the code in a body.</param>
 /// <param name="QuotaUsedUp">The code for a quota of many hours: no retry mends it, and each would count against it.</param>
-public sealed partial record ErrorDialect(Func<JsonElement, JsonElement?> Code, string? QuotaUsedUp = null)
+/// <param name="Refused">Finds the names of the fields that an error is about in a body; never values.</param>
+public sealed partial record ErrorDialect(
+    Func<JsonElement, JsonElement?> Code, string? QuotaUsedUp = null, Func<JsonElement, IEnumerable<JsonElement>>? Refused = null)
 {
+    /// <summary>As many refused fields are told: the rest is mostly the same fault.</summary>
+    private const int MostRefused = 5;
+
     /// <summary>When a further try makes sense, unless the upstream says: such quotas come back over the day, or at its end.</summary>
     internal static readonly TimeSpan QuotaRest = TimeSpan.FromHours(1);
 
     internal bool SaysQuotaUsedUp(HttpResponseMessage response) => QuotaUsedUp is not null && string.Equals(Read(response), QuotaUsedUp, StringComparison.Ordinal);
 
     /// <returns>Null unless it looks like a code: nothing else of a body may get into a message.</returns>
-    internal string? Read(HttpResponseMessage response)
-    {
-        if (response.IsSuccessStatusCode)
-        {
-            return null;
-        }
+    internal string? Read(HttpResponseMessage response) =>
+        !response.IsSuccessStatusCode && Body(response) is { } body && Code(body) is { } code && code.TryText(out var text) && Plain.IsMatch(text) ? text : null;
 
+    /// <returns>What looks like the name of a field, each once: a number or an address does not.</returns>
+    internal IReadOnlyList<string> ReadRefused(HttpResponseMessage response) => Refused is not null && Body(response) is { } body
+        ? [.. Refused(body).Select(name => name.TryText(out var text) && FieldName.IsMatch(text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostRefused)]
+        : [];
+
+    /// <returns>Null for what is no JSON.</returns>
+    private static JsonElement? Body(HttpResponseMessage response)
+    {
         try
         {
             using var body = new MemoryStream();
             response.Content.CopyTo(body, context: null, CancellationToken.None);
-            return Code(JsonElement.Parse(body.GetBuffer().AsSpan(0, (int)body.Length))) is { } code && code.TryText(out var text) && Plain.IsMatch(text) ? text : null;
+            return JsonElement.Parse(body.GetBuffer().AsSpan(0, (int)body.Length));
         }
         catch (JsonException)
         {
@@ -36,4 +45,7 @@ public sealed partial record ErrorDialect(Func<JsonElement, JsonElement?> Code, 
 
     [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,63}\z", RegexOptions.None, 1000)]
     private static partial Regex Plain { get; }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,99}\z", RegexOptions.None, 1000)]
+    private static partial Regex FieldName { get; }
 }

@@ -7,6 +7,7 @@ public static class UpstreamRequest
 {
     private static readonly HttpRequestOptionsKey<bool> s_repeatable = new("CrmEnrichment.Repeatable");
     private static readonly HttpRequestOptionsKey<string> s_right = new("CrmEnrichment.Right");
+    private static readonly HttpRequestOptionsKey<string> s_check = new("CrmEnrichment.Check");
     private static readonly HttpRequestOptionsKey<HttpStatusCode[]> s_accepted = new("CrmEnrichment.Accepted");
     private static readonly HttpRequestOptionsKey<bool> s_renewed = new("CrmEnrichment.Renewed");
     private static readonly HttpRequestOptionsKey<int> s_attempts = new("CrmEnrichment.Attempts");
@@ -26,6 +27,13 @@ public static class UpstreamRequest
         return request;
     }
 
+    /// <summary>Says in whole sentences what to check after a 403, where that may be something else than a right to grant.</summary>
+    public static HttpRequestMessage AfterForbidden(this HttpRequestMessage request, string check)
+    {
+        request.Options.Set(s_check, check);
+        return request;
+    }
+
     /// <summary>Statuses that the caller wants to read itself, besides 2xx and 404.</summary>
     public static HttpRequestMessage Accepts(this HttpRequestMessage request, params HttpStatusCode[] statuses)
     {
@@ -37,6 +45,8 @@ public static class UpstreamRequest
         request.Method != HttpMethod.Post || (request.Options.TryGetValue(s_repeatable, out var repeatable) && repeatable);
 
     internal static string? RightNeeded(this HttpRequestMessage request) => request.Options.TryGetValue(s_right, out var right) ? right : null;
+
+    internal static string? CheckAfterForbidden(this HttpRequestMessage request) => request.Options.TryGetValue(s_check, out var check) ? check : null;
 
     internal static bool IsAccepted(this HttpRequestMessage request, HttpStatusCode status) =>
         status == HttpStatusCode.NotFound

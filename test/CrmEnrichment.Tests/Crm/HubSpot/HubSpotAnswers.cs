@@ -6,9 +6,9 @@ namespace CrmEnrichment.Tests.Crm.HubSpot;
 /// <summary>HubSpot's side of the tests: where it is asked, and what it answers.</summary>
 internal static class HubSpotAnswers
 {
-    public const string Contacts = "/crm/v3/objects/contacts/search";
-    public const string Deals = "/crm/v3/objects/0-3/search";
-    public const string Company = "/crm/v3/objects/companies/901?properties=name";
+    public const string Contacts = "/crm/objects/2026-09/contacts/search";
+    public const string Deals = "/crm/objects/2026-09/0-3/search";
+    public const string Company = "/crm/objects/2026-09/companies/901?properties=name";
     public const string Phone = "+13175550142";
 
     public static CrmRoom Room(params (string Name, string Value)[] settings) =>
@@ -47,6 +47,6 @@ internal static class HubSpotAnswers
 
     /// <summary>How a contact is asked for by id.</summary>
     public static string ById(string id) =>
-        $"/crm/v3/objects/contacts/{id}?properties=" + Uri.EscapeDataString(
+        $"/crm/objects/2026-09/contacts/{id}?properties=" + Uri.EscapeDataString(
             "hs_object_id,firstname,lastname,email,lifecyclestage,hubspot_owner_id,associatedcompanyid,total_revenue,recent_deal_close_date,lastmodifieddate");
 }

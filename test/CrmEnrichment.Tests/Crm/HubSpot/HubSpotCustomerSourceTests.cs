@@ -89,13 +89,25 @@ public sealed class HubSpotCustomerSourceTests
     public async Task An_id_is_asked_for_first_and_the_number_if_nobody_has_it()
     {
         using var room = ContactsOnly(("Fields:name", "firstname"));
-        room.Crm.When(HttpMethod.Get, $"/crm/v3/objects/contacts/99?properties={Uri.EscapeDataString("firstname,lastmodifieddate,associatedcompanyid")}")
+        room.Crm.When(HttpMethod.Get, $"/crm/objects/2026-09/contacts/99?properties={Uri.EscapeDataString("firstname,lastmodifieddate,associatedcompanyid")}")
             .Answers(HttpStatusCode.NotFound, """{"category":"OBJECT_NOT_FOUND"}""");
         room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.OK, Results(Contact()));
 
         (await room.FoundAsync("99", Phone)).Fields["name"].GetString().ShouldBe("Dana");
 
         room.Crm.Requests.Select(request => request.Method).ShouldBe([HttpMethod.Get, HttpMethod.Post]);
+    }
+
+    [Fact]
+    public async Task Another_version_is_asked_where_one_is_set()
+    {
+        using var room = ContactsOnly(("HubSpot:ApiVersion", "2027-03"));
+        room.Crm.When(HttpMethod.Get, ById("51").Replace("2026-09", "2027-03", StringComparison.Ordinal)).Answers(HttpStatusCode.NotFound);
+        room.Crm.When(HttpMethod.Post, Contacts.Replace("2026-09", "2027-03", StringComparison.Ordinal)).Answers(HttpStatusCode.OK, Results(Contact()));
+
+        await room.FoundAsync("51", Phone);
+
+        room.Crm.Requests.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -36,6 +36,68 @@ public sealed class HubSpotFaultTests
         room.Crm.Requests.ShouldAllBe(request => request.Address.Host == "api.hubapi.com");
     }
 
+    public static readonly TheoryData<string, string, string> Refusals = new()
+    {
+        {
+            "an administrator's rule, in a context",
+            """{"category":"VALIDATION_ERROR","message":"Dana 3175550142","errors":[{"message":"Dana is no tier","code":"INVALID_OPTION","context":{"propertyName":["loyalty_tier"],"value":["Dana"]}}]}""",
+            "'loyalty_tier'"
+        },
+        {
+            "a property that does not exist, in a message",
+            """{"category":"VALIDATION_ERROR","message":"Property values were not valid: [{\"isValid\":false,\"message\":\"Dana\",\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"tier\"}]"}""",
+            "'tier'"
+        },
+        {
+            "only the place",
+            """{"category":"VALIDATION_ERROR","message":"Dana","errors":[{"message":"Dana","in":"hs_timestamp"}]}""",
+            "'hs_timestamp'"
+        },
+        {
+            "several, one of them twice",
+            """{"category":"VALIDATION_ERROR","context":{"propertyName":["a","b"]},"errors":[{"message":"Dana","context":{"propertyName":["b","c"]}}]}""",
+            "'a', 'b', 'c'"
+        },
+        {
+            "a value where a name should be",
+            """{"category":"VALIDATION_ERROR","errors":[{"message":"Dana","in":"+13175550142","context":{"propertyName":["+1 317 5550142","dana@example.com","tier"]}}]}""",
+            "'tier'"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task A_property_that_HubSpot_refuses_is_named_and_its_value_is_not(string what, string body, string names)
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.BadRequest, body);
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Rejected, what);
+        fault.Message.ShouldBe($"crm: POST was answered with 400 (VALIDATION_ERROR). It refuses {names}: check each name, and the rules that are set for it there.");
+    }
+
+    [Theory]
+    [InlineData("""{"category":"VALIDATION_ERROR","message":"Dana [3175550142","context":{"propertyName":{"a":"b"}},"errors":{"in":"a"}}""")]
+    [InlineData("""{"category":"VALIDATION_ERROR","message":"not valid: [\"Dana\"]","errors":["Dana",null]}""")]
+    public async Task A_refusal_of_another_shape_names_nothing(string body)
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.BadRequest, body);
+
+        (await room.FaultAsync(null, Phone)).Message.ShouldBe("crm: POST was answered with 400 (VALIDATION_ERROR).");
+    }
+
+    [Fact]
+    public async Task A_version_that_HubSpot_no_longer_has_is_told_with_the_setting()
+    {
+        using var room = ContactsOnly();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.NotFound, "<html>Dana</html>");
+
+        (await room.FaultAsync(null, Phone)).Message.ShouldContain("Check Crm__Sources__N__Url and HubSpot__ApiVersion.");
+    }
+
     [Fact]
     public async Task The_searches_own_limit_is_waited_for()
     {
@@ -88,8 +150,8 @@ public sealed class HubSpotFaultTests
 
     [Theory]
     [InlineData(Contacts, "crm.objects.contacts.read")]
-    [InlineData(Company, "crm.objects.companies.read to the private app, or set Company of the source 'crm' to False")]
-    [InlineData(Deals, "crm.objects.deals.read to the private app, or set Deal of the source 'crm' to False")]
+    [InlineData(Company, "crm.objects.companies.read to the service key or private app, or set Company of the source 'crm' to False")]
+    [InlineData(Deals, "crm.objects.deals.read to the service key or private app, or set Deal of the source 'crm' to False")]
     public async Task A_missing_scope_is_named(string refused, string scope)
     {
         using var room = Room();

@@ -9,7 +9,7 @@ internal static class SalesforceAnswers
 {
     public const string Login = "https://acme.my.salesforce.com";
     public const string Token = "/services/oauth2/token";
-    public const string Search = "/services/data/v62.0/parameterizedSearch";
+    public const string Search = "/services/data/v67.0/parameterizedSearch";
     public const string Phone = "+13175550142";
     public const string ContactId = "003000000000051AAA", AccountId = "001000000000901AAA";
 
@@ -52,5 +52,5 @@ internal static class SalesforceAnswers
 
     public static string Error(string code) => new JsonArray(new JsonObject { ["message"] = "Dana 3175550142", ["errorCode"] = code }).ToJsonString();
 
-    public static string Query(string soql) => $"/services/data/v62.0/query?q={Uri.EscapeDataString(soql)}";
+    public static string Query(string soql) => $"/services/data/v67.0/query?q={Uri.EscapeDataString(soql)}";
 }

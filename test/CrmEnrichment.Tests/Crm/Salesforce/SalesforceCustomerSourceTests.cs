@@ -109,7 +109,7 @@ public sealed class SalesforceCustomerSourceTests
         using var room = RecordOnly(("Fields:name", $"{type}.Name"));
         var numbers = type switch { "Contact" => "Phone,MobilePhone,HomePhone,OtherPhone", "Lead" => "Phone,MobilePhone", _ => "Phone" };
         var asked = $"Name,{numbers},Id,LastModifiedDate{(type is "Contact" ? ",AccountId" : "")}";
-        room.Crm.When(HttpMethod.Get, $"/services/data/v62.0/sobjects/{type}/{id}?fields={Uri.EscapeDataString(asked)}").Answers(HttpStatusCode.OK, Record(type, id).ToJsonString());
+        room.Crm.When(HttpMethod.Get, $"/services/data/v67.0/sobjects/{type}/{id}?fields={Uri.EscapeDataString(asked)}").Answers(HttpStatusCode.OK, Record(type, id).ToJsonString());
 
         (await room.FoundAsync(id)).Fields["name"].GetString().ShouldBe("Dana Example");
     }
@@ -136,7 +136,7 @@ public sealed class SalesforceCustomerSourceTests
     {
         using var room = Room(("Fields:name", "Contact.Name"), ("Fields:deal", "Opportunity.Name"));
         room.Crm.When(HttpMethod.Post, Token).Answers(HttpStatusCode.OK, Granted());
-        room.Crm.When(HttpMethod.Get, $"/services/data/v62.0/sobjects/Contact/003000000000099?fields={Uri.EscapeDataString("Name,Phone,MobilePhone,HomePhone,OtherPhone,Id,LastModifiedDate,AccountId")}")
+        room.Crm.When(HttpMethod.Get, $"/services/data/v67.0/sobjects/Contact/003000000000099?fields={Uri.EscapeDataString("Name,Phone,MobilePhone,HomePhone,OtherPhone,Id,LastModifiedDate,AccountId")}")
             .Answers(HttpStatusCode.NotFound, Error("NOT_FOUND"));
         room.Crm.When(HttpMethod.Post, Search).Answers(HttpStatusCode.OK, Found(Contact(("AccountId", "' OR Id != '"))));
 

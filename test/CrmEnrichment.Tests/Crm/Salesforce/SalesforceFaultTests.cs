@@ -57,6 +57,31 @@ public sealed class SalesforceFaultTests
     }
 
     [Fact]
+    public async Task The_fields_that_Salesforce_names_are_told_and_its_own_words_are_not()
+    {
+        using var room = RecordOnly();
+        room.Crm.When(HttpMethod.Post, Search).Answers(
+            HttpStatusCode.BadRequest, """[{"errorCode":"STRING_TOO_LONG","message":"Dana 3175550142","fields":["Tier__c","3175550142"]},{"fields":["Subject"]},"Dana"]""");
+
+        (await room.FaultAsync(null, Phone)).Message.ShouldBe(
+            "crm: POST was answered with 400 (STRING_TOO_LONG). It refuses 'Tier__c', 'Subject': check each name, and the rules that are set for it there.");
+    }
+
+    [Theory]
+    [InlineData("62.0", "v62.0")]
+    [InlineData("v68.0", "v68.0")]
+    public async Task Another_version_is_asked_where_one_is_set_with_the_v_or_without(string setting, string version)
+    {
+        using var room = RecordOnly(("Salesforce:ApiVersion", setting));
+        var search = Search.Replace("v67.0", version, StringComparison.Ordinal);
+        room.Crm.When(HttpMethod.Post, search).Answers(HttpStatusCode.OK, Found());
+
+        await room.FindAsync(null, Phone);
+
+        room.Crm.RequestsTo(HttpMethod.Post, search).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task As_many_records_as_are_asked_for_without_the_caller_do_not_mean_that_nobody_is_known()
     {
         using var room = RecordOnly();

@@ -50,6 +50,19 @@ public sealed class VtigerFaultTests
         room.Crm.Requests.ShouldAllBe(request => request.Address.Host == "crm.acme.example");
     }
 
+    // Stock 8.3.0 says it to every user who is no administrator: the rights may be there.
+    [Fact]
+    public async Task A_denied_module_is_not_taken_for_a_missing_right_only()
+    {
+        using var room = RecordOnly();
+        room.WhenAsked(OfContacts).Answers(Error("ACCESS_DENIED"));
+
+        (await room.FaultAsync(null, Phone)).Message.ShouldBe(
+            "crm: POST was answered with 403 (ACCESS_DENIED). Check the profile of the Vtiger user: it needs View on Contacts, and may hide no field there that Fields names or that holds numbers. "
+            + "If the profile has all that, Vtiger may be a stock 8.3.0, which refuses every user who is no administrator: patch it (docs/crm/vtiger.md, Stock 8.3.0). "
+            + "Or leave Contacts out of Crm__Sources__N__Vtiger__Modules.");
+    }
+
     [Theory]
     [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
     public async Task The_same_holds_for_the_login(string what, UpstreamFault fault, string words, Action<FakeRoute> end)

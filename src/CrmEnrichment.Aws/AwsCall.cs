@@ -23,11 +23,11 @@ internal static class AwsCall
         }
         catch (AmazonServiceException e) when ((int)e.StatusCode is >= 400 and < 500 && !IsThrottling(e))
         {
-            throw new UpstreamException(service, UpstreamFault.Rejected, $"{service} refused the request with {e.ErrorCode} ({permission}).", inner: e);
+            throw new UpstreamException(service, UpstreamFault.Rejected, $"{service} refused the request with {CodeOf(e)} ({permission}).", inner: e);
         }
         catch (AmazonServiceException e)
         {
-            throw Unavailable(service, $"{(int)e.StatusCode} {e.ErrorCode}", e);
+            throw Unavailable(service, (int)e.StatusCode is 0 ? CodeOf(e) : $"{(int)e.StatusCode} {CodeOf(e)}", e);
         }
         catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (e is OperationCanceledException && !ct.IsCancellationRequested))
@@ -35,6 +35,12 @@ internal static class AwsCall
             throw Unavailable(service, e.GetType().Name, e);
         }
     }
+
+    /// <summary>A gateway's error page has no code, only its status; of an answer that cannot be read, the SDK's exception says most.</summary>
+    private static string CodeOf(AmazonServiceException e) =>
+        e.ErrorCode is { Length: > 0 } code ? code
+        : (int)e.StatusCode >= 400 ? e.StatusCode.ToString()
+        : e.GetType().Name;
 
     private static bool IsThrottling(AmazonServiceException e) =>
         e.Retryable?.Throttling is true || e.StatusCode is HttpStatusCode.TooManyRequests

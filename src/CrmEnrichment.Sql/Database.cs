@@ -36,14 +36,14 @@ internal sealed class Database
         var pool = _current ?? await _signingIn.RunAsync(SignInAsync, ct);
         try
         {
-            return await pool.OpenConnectionAsync(ct);
+            return await ConnectAsync(pool, ct);
         }
         catch (Exception e) when (e is ObjectDisposedException || _engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
         {
             // A new connection, and the password is not the one any more that the pool was made with; or another caller has just found that out.
             Drop(pool);
             pool = await _signingIn.RunAsync(SignInAsync, ct);
-            return await pool.OpenConnectionAsync(ct);
+            return await ConnectAsync(pool, ct);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class Database
         var pool = _engine.Open(DatabaseLogin.Read(secret, _source.Sql!.Engine), _source);
         try
         {
-            await using var connection = await pool.OpenConnectionAsync(ct);
+            await using var connection = await ConnectAsync(pool, ct);
             return pool;
         }
         catch (Exception e) when (_engine.Read(e) is { } refusal)
@@ -66,6 +66,20 @@ internal sealed class Database
             // Whatever is wrong, somebody may have put it right in the secret by the next time.
             _secret.Suspect();
             throw refusal.Exception(_source);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">What answers is no database: drivers throw whatever their reading of it ends in.</exception>
+    private static async Task<DbConnection> ConnectAsync(DbDataSource pool, CancellationToken ct)
+    {
+        try
+        {
+            return await pool.OpenConnectionAsync(ct);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or IndexOutOfRangeException or OverflowException
+            || e is InvalidOperationException and not ObjectDisposedException)
+        {
+            throw new InvalidDataException($"The greeting of the server ended in {e.GetType().Name}.", e);
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed class MySqlEngine : IEngine
                 AllowPublicKeyRetrieval = false,
                 MaximumPoolSize = (uint)sql.MaxConnections,
 
-                // Ours is the limit that counts; these are for a driver that overlooks it.
+                // Ours is the limit that counts; these are for a driver that overlooks it. MySqlConnector heeds no cancellation while it
+                // greets the server: this time is what ends it then, and 0 would be for ever.
                 ConnectionTimeout = Seconds(source),
                 DefaultCommandTimeout = Seconds(source),
                 CancellationTimeout = 1,
@@ -67,7 +68,8 @@ internal sealed class MySqlEngine : IEngine
             FaultOf(refused.ErrorCode, refused.SqlState ?? ""),
             $"the database answered with error {refused.Number.ToString(CultureInfo.InvariantCulture)} ({refused.SqlState})",
             IsOfClass(refused.SqlState, "22")),
-        MySqlException or IOException or SocketException => new(UpstreamFault.Unavailable, "the connection broke"),
+        MySqlException or MySqlProtocolException or IOException or SocketException => new(UpstreamFault.Unavailable, "the connection broke"),
+        InvalidDataException => new(UpstreamFault.Unavailable, "what answers there does not speak MySQL's protocol"),
         NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is none that we know"),
         _ => null,
     };

@@ -72,6 +72,7 @@ internal sealed class PostgreSqlEngine : IEngine
         NpgsqlException { InnerException: SocketException } or SocketException => new(UpstreamFault.Unavailable, "no connection"),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new(UpstreamFault.Unavailable, "no answer in time"),
         NpgsqlException or IOException => new(UpstreamFault.Unavailable, "the connection broke"),
+        InvalidDataException => new(UpstreamFault.Unavailable, "what answers there does not speak PostgreSQL's protocol"),
         NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is none that we know"),
         _ => null,
     };

@@ -12,7 +12,8 @@ namespace CrmEnrichment.PhoneNumbers;
 /// </remarks>
 public sealed partial class PhoneNumberReader
 {
-    private const int ShortestE164 = 7;
+    /// <summary>Digits of a number that is taken on its length alone. Plans have shorter ones, such as Iran's +98 9601, which are taken where they are valid.</summary>
+    private const int ShortestPossible = 7;
     private const int LongestE164 = 15;
     private static readonly PhoneNumberUtil s_plans = PhoneNumberUtil.GetInstance();
     private readonly string _region;
@@ -69,7 +70,7 @@ public sealed partial class PhoneNumberReader
     {
         // The letters belong to the number only where there is none without them.
         { Letters: { } word } => Possible(written.Number, _region) is null ? Valid(written.Number + word, _region) : null,
-        { IsGlobal: true } => Possible(written.Number, null),
+        { IsGlobal: true } => Possible(written.Number, null) ?? Valid(written.Number, null),
         { Context: { } context } => InContext(context, written.Digits),
 
         // Where national numbers begin with a trunk prefix, a few digits without one are no national number, even if the plan has some that short.
@@ -94,7 +95,8 @@ public sealed partial class PhoneNumberReader
         Parse(text, region) is { } number && s_plans.IsValidNumber(number) ? E164(number) : null;
 
     private static PhoneNumber? Possible(string text, string? region) =>
-        Parse(text, region) is { } number && s_plans.IsPossibleNumberWithReason(number) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? E164(number) : null;
+        Parse(text, region) is { } number && s_plans.IsPossibleNumberWithReason(number) is PhoneNumberUtil.ValidationResult.IS_POSSIBLE
+        && E164(number) is { E164.Length: > ShortestPossible } possible ? possible : null;
 
     private static global::PhoneNumbers.PhoneNumber? Parse(string text, string? region)
     {
@@ -114,6 +116,6 @@ public sealed partial class PhoneNumberReader
         var e164 = s_plans.Format(number, PhoneNumberFormat.E164);
 
         // E.164 has at most 15 digits, and no North American area code begins with 0 or 1.
-        return e164.Length - 1 is < ShortestE164 or > LongestE164 || e164 is ['+', '1', '0' or '1', ..] ? null : new PhoneNumber(number.CountryCode, e164);
+        return e164.Length - 1 > LongestE164 || e164 is ['+', '1', '0' or '1', ..] ? null : new PhoneNumber(number.CountryCode, e164);
     }
 }

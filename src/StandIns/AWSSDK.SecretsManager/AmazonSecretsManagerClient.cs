@@ -1,18 +1,15 @@
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
 using Amazon.SecretsManager.Model;
-using CrmEnrichment.StandIns.AwsJson;
+using Amazon.SecretsManager.Model.Internal.MarshallTransformations;
 
 namespace Amazon.SecretsManager;
 
 public class AmazonSecretsManagerClient : AmazonServiceClient, IAmazonSecretsManager
 {
-    /// <summary>Credentials and region come from where the SDK finds them: in Lambda, the environment.</summary>
-    public AmazonSecretsManagerClient()
-        : this(new AmazonSecretsManagerConfig())
-    {
-    }
-
+    /// <summary>Credentials come from where the SDK finds them: in Lambda, the environment.</summary>
     public AmazonSecretsManagerClient(AmazonSecretsManagerConfig config)
         : base(config)
     {
@@ -24,14 +21,16 @@ public class AmazonSecretsManagerClient : AmazonServiceClient, IAmazonSecretsMan
     }
 
     public virtual Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default) =>
-        CallAsync<GetSecretValueResponse>("GetSecretValue", request, cancellationToken);
+        InvokeAsync<GetSecretValueResponse>(
+            request,
+            new InvokeOptions { RequestMarshaller = new GetSecretValueRequestMarshaller(), ResponseUnmarshaller = new GetSecretValueResponseUnmarshaller() },
+            cancellationToken);
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new SignatureVersion4());
+
+    /// <summary>AWSSDK.Core signs nothing until a handler behind its Marshaller has said how.</summary>
+    private sealed class SignatureVersion4 : BaseAuthResolverHandler
     {
-        pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
+        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
     }
-
-    private Task<TResponse> CallAsync<TResponse>(string operation, AmazonWebServiceRequest request, CancellationToken cancellationToken)
-        where TResponse : AmazonWebServiceResponse, new() =>
-        InvokeAsync<TResponse>(request, AwsJsonCall.To<TResponse>(SecretsManagerProtocol.Service, operation), cancellationToken);
 }

@@ -1,25 +1,57 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
 using Amazon.Util.Internal;
-using CrmEnrichment.StandIns.AwsJson;
 
 namespace Amazon.SecretsManager;
 
 public class AmazonSecretsManagerConfig : ClientConfig
 {
+    /// <summary>Host name and signing name.</summary>
+    private const string Prefix = "secretsmanager";
+
     public AmazonSecretsManagerConfig()
-        : base(AwsJsonEndpoint.DefaultConfigurations())
+        : base(DefaultConfigurations())
     {
-        ServiceId = SecretsManagerProtocol.Service.ServiceId;
-        AuthenticationServiceName = SecretsManagerProtocol.Service.EndpointPrefix;
+        ServiceId = "Secrets Manager";
+        AuthenticationServiceName = Prefix;
     }
 
-    public override string RegionEndpointServiceName => SecretsManagerProtocol.Service.EndpointPrefix;
+    public override string RegionEndpointServiceName => Prefix;
 
-    public override string ServiceVersion => SecretsManagerProtocol.Service.ApiVersion;
+    public override string ServiceVersion => "2017-10-17";
 
-    public override string UserAgent => InternalSDKUtils.BuildUserAgentString("Secrets_Manager", "4.0.0");
+    public override string UserAgent => InternalSDKUtils.BuildUserAgentString("Secrets_Manager", "4.1.0");
 
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        AwsJsonEndpoint.Determine(SecretsManagerProtocol.Service, this, parameters.AlternateEndpoint);
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
+    {
+        if (!string.IsNullOrEmpty(ServiceURL))
+        {
+            // Without the last slash a path in the URL would be signed otherwise than it is sent.
+            return new Endpoint(ServiceURL.EndsWith('/') ? ServiceURL : ServiceURL + "/");
+        }
+
+        var region = parameters.AlternateEndpoint ?? RegionEndpoint;
+        var host = UseFIPSEndpoint ? Prefix + "-fips" : Prefix;
+        return new Endpoint($"https://{host}.{region.SystemName}.{(UseDualstackEndpoint ? "api.aws" : region.PartitionDnsSuffix)}/");
+    }
+
+    /// <summary>The published defaults of the five modes; AWSSDK.Core asks every service package for them. Milliseconds to connect.</summary>
+    private static DefaultConfigurationProvider DefaultConfigurations() => new(
+    [
+        Mode(DefaultConfigurationMode.Standard, 3100),
+        Mode(DefaultConfigurationMode.InRegion, 1100),
+        Mode(DefaultConfigurationMode.CrossRegion, 3100),
+        Mode(DefaultConfigurationMode.Mobile, 30000),
+        Mode(DefaultConfigurationMode.Auto, 1100),
+    ]);
+
+    private static DefaultConfiguration Mode(DefaultConfigurationMode name, int connect) => new()
+    {
+        Name = name,
+        RetryMode = RequestRetryMode.Standard,
+        S3UsEast1RegionalEndpoint = S3UsEast1RegionalEndpointValue.Regional,
+        ConnectTimeout = TimeSpan.FromMilliseconds(connect),
+        TlsNegotiationTimeout = TimeSpan.FromMilliseconds(connect),
+    };
 }

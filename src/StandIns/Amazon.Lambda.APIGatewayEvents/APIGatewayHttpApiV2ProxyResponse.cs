@@ -13,4 +13,8 @@ public class APIGatewayHttpApiV2ProxyResponse
 
     [JsonPropertyName("body")]
     public string? Body { get; set; }
+
+    /// <summary>Written always, as the official type does: false says that the body is text.</summary>
+    [JsonPropertyName("isBase64Encoded")]
+    public bool IsBase64Encoded { get; set; }
 }

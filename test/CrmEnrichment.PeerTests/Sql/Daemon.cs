@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -47,13 +46,6 @@ internal sealed class Daemon(string user, string program, params string[] argume
 
         _process?.Dispose();
         _process = null;
-    }
-
-    /// <summary>STOP and CONT make it a server that takes connections and answers nothing, and a server again.</summary>
-    public void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 
     public async ValueTask DisposeAsync() => await KillAsync();

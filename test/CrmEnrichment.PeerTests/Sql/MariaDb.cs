@@ -1,15 +1,13 @@
 using System.Globalization;
 using CrmEnrichment.Crm.Sql;
-using MySqlConnector;
 using Xunit;
 
 namespace CrmEnrichment.PeerTests.Sql;
 
-/// <summary>Debian's MariaDB with TLS, one database <c>crm</c>, and the user <c>app</c>, who may read and write it.</summary>
+/// <summary>Debian's MariaDB with TLS, and one database <c>crm</c>.</summary>
 public sealed class MariaDb : IAsyncLifetime, ISqlPeer
 {
     public const string Collection = "MariaDB";
-    public const string Password = "pâss-wörd; 'quoted' \"密码\"";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mariadb-");
     private Daemon? _server;
@@ -46,11 +44,7 @@ public sealed class MariaDb : IAsyncLifetime, ISqlPeer
             "--default-time-zone=+05:00",
             "--character-set-server=latin1");
         await StartAsync();
-        await AsRootAsync($"""
-            CREATE USER app@'%' IDENTIFIED VIA mysql_native_password USING PASSWORD('{Password.Replace("'", "''", StringComparison.Ordinal)}');
-            GRANT ALL ON crm.* TO app@'%';
-            CREATE USER reader@'%';
-            """);
+        await AsRootAsync("CREATE USER reader@'%'");
     }
 
     public string SlowQuery => "SELECT id, SLEEP(60) FROM customers WHERE phone = @phone";
@@ -74,37 +68,11 @@ public sealed class MariaDb : IAsyncLifetime, ISqlPeer
     public async Task<int> RunningAsync() =>
         int.Parse(await AsRootAsync("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = 'reader' AND COMMAND IN ('Query', 'Execute')"), CultureInfo.InvariantCulture);
 
-    /// <summary>How many statements of anybody are in SLEEP().</summary>
-    internal async Task<int> SleepingAsync() =>
-        int.Parse(await AsRootAsync("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE = 'User sleep'"), CultureInfo.InvariantCulture);
-
     public Task DisconnectAsync() => AsRootAsync("KILL USER reader");
 
     public Task StartAsync() => _server!.StartAsync(Port);
 
     public Task KillAsync() => _server!.KillAsync();
-
-    internal void Signal(string name) => _server!.Signal(name);
-
-    /// <summary>Connections of the user <c>app</c>, over TLS with a verified certificate where nothing else is said.</summary>
-    internal MySqlDataSource Open(Action<MySqlConnectionStringBuilder>? change = null, MySqlConnectionOpenedCallback? opened = null)
-    {
-        var builder = new MySqlDataSourceBuilder
-        {
-            ConnectionStringBuilder =
-            {
-                Server = "localhost",
-                Port = (uint)Port,
-                UserID = "app",
-                Password = Password,
-                Database = "crm",
-                SslMode = MySqlSslMode.VerifyFull,
-                SslCa = Authority,
-            },
-        };
-        change?.Invoke(builder.ConnectionStringBuilder);
-        return opened is null ? builder.Build() : builder.UseConnectionOpenedCallback(opened).Build();
-    }
 
     public async ValueTask DisposeAsync()
     {

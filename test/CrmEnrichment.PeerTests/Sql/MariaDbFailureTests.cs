@@ -45,6 +45,25 @@ public sealed class MariaDbFailureTests(MariaDb peer) : SqlFailingContract(peer)
         }
     }
 
+    [Fact]
+    public async Task A_user_whose_authentication_method_the_driver_does_not_know_is_refused_with_the_fix()
+    {
+        await Peer.AsAdministratorAsync("INSTALL PLUGIN IF NOT EXISTS ed25519 SONAME 'auth_ed25519'; ALTER USER reader IDENTIFIED VIA ed25519 USING PASSWORD('right-password')");
+        try
+        {
+            using var room = Open();
+
+            var refused = await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(phone: Ada));
+
+            refused.Fault.ShouldBe(UpstreamFault.AuthRefused, refused.Message);
+            refused.Message.ShouldContain("authentication method");
+        }
+        finally
+        {
+            await Peer.AsAdministratorAsync("ALTER USER reader IDENTIFIED VIA mysql_native_password USING PASSWORD('right-password')");
+        }
+    }
+
     private async Task<int> ToldToStopAsync() =>
         int.Parse(await Peer.AsAdministratorAsync("SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'COM_KILL'"), CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,8 @@ public sealed class LocalCloudSqs : IAsyncLifetime
             new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = _cloud.AwsUrl.ToString(), AuthenticationRegion = "us-east-1" });
     }
 
-    public Task<string> CreateQueueAsync() => Task.FromResult(_cloud!.Queues.Create($"q-{Guid.NewGuid():N}").Url.ToString());
+    /// <returns>The URL of an empty queue, which ends in its name.</returns>
+    public string CreateQueue() => _cloud!.Queues.Create($"q-{Guid.NewGuid():N}").Url.ToString();
 
     public async ValueTask DisposeAsync()
     {

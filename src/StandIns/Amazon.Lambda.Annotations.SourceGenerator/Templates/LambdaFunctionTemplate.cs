@@ -54,5 +54,6 @@ internal static class LambdaFunctionTemplate
     private static string Arguments(LambdaFunctionModel function) => string.Join(", ", function.Parameters.Select(static p =>
         p.Kind == ParameterKind.Service ? $"scope.ServiceProvider.GetRequiredService<{p.Type}>()" : LocalName(p)));
 
-    private static string LocalName(ParameterModel parameter) => parameter.Kind == ParameterKind.Context ? "__context__" : "@" + parameter.Name;
+    // Services have no local name: they come from the container.
+    private static string LocalName(ParameterModel parameter) => parameter.Kind == ParameterKind.Context ? "__context__" : "__incoming__";
 }

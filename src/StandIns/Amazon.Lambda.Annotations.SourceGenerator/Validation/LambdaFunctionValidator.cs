@@ -9,7 +9,7 @@ internal static class LambdaFunctionValidator
 {
     // The locals of the code that the official generator writes around the call.
     private static readonly ImmutableHashSet<string> TakenNames =
-        ["scope", "serializer", "stream", "response", "validationErrors", "__request__", "__context__"];
+        ["scope", "serializer", "stream", "response", "validationErrors", "__request__", "__incoming__", "__context__"];
 
     public static IEnumerable<string> Problems(IMethodSymbol method, ImmutableArray<ParameterModel> parameters)
     {

@@ -23,7 +23,9 @@ internal sealed class RuntimeApiClient : IDisposable
 
             // invocation/next answers when there is an event, be it hours from now.
             Timeout = TimeSpan.FromHours(12),
+            DefaultRequestHeaders = { Accept = { new MediaTypeWithQualityHeaderValue("application/json") } },
         };
+        _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"aws-lambda-dotnet/{Environment.Version}-2.1.2");
     }
 
     public async Task<InvocationRequest> GetNextInvocationAsync(CancellationToken cancellationToken)

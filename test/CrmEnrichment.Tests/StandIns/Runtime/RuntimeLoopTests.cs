@@ -23,6 +23,17 @@ public sealed class RuntimeLoopTests
     }
 
     [Fact]
+    public async Task Each_Call_Says_Who_Calls_And_What_Is_Understood()
+    {
+        await using var server = (await WireServer.StartAsync()).Invoke("one", "\"a\"").Accept(RuntimeApi.Response("one"));
+
+        await server.RunUntilIdleAsync(RuntimeApi.Function((input, _) => Task.FromResult(input)));
+
+        server.Requests.Count.ShouldBeGreaterThan(1);
+        server.Requests.ShouldAllBe(request => request.Header("User-Agent")!.StartsWith("aws-lambda-dotnet/", StringComparison.Ordinal) && request.Header("Accept") != null);
+    }
+
+    [Fact]
     public async Task The_Context_Says_What_Lambda_Said_Of_The_Invocation()
     {
         ILambdaContext? seen = null;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Shouldly;
@@ -30,6 +31,16 @@ public sealed class SerializerTests
     [InlineData("1714557600.0")]
     public void A_Time_May_Be_A_Number(string time) =>
         Read<CloudWatchEvent<JsonElement>>($$"""{"time":{{time}}}""").Time.ShouldBe(new DateTime(2024, 5, 1, 10, 0, 0, DateTimeKind.Utc));
+
+    [Fact]
+    public void An_Answer_To_An_HTTP_API_Always_Says_Whether_Its_Body_Is_Text()
+    {
+        using var json = new MemoryStream();
+
+        _serializer.Serialize(new APIGatewayHttpApiV2ProxyResponse { StatusCode = 204 }, json);
+
+        Encoding.UTF8.GetString(json.ToArray()).ShouldContain("\"isBase64Encoded\":false");
+    }
 
     [Fact]
     public void What_Is_Null_Is_Left_Out_And_Text_Stays_Readable()

@@ -2,7 +2,6 @@ using Amazon;
 using Amazon.Runtime.Endpoints;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
-using Amazon.SQS;
 using CrmEnrichment.Tests.StandIns.Wire;
 using Shouldly;
 using Xunit;
@@ -12,66 +11,40 @@ namespace CrmEnrichment.Tests.StandIns.Sdk;
 [Collection(ProcessEnvironment.Alone)]
 public sealed class EndpointTests
 {
-    [Theory]
-    [InlineData("AWS_ENDPOINT_URL")]
-    [InlineData("AWS_ENDPOINT_URL_SQS")]
-    public async Task Sqs_Goes_Where_The_Environment_Says_Whatever_Host_The_Queue_Url_Names(string variable)
-    {
-        await using var server = (await WireServer.StartAsync()).On("POST /", new WireAnswer(Body: "{}"));
-        using var environment = Credentials().Set(variable, server.Url.ToString());
-        using var sqs = new AmazonSQSClient();
-
-        await sqs.DeleteMessageAsync("https://sqs.us-east-1.amazonaws.com/1/elsewhere", "r", TestContext.Current.CancellationToken);
-
-        server.Request.Header("Host").ShouldBe(server.Url.Authority);
-        SignatureVersion4.Part(server.Request, "Credential=").ShouldEndWith("/eu-west-1/sqs/aws4_request");
-        SignatureVersion4.Part(server.Request, "Signature=").ShouldBe(SignatureVersion4.Sign(server.Request, TestSqsClient.SecretKey));
-    }
+    private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
     [Theory]
     [InlineData("AWS_ENDPOINT_URL")]
     [InlineData("AWS_ENDPOINT_URL_SECRETS_MANAGER")]
-    public async Task Secrets_Manager_Goes_Where_The_Environment_Says(string variable)
+    public async Task A_Call_Goes_Where_The_Environment_Says_And_Is_Signed_For_Its_Path(string variable)
     {
         await using var server = (await WireServer.StartAsync()).On("POST /secrets/", new WireAnswer(Body: "{}"));
         using var environment = Credentials().Set(variable, new Uri(server.Url, "secrets").ToString());
-        using var secrets = new AmazonSecretsManagerClient();
+        using var secrets = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig());
 
         await secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "crm" }, TestContext.Current.CancellationToken);
 
-        SignatureVersion4.Part(server.Request, "Signature=").ShouldBe(SignatureVersion4.Sign(server.Request, TestSqsClient.SecretKey));
+        SignatureVersion4.Part(server.Request, "Credential=").ShouldEndWith("/eu-west-1/secretsmanager/aws4_request");
+        SignatureVersion4.Part(server.Request, "Signature=").ShouldBe(SignatureVersion4.Sign(server.Request, SecretKey));
     }
 
-    [Fact]
-    public async Task The_Variable_Of_The_Service_Comes_Before_The_General_One()
-    {
-        await using var other = await WireServer.StartAsync();
-        await using var server = (await WireServer.StartAsync()).On("POST /", new WireAnswer(Body: "{}"));
-        using var environment = Credentials().Set("AWS_ENDPOINT_URL", other.Url.ToString()).Set("AWS_ENDPOINT_URL_SQS", server.Url.ToString());
-        using var sqs = new AmazonSQSClient();
-
-        await sqs.DeleteMessageAsync("q", "r", TestContext.Current.CancellationToken);
-
-        other.Requests.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Without_A_Url_The_Region_Names_The_Host()
+    [Theory]
+    [InlineData("eu-central-1", false, false, "https://secretsmanager.eu-central-1.amazonaws.com/")]
+    [InlineData("cn-north-1", false, false, "https://secretsmanager.cn-north-1.amazonaws.com.cn/")]
+    [InlineData("us-east-1", true, false, "https://secretsmanager-fips.us-east-1.amazonaws.com/")]
+    [InlineData("us-east-1", false, true, "https://secretsmanager.us-east-1.api.aws/")]
+    public void Without_A_Url_The_Region_Names_The_Host(string region, bool fips, bool dualStack, string url)
     {
         using var environment = Credentials();
-        var parameters = new ServiceOperationEndpointParameters(new Amazon.SQS.Model.GetQueueUrlRequest("q"));
+        var config = new AmazonSecretsManagerConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region), UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
 
-        new AmazonSQSConfig { RegionEndpoint = RegionEndpoint.EUCentral1 }.DetermineServiceOperationEndpoint(parameters).URL
-            .ShouldBe("https://sqs.eu-central-1.amazonaws.com/");
-        new AmazonSecretsManagerConfig { RegionEndpoint = RegionEndpoint.CNNorth1 }.DetermineServiceOperationEndpoint(parameters).URL
-            .ShouldBe("https://secretsmanager.cn-north-1.amazonaws.com.cn/");
+        config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new GetSecretValueRequest())).URL.ShouldBe(url);
     }
 
     private static ProcessEnvironment Credentials() => new ProcessEnvironment()
-        .Set("AWS_ACCESS_KEY_ID", TestSqsClient.AccessKey)
-        .Set("AWS_SECRET_ACCESS_KEY", TestSqsClient.SecretKey)
+        .Set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+        .Set("AWS_SECRET_ACCESS_KEY", SecretKey)
         .Set("AWS_REGION", "eu-west-1")
         .Set("AWS_ENDPOINT_URL", null)
-        .Set("AWS_ENDPOINT_URL_SQS", null)
         .Set("AWS_ENDPOINT_URL_SECRETS_MANAGER", null);
 }

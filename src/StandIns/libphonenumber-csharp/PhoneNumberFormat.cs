@@ -1,6 +1,0 @@
-namespace PhoneNumbers;
-
-public enum PhoneNumberFormat
-{
-    E164,
-}

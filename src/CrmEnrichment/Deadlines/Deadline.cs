@@ -21,11 +21,14 @@ public sealed class Deadline : IDisposable
         ? TimeSpan.FromTicks(Math.Max(0, (d._at - d._time.GetUtcNow()).Ticks))
         : TimeSpan.MaxValue;
 
+    /// <summary>What is left, and never more than this.</summary>
+    public static TimeSpan AtMost(TimeSpan most) => Left is var left && left < most ? left : most;
+
     /// <summary>Sets the deadline for the calls made until it is disposed; an outer, earlier one stays in force.</summary>
+    /// <remarks>For work that also has to be cancelled when time is up, start a <see cref="TimeLimit"/>.</remarks>
     public static Deadline Start(TimeSpan budget, TimeProvider time)
     {
-        var left = Left;
-        var deadline = new Deadline(budget < left ? budget : left, time);
+        var deadline = new Deadline(AtMost(budget), time);
         s_current.Value = deadline;
         return deadline;
     }

@@ -75,23 +75,20 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
 
     private async Task<SourceAnswer> AttemptAsync(Question question, CancellationToken ct)
     {
-        var most = TimeSpan.FromMilliseconds(options.TimeoutMs);
-        var limit = Deadline.Left is var left && left < most ? left : most;
-        if (limit <= TimeSpan.Zero)
+        using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(options.TimeoutMs), clients.Time, ct);
+        if (limit.Length == TimeSpan.Zero)
         {
-            throw new Refusal(UpstreamFault.Unavailable, "there was no time left for an attempt").Exception(options);
+            throw new Refusal(UpstreamFault.Unavailable, "not sent: no time left").Exception(options);
         }
 
-        using var late = new CancellationTokenSource(limit, clients.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
             // The caller does not wait while the driver tells the server to stop.
-            return await QueryAsync(question, either.Token).WaitAsync(either.Token);
+            return await limit.RunAsync(token => QueryAsync(question, token));
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
-            throw new Refusal(UpstreamFault.Unavailable, $"no answer within {limit.TotalMilliseconds:0} ms").Exception(options);
+            throw new Refusal(UpstreamFault.Unavailable, $"no answer within {limit.Length.TotalMilliseconds:0} ms").Exception(options);
         }
         catch (Exception e) when (engine.Read(e) is { } refusal)
         {

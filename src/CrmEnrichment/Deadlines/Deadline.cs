@@ -26,12 +26,10 @@ public sealed class Deadline : IDisposable
 
     /// <summary>Sets the deadline for the calls made until it is disposed; an outer, earlier one stays in force.</summary>
     /// <remarks>For work that also has to be cancelled when time is up, start a <see cref="TimeLimit"/>.</remarks>
-    public static Deadline Start(TimeSpan budget, TimeProvider time)
-    {
-        var deadline = new Deadline(AtMost(budget), time);
-        s_current.Value = deadline;
-        return deadline;
-    }
+    public static Deadline Start(TimeSpan budget, TimeProvider time) => StartOwn(AtMost(budget), time);
+
+    /// <summary>As <see cref="Start"/>, but an outer deadline is out of force until it is disposed.</summary>
+    internal static Deadline StartOwn(TimeSpan budget, TimeProvider time) => s_current.Value = new Deadline(budget, time);
 
     public void Dispose() => s_current.Value = _outer;
 }

@@ -16,16 +16,17 @@ public sealed class TimeLimit : IDisposable
 
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
-    private readonly CancellationToken _caller;
     private readonly Deadline _deadline;
+    private volatile bool _isOver;
 
-    private TimeLimit(TimeSpan length, TimeSpan slack, TimeProvider time, CancellationToken caller)
+    private TimeLimit(TimeSpan length, TimeProvider time, Deadline deadline, CancellationToken caller)
     {
-        Length = length;
-        _caller = caller;
+        (Length, _deadline) = (length, deadline);
         _timer = new CancellationTokenSource(length, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(caller, _timer.Token);
-        _deadline = Deadline.Start(length + slack, time);
+
+        // The latest registration is called first, so that this is known before the work sees its token cancelled.
+        _timer.Token.UnsafeRegister(_ => _isOver = !caller.IsCancellationRequested, null);
     }
 
     /// <summary>The time that the work got, from zero to <see cref="Longest"/>.</summary>
@@ -34,8 +35,8 @@ public sealed class TimeLimit : IDisposable
     /// <summary>Cancelled when the limit is over, or by the caller.</summary>
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether the limit, and not the caller, ended the work.</summary>
-    public bool IsOver => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
+    /// <summary>Whether the limit ended the work: false when the caller cancelled before.</summary>
+    public bool IsOver => _isOver;
 
     /// <param name="most">The longest time to give. When it is zero or less, the token is cancelled at once.</param>
     /// <param name="time">Now.</param>
@@ -49,8 +50,18 @@ public sealed class TimeLimit : IDisposable
     /// </param>
     /// <param name="time">Now.</param>
     /// <param name="ct">The caller's token.</param>
-    public static TimeLimit Start(TimeSpan most, TimeSpan slack, TimeProvider time, CancellationToken ct = default) =>
-        new(Within(Deadline.AtMost(most)), slack, time, ct);
+    public static TimeLimit Start(TimeSpan most, TimeSpan slack, TimeProvider time, CancellationToken ct = default)
+    {
+        var length = Within(Deadline.AtMost(most));
+        return new(length, time, Deadline.Start(length + slack, time), ct);
+    }
+
+    /// <summary>For work that belongs to no caller: it has all of its time even when the deadline in force is near or past.</summary>
+    public static TimeLimit StartOwn(TimeSpan most, TimeProvider time)
+    {
+        var length = Within(most);
+        return new(length, time, Deadline.StartOwn(length, time), CancellationToken.None);
+    }
 
     /// <summary>Runs work that ends in time even if it ignores its token; then it goes on unobserved.</summary>
     /// <exception cref="OperationCanceledException">The time is over (<see cref="IsOver"/>), or the caller cancelled.</exception>

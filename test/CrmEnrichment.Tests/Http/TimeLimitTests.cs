@@ -56,6 +56,44 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
+    public void A_caller_who_cancels_after_the_end_does_not_change_what_ended_the_work()
+    {
+        using var caller = new CancellationTokenSource();
+        using var limit = TimeLimit.Start(TimeSpan.FromSeconds(1), _time, caller.Token);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        caller.Cancel();
+
+        limit.IsOver.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void It_is_known_what_ended_the_work_before_the_work_sees_its_token_cancelled()
+    {
+        using var limit = TimeLimit.Start(TimeSpan.FromSeconds(1), _time, Ct);
+        bool? seen = null;
+        using var work = limit.Token.Register(() => seen = limit.IsOver);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        seen.ShouldBe(true);
+    }
+
+    [Fact]
+    public void Work_of_its_own_has_all_of_its_time_whatever_the_deadline_in_force()
+    {
+        using var passed = Deadline.Start(TimeSpan.Zero, _time);
+        using (var limit = TimeLimit.StartOwn(TimeSpan.FromSeconds(1), _time))
+        {
+            limit.Length.ShouldBe(TimeSpan.FromSeconds(1));
+            Deadline.Left.ShouldBe(TimeSpan.FromSeconds(1));
+            limit.Token.IsCancellationRequested.ShouldBeFalse();
+        }
+
+        Deadline.Left.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Without_a_deadline_even_an_endless_limit_fits_a_timer()
     {
         using var limit = TimeLimit.Start(TimeSpan.MaxValue, _time, Ct);

@@ -44,10 +44,10 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
             return "no key";
         }
 
-        using var late = new CancellationTokenSource(Deadline.Left < s_patience ? Deadline.Left : s_patience, time);
+        using var limit = TimeLimit.Start(s_patience, time);
         try
         {
-            var text = await secrets.ReadAsync(options.AuditSecretId, late.Token).AsTask().WaitAsync(late.Token);
+            var text = await limit.RunAsync(ct => secrets.ReadAsync(options.AuditSecretId, ct).AsTask());
             var secret = new SecretDocument("audit", options.AuditSecretId, text);
             return Hash(secret.Member(Member, "a long random text"), who);
         }

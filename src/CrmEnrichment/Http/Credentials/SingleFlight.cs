@@ -11,9 +11,6 @@ namespace CrmEnrichment.Http.Credentials;
 /// </remarks>
 internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
 {
-    /// <summary>Far beyond any work's own limit, and short enough for a timer.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
-
     private readonly Lock _lock = new();
     private Task<T>? _flight;
 
@@ -27,13 +24,14 @@ internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
             flight = _flight ??= Start(work);
         }
 
+        using var limit = TimeLimit.Start(TimeLimit.Longest, time, ct);
         try
         {
-            return await flight.WaitAsync(Deadline.Left is var left && left < s_longest ? left : s_longest, time, ct);
+            return await flight.WaitAsync(limit.Token);
         }
-        catch (TimeoutException e) when (!flight.IsFaulted)
+        catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: its credentials did not come within the time left.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched in the time left.", inner: e);
         }
     }
 

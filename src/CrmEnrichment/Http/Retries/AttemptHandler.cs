@@ -36,7 +36,7 @@ internal sealed class AttemptHandler : DelegatingHandler
             cancellationToken);
     }
 
-    private TimeSpan Limit() => Deadline.Left is var left && left < _limit ? left : _limit;
+    private TimeSpan Limit() => Deadline.AtMost(_limit);
 
     // Polly takes a limit of zero for none, and time passes between our look at it and Polly's.
     private static TimeSpan AtLeastSome(TimeSpan limit) => limit > TimeSpan.Zero ? limit : TimeSpan.FromMilliseconds(1);

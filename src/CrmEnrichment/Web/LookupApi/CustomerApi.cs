@@ -40,10 +40,9 @@ public sealed class CustomerApi
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken ct)
     {
         var budget = TimeSpan.FromMilliseconds(_options.BudgetMs);
-        using var late = new CancellationTokenSource(budget + s_grace, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        using var limit = TimeLimit.Start(budget + s_grace, _time, ct);
         using var deadline = Deadline.Start(budget, _time);
-        var answer = await RouteAsync(request, either.Token);
+        var answer = await RouteAsync(request, limit.Token);
         _metrics.Count(MetricNames.LookupAnswers, "Status", answer.Status.ToString(CultureInfo.InvariantCulture));
         return answer;
     }

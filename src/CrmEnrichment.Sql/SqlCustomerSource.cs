@@ -14,7 +14,7 @@ namespace CrmEnrichment.Sql;
 /// <summary>Customers in the tables of a database, found by one statement with parameters for an id and one for a number.</summary>
 internal sealed class SqlCustomerSource(CrmSourceOptions options, Database database, IEngine engine, PhoneNumberReader numbers, UpstreamClients clients) : ICustomerSource
 {
-    /// <summary>Longer than any key, and short enough to send.</summary>
+    /// <summary>Longer than any key.</summary>
     private const int LongestId = 256;
 
     private readonly RowReader _reader = new(options, clients.Options.MaxResponseBytes);
@@ -37,7 +37,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         return query.Phone is { } phone ? await AskAsync(ByPhone(phone), ct) : SourceAnswer.NotFound;
     }
 
-    /// <summary>Both statements of look-ups, on a connection signed in like theirs: a missing table, column or right shows, which <c>SELECT 1</c> would not tell.</summary>
+    /// <summary>Both statements of look-ups: they show a missing table, column or right, which <c>SELECT 1</c> would not.</summary>
     public async Task ProbeAsync(CancellationToken ct)
     {
         await AskAsync(ById(ProbeIdentity.Id), ct);
@@ -69,7 +69,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         }
     }
 
-    // Reading twice does no harm.
+    // A read may be repeated.
     private TimeSpan? WaitAfter(int attempt) =>
         RetryRule.Wait(new AttemptFailure("no answer", ActedUpon: true), repeatable: true, attempt, Deadline.Left, clients.Options, clients.Random);
 
@@ -83,7 +83,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
 
         try
         {
-            // The caller does not wait while the driver tells the server to stop.
+            // RunAsync: the caller does not wait while the driver tells the server to stop.
             return await limit.RunAsync(token => QueryAsync(question, token));
         }
         catch (OperationCanceledException) when (limit.IsOver)
@@ -120,6 +120,6 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         };
     }
 
-    // Half a character is no text, and PostgreSQL has no zero in one.
+    // Half a surrogate pair is not text, and PostgreSQL has no NUL in text.
     private static bool CanBeAnId(string id) => id.Length is > 0 and <= LongestId && !id.Contains('\0', StringComparison.Ordinal) && !id.EnumerateRunes().Contains(Rune.ReplacementChar);
 }

@@ -94,15 +94,15 @@ public static class CrmEnrichmentServices
 
     private static IServiceCollection AddGenesys(this IServiceCollection services, GenesysOptions options) => services
         .AddSingleton(provider => new OAuthToken(
-            new ClientCredentialsGrant(),
-            new Upstream(GenesysClient.Name, options.Login),
+            new GenesysTokenGrant(),
+            new Upstream(GenesysClient.Name, options.Login, RateLimit: GenesysRateLimit.Read),
             options.SecretId,
             provider.GetRequiredService<ISecrets>(),
             provider.GetRequiredService<UpstreamClients>()))
         .AddSingleton(provider =>
         {
             var token = provider.GetRequiredService<OAuthToken>();
-            var upstream = new Upstream(GenesysClient.Name, options.Api);
+            var upstream = new Upstream(GenesysClient.Name, options.Api, RateLimit: GenesysRateLimit.Read);
             return new GenesysClient(options, provider.GetRequiredService<UpstreamClients>().Create(upstream, token), token, provider.GetRequiredService<ILogger<GenesysClient>>());
         });
 

@@ -8,8 +8,8 @@ namespace CrmEnrichment.Health;
 /// <summary>All that this deployment depends on. Secrets Manager has no probe of its own: every sign-in reads its secret there.</summary>
 internal static class Components
 {
-    /// <summary>Of no event and no letter: their keys have other forms.</summary>
-    private const string NobodysKey = "health";
+    /// <summary>A key that no event and no letter has: theirs have other forms.</summary>
+    private const string UnusedKey = "health";
 
     public static IReadOnlyList<Component> Of(IEnumerable<ICustomerSource> sources, GenesysClient genesys, IDeadLetterQueue letters, IStateStore state)
     {
@@ -18,8 +18,8 @@ internal static class Components
         components.Add(new(nameof(ComponentKind.DeadLetters), ComponentKind.DeadLetters, letters.CountAsync));
         if (state.IsShared)
         {
-            // Memory is always well.
-            components.Add(new(nameof(ComponentKind.State), ComponentKind.State, async ct => await state.GetAsync(NobodysKey, ct)));
+            // Memory cannot fail.
+            components.Add(new(nameof(ComponentKind.State), ComponentKind.State, async ct => await state.GetAsync(UnusedKey, ct)));
         }
 
         return components;

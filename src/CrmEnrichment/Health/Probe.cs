@@ -5,13 +5,13 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Health;
 
-/// <summary>Asks one component under a deadline of its own.</summary>
+/// <summary>Probes one component within its own time limit.</summary>
 internal sealed class Probe(Component component, TimeSpan budget, TimeProvider time)
 {
-    /// <summary>For requests the deadline is a little later, or whether what hangs is late or unavailable would be a race of two timers.</summary>
+    /// <summary>The deadline of requests is a little later than the limit: otherwise two timers race, and a component that hangs is sometimes late and sometimes unavailable.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromMilliseconds(250);
 
-    /// <returns>In time, whatever the component does.</returns>
+    /// <returns>Within the limit, whatever the component does.</returns>
     public async Task<ComponentHealth> RunAsync(CancellationToken ct)
     {
         var started = time.GetTimestamp();

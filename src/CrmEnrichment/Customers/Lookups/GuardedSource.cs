@@ -30,7 +30,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
             FailureRatio = Share,
             BreakDuration = Break,
 
-            // Refused credentials and rate limits have rests of their own; a request that is refused costs nobody time.
+            // Refused credentials and rate limits have a cool-down of their own; a request that is refused costs nobody time.
             ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is SourceAnswer.Failed { Reason.Fault: UpstreamFault.Unavailable }),
         })
         .Build();

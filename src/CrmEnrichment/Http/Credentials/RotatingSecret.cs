@@ -4,7 +4,7 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>A secret that may have been rotated since it was read: refused once, it is read again; refused twice, its credentials rest.</summary>
+/// <summary>A secret that may have been rotated since it was read. Refused once, it is read again. Refused twice, its credentials cool down.</summary>
 internal sealed class RotatingSecret(string upstream, string secretId, ISecrets secrets, UpstreamClients clients, CoolDown coolDown)
 {
     private volatile bool _suspect;
@@ -12,7 +12,7 @@ internal sealed class RotatingSecret(string upstream, string secretId, ISecrets 
     /// <summary>The next use reads the secret from its store.</summary>
     public void Suspect() => _suspect = true;
 
-    /// <summary>Uses the secret; the use throws with <see cref="UpstreamFault.AuthRefused"/> when it does not do.</summary>
+    /// <summary>Uses the secret. The use throws with <see cref="UpstreamFault.AuthRefused"/> when the secret is refused.</summary>
     /// <remarks>Takes no caller's token, since callers share it (<see cref="SingleFlight{T}"/>): it has a limit of its own.</remarks>
     public async Task<T> UseAsync<T>(Func<SecretDocument, CancellationToken, Task<T>> use)
     {

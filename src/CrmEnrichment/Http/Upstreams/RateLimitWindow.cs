@@ -1,43 +1,28 @@
-using System.Globalization;
-using System.Net.Http.Headers;
+namespace CrmEnrichment.Http.Upstreams;
 
-namespace CrmEnrichment.Http.RateLimits;
-
-/// <summary>What an upstream tells about its rate limit: so many requests of so many, until then.</summary>
-/// <remarks>Genesys Cloud's <c>inin-ratelimit-count</c>, <c>-allowed</c> and <c>-reset</c> (seconds).</remarks>
-internal sealed record RateLimitWindow(int Used, int Allowed, DateTimeOffset ResetsAt)
+/// <summary>What an answer says of its upstream's rate limit: so many requests of so many, until then.</summary>
+/// <param name="Used">Requests that count against the limit so far.</param>
+/// <param name="Allowed">More than zero.</param>
+/// <param name="ResetsAt">When the count starts again. Null where the upstream does not say: then there is nothing to wait for.</param>
+public sealed record RateLimitWindow(long Used, long Allowed, DateTimeOffset? ResetsAt)
 {
-    /// <summary>The windows we know last a minute; a header that says hours is garbage, and would keep everybody waiting.</summary>
-    private const int LongestSeconds = 3_600;
+    /// <summary>The longest reset that readers accept, in seconds. A header that says more is taken for an error: otherwise every request would wait for it.</summary>
+    internal const int LongestSeconds = 3_600;
 
-    /// <summary>The reset comes in whole seconds and late by the way of the answer, so that one window's resets differ by a little.</summary>
+    /// <summary>The reset is in whole seconds and counts from the answer's arrival, so that it differs a little between answers of one window.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
 
-    /// <summary>What is left, from 0 to 100: limits differ from upstream to upstream, and how near the end is does not.</summary>
-    public double HeadroomPercent => Math.Max(0, 100.0 * (Allowed - Used) / Allowed);
-
-    /// <returns>Null unless all three headers are there and make sense.</returns>
-    public static RateLimitWindow? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
-        Number(headers, "inin-ratelimit-count") is { } used
-        && Number(headers, "inin-ratelimit-allowed") is > 0 and { } allowed
-        && Number(headers, "inin-ratelimit-reset") is <= LongestSeconds and { } seconds
-            ? new(used, allowed, now.AddSeconds(seconds))
-            : null;
+    /// <summary>What is left, from 0 to 100: a percentage can be compared between upstreams, a count cannot.</summary>
+    internal double HeadroomPercent => Math.Max(0, 100.0 * (Allowed - Used) / Allowed);
 
     /// <summary>How long to wait before the next request.</summary>
-    public TimeSpan Wait(DateTimeOffset now) => Used >= Allowed && now < ResetsAt ? ResetsAt - now : TimeSpan.Zero;
+    internal TimeSpan Wait(DateTimeOffset now) => Used >= Allowed && ResetsAt is { } reset && now < reset ? reset - now : TimeSpan.Zero;
 
     /// <summary>One more request is on its way: the upstream has not counted it yet.</summary>
-    public RateLimitWindow Take() => this with { Used = Used == int.MaxValue ? Used : Used + 1 };
+    internal RateLimitWindow Take() => this with { Used = Used == long.MaxValue ? Used : Used + 1 };
 
-    /// <summary>This window after an answer told of it, or the one that came after it.</summary>
+    /// <summary>This window with what an answer says of it, or the next window.</summary>
     /// <remarks>Answers overtake each other: within a window the highest count holds.</remarks>
-    public RateLimitWindow Learn(RateLimitWindow told, DateTimeOffset now) =>
-        now >= ResetsAt || told.ResetsAt > ResetsAt + s_slack ? told : told with { Used = Math.Max(Used, told.Used) };
-
-    private static int? Number(HttpResponseHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out var values)
-        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    internal RateLimitWindow Learn(RateLimitWindow answer, DateTimeOffset now) =>
+        now >= ResetsAt || answer.ResetsAt > ResetsAt + s_slack ? answer : answer with { Used = Math.Max(Used, answer.Used) };
 }

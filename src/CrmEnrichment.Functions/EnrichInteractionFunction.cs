@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
+using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
 using CrmEnrichment.Pipeline;
 
@@ -17,10 +19,14 @@ public sealed class EnrichInteractionFunction
         SnapStart.ForgetCredentialsOnRestore(clients);
     }
 
+    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddInteractionEnrichment();
+
+    /// <param name="payload">The event exactly as it came, which is what a dead letter has to keep; a JSON string where it was no JSON.</param>
+    /// <param name="context">Lambda's.</param>
     [LambdaFunction]
-    public async Task<EventReport> EnrichInteraction(IncomingEvent incoming, ILambdaContext context)
+    public async Task<EventReport> EnrichInteraction(JsonElement payload, ILambdaContext context)
     {
-        var delivery = new Delivery(incoming.Payload, context.AwsRequestId, context.RemainingTime, new(context.FunctionName, context.FunctionVersion));
+        var delivery = new Delivery(payload, context.AwsRequestId, context.RemainingTime, new(context.FunctionName, context.FunctionVersion));
         return EventReport.Of(await _boundary.RunAsync(_handler, delivery, CancellationToken.None));
     }
 }

@@ -11,9 +11,8 @@ public sealed record EventReport(string Outcome, string? Message = null, string?
     internal static EventReport Of(Outcome outcome) => outcome switch
     {
         Outcome.DeadLettered letter => new(letter.Name, letter.Message, letter.LetterId),
+        Outcome.Done done => new(done.Name, done.Detail),
         Outcome.Ignored ignored => new(ignored.Name, ignored.Why),
-        Outcome.Partial partial => new(partial.Name, $"no answer from {string.Join(", ", partial.FailedSources)}"),
-        Outcome.Ambiguous several => new(several.Name, $"{several.Matches} customers"),
         _ => new(outcome.Name),
     };
 }

@@ -1,12 +1,16 @@
+using System.Text;
 using System.Text.Json;
+using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 
 namespace CrmEnrichment.Functions;
 
-/// <summary>Lambda's source-generated serializer, except that an event is read leniently: what is no event must reach the boundary too.</summary>
+/// <summary>Lambda's source-generated serializer, except that events are read leniently: what is no event must reach the boundary too.</summary>
 public sealed class EventSerializer : ILambdaSerializer
 {
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     // It brings options of its own, which set the naming of the context's attribute aside.
     private readonly SourceGeneratorLambdaJsonSerializer<FunctionsJson> _json =
         new(options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
@@ -16,15 +20,36 @@ public sealed class EventSerializer : ILambdaSerializer
         using var buffer = new MemoryStream();
         requestStream.CopyTo(buffer);
         var utf8 = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
-        if (typeof(T) == typeof(IncomingEvent))
+        if (typeof(T) == typeof(JsonElement))
         {
-            return (T)(object)IncomingEvent.Read(utf8);
+            return (T)(object)ReadPayload(utf8);
         }
 
-        // A function invoked without a payload is asked for its usual work.
+        // A function invoked without a payload is asked for its usual work, and so is a scheduled one, whatever is sent.
         buffer.Position = 0;
-        return utf8.IsEmpty || utf8.SequenceEqual("null"u8) ? _json.Deserialize<T>(new MemoryStream("{}"u8.ToArray())) : _json.Deserialize<T>(buffer);
+        return utf8.IsEmpty || utf8.SequenceEqual("null"u8) || typeof(T) == typeof(CloudWatchEvent<JsonElement>)
+            ? _json.Deserialize<T>(new MemoryStream("{}"u8.ToArray()))
+            : _json.Deserialize<T>(buffer);
     }
 
     public void Serialize<T>(T response, Stream responseStream) => _json.Serialize(response, responseStream);
+
+    private static JsonElement ReadPayload(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            // Checked first: the JSON reader lets broken UTF-8 inside of strings pass, and it would surface only when the letter is written.
+            s_strict.GetCharCount(utf8);
+            return JsonElement.Parse(utf8);
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(s_strict.GetString(utf8), FunctionsJson.Default.String);
+        }
+        catch (DecoderFallbackException)
+        {
+            // Latin-1 maps every byte to a character, so that the bytes can be had back.
+            return JsonSerializer.SerializeToElement(Encoding.Latin1.GetString(utf8), FunctionsJson.Default.String);
+        }
+    }
 }

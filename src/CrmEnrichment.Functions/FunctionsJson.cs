@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.CloudWatchEvents;
 using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Functions;
@@ -7,6 +9,7 @@ namespace CrmEnrichment.Functions;
 /// <remarks><c>object</c> is asked for by Amazon.Lambda.Annotations (docs/contracts.md).</remarks>
 [JsonSerializable(typeof(object))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(CloudWatchEvent<JsonElement>))]
 [JsonSerializable(typeof(EventReport))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayReport))]

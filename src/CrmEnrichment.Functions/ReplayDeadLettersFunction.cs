@@ -1,5 +1,6 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
+using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
 using CrmEnrichment.Replay;
 
@@ -15,6 +16,8 @@ public sealed class ReplayDeadLettersFunction
         _replay = replay;
         SnapStart.ForgetCredentialsOnRestore(clients);
     }
+
+    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddConfiguredHandlers().AddReplay();
 
     [LambdaFunction]
     public Task<ReplayReport> ReplayDeadLetters(ReplayRequest request, ILambdaContext context) =>

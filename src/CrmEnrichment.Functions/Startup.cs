@@ -3,6 +3,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using CrmEnrichment.Aws;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Functions;
 using CrmEnrichment.Sql;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmEnrichment.Functions;
 
-/// <summary>The composition root of every function.</summary>
+/// <summary>The composition root of every function. Each takes only the features that it uses, and so needs only their settings.</summary>
 [LambdaStartup]
 public sealed class Startup
 {
@@ -27,8 +28,10 @@ public sealed class Startup
             .Build();
         try
         {
-            services.AddCrmEnrichment(configuration, FunctionName, answersCallers: configuration["ANNOTATIONS_HANDLER"] is nameof(LookupCustomerFunction.LookupCustomer))
-                .AddAws().AddSql();
+            services.AddAws().AddSql();
+            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName);
+            AddFeatures(setup, configuration["ANNOTATIONS_HANDLER"]);
+            setup.Complete();
         }
         catch (InvalidConfigurationException e)
         {
@@ -36,6 +39,16 @@ public sealed class Startup
             throw;
         }
     }
+
+    /// <summary>An unknown name is the generated entry point's matter, which names those that there are.</summary>
+    internal static FeatureSetup AddFeatures(FeatureSetup setup, string? function) => function switch
+    {
+        nameof(EnrichInteractionFunction.EnrichInteraction) => EnrichInteractionFunction.AddFeatures(setup),
+        nameof(LookupCustomerFunction.LookupCustomer) => LookupCustomerFunction.AddFeatures(setup),
+        nameof(ReplayDeadLettersFunction.ReplayDeadLetters) => ReplayDeadLettersFunction.AddFeatures(setup),
+        nameof(CheckHealthFunction.CheckHealth) => CheckHealthFunction.AddFeatures(setup),
+        _ => setup,
+    };
 
     private static string FunctionName => Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "CrmEnrichment.Functions";
 }

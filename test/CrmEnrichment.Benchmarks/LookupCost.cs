@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
@@ -115,8 +116,6 @@ internal static class LookupCost
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
-            new("Genesys:SecretId", "genesys"),
-            new("DeadLetters:QueueUrl", "http://127.0.0.1/queue"),
             .. servers.Index().SelectMany(server => new KeyValuePair<string, string?>[]
             {
                 new($"Crm:Sources:{server.Index}:Name", server.Index.ToString(CultureInfo.InvariantCulture)),
@@ -125,13 +124,14 @@ internal static class LookupCost
             }),
             .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
         ]).Build();
-        return new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton(new Metrics(TextWriter.Null, TimeProvider.System, "benchmark"))
             .AddSingleton<ISecrets, OneKey>()
-            .AddSingleton<IStateStore>(new MemoryStateStore(TimeProvider.System))
-            .AddCrmEnrichment(configuration, "benchmark")
-            // The audit's records are part of the cost, and not of what is printed.
-            .Replace(ServiceDescriptor.Singleton<ILoggerProvider>(new JsonLineLoggerProvider(TextWriter.Null, TimeProvider.System)))
+            .AddSingleton<IStateStore>(new MemoryStateStore(TimeProvider.System));
+        new FeatureSetup(services, configuration).AddDiagnostics("benchmark").AddCustomerDirectory().Complete();
+
+        // The audit's records are part of the cost, and not of what is printed.
+        return services.Replace(ServiceDescriptor.Singleton<ILoggerProvider>(new JsonLineLoggerProvider(TextWriter.Null, TimeProvider.System)))
             .BuildServiceProvider();
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmEnrichment.Aws;
 using CrmEnrichment.Cli.Changes;
+using CrmEnrichment.Configuration;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
@@ -96,11 +97,12 @@ internal static class ReplayCommand
     private static ServiceProvider Compose(IConfiguration configuration, RecordFile record, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddCrmEnrichment(configuration, s_function.Name).AddAws().AddSql();
+        services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddAws().AddSql();
+        new FeatureSetup(services, configuration).AddDiagnostics(s_function.Name).AddInteractionEnrichment().AddReplay().Complete();
         services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(new ReplayLog(record, time));
         var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<StateOptions>().Table.Length > 0
             ? provider
-            : throw new UsageException("State__Table is not set: a replay must share the functions' ledger, or it does again what is done.");
+            : throw new UsageException("State__Table is not set: a replay must share what the functions remember as done, or it does it again.");
     }
 }

@@ -4,51 +4,62 @@ using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
-using CrmEnrichment.Platforms.Genesys;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Enrichment;
 
 /// <summary>The main job: an interaction comes in, the directory says who it is, the context is put where the agent looks.</summary>
-public sealed class EnrichInteraction(
-    GenesysEventReader reader,
+public sealed partial class EnrichInteraction(
+    IEnumerable<IInteractionReader> readers,
+    IEnumerable<IContextWriter> writers,
     PhoneNumberReader numbers,
     CustomerDirectory directory,
-    GenesysClient genesys,
-    GenesysOptions options,
-    TimeProvider time) : IEventHandler
+    TimeProvider time,
+    ILogger<EnrichInteraction> log) : IEventHandler<Interaction>
 {
     public string Name => nameof(EnrichInteraction);
 
-    public EventIdentity Identify(JsonElement payload) => reader.Identify(payload);
-
-    public async Task<Outcome> HandleAsync(JsonElement payload, CancellationToken ct) => reader.Read(payload) switch
+    public EventReading<Interaction> Read(JsonElement payload)
     {
-        Reading.NotOurs other => new Outcome.Ignored(other.Why),
-        Reading.Invalid invalid => new Outcome.Failed(new Failure(FailureReason.InvalidEvent, invalid.Message)),
-        Reading.Ours { Interaction: var interaction } when IsStale(interaction) => new Outcome.Stale(),
-        Reading.Ours { Interaction: var interaction } => await EnrichAsync(interaction, ct),
-        var unknown => throw new InvalidOperationException($"A reading of the kind {unknown.GetType().Name} is not handled."),
-    };
+        EventReading<Interaction> reading = new EventReading<Interaction>.NotOurs("no platform is configured");
+        foreach (var reader in readers)
+        {
+            reading = reader.Read(payload);
+            if (reading is not EventReading<Interaction>.NotOurs)
+            {
+                break;
+            }
+        }
 
-    private async Task<Outcome> EnrichAsync(Interaction interaction, CancellationToken ct)
+        return reading;
+    }
+
+    public async Task<Outcome> HandleAsync(Interaction e, CancellationToken ct)
     {
-        await using var lookup = directory.Begin(CustomerQuery.Of(interaction, numbers), new Requester(Name, Audience.Context, interaction.Id));
+        if (time.GetUtcNow() > e.StaleAt)
+        {
+            return EnrichmentOutcome.Stale;
+        }
+
+        var writer = writers.First(writer => string.Equals(writer.Origin, e.Origin, StringComparison.Ordinal));
+        await using var lookup = directory.Begin(Query(e), new Requester(Name, Audience.Context, e.Id));
 
         // Side by side: a token takes as long as a look-up, and neither needs the other.
         var first = lookup.FirstAsync(ct);
-        await Task.WhenAll(first, genesys.SignInAsync(ct));
+        await Task.WhenAll(first, writer.SignInAsync(ct));
 
         var found = await first;
         var isSecond = found.Pending.Count > 0;
         if (isSecond)
         {
             // The agent has the essential already while the rest is on its way.
-            if (!await genesys.WriteContextAsync(interaction, InteractionContext.Of(found), ct))
+            if (!await writer.WriteAsync(e, CustomerContext.Of(found), ct))
             {
-                return new Outcome.InteractionGone();
+                return EnrichmentOutcome.InteractionGone;
             }
 
             found = await lookup.CompleteAsync(ct);
@@ -57,21 +68,29 @@ public sealed class EnrichInteraction(
         if (found.Status is LookupStatus.Failed)
         {
             // The agent need not wait for a customer who does not come. Whatever becomes of it, the event is kept for its replay.
-            await genesys.TryWriteContextAsync(interaction, InteractionContext.Failed, ct);
+            await TryWriteAsync(writer, e, CustomerContext.Failed, ct);
             return new Outcome.Failed(Failure.OfSources(found.Failures));
         }
 
-        var context = InteractionContext.Of(found) with { IsSecond = isSecond };
-        return await genesys.WriteContextAsync(interaction, context, ct) ? Written(context) : new Outcome.InteractionGone();
+        return await writer.WriteAsync(e, CustomerContext.Of(found, isSecond), ct) ? EnrichmentOutcome.Of(found) : EnrichmentOutcome.InteractionGone;
     }
 
-    private bool IsStale(Interaction interaction) => time.GetUtcNow() - interaction.OccurredAt > options.MaxEventAge;
+    private CustomerQuery Query(Interaction interaction) =>
+        new(interaction.CustomerId, interaction.Caller is Caller.Phone phone ? numbers.Read(phone.Text).Phone : null);
 
-    private static Outcome Written(InteractionContext context) => context.Status switch
+    /// <summary>For a context on which nothing depends: one that could not be written is no failure.</summary>
+    private async Task TryWriteAsync(IContextWriter writer, Interaction interaction, InteractionContext context, CancellationToken ct)
     {
-        LookupStatus.Partial => new Outcome.Partial(context.FailedSources),
-        LookupStatus.Ambiguous => new Outcome.Ambiguous(context.Matches),
-        LookupStatus.NoMatch => new Outcome.NoMatch(),
-        _ => new Outcome.Enriched(),
-    };
+        try
+        {
+            await writer.WriteAsync(interaction, context, ct);
+        }
+        catch (UpstreamException e)
+        {
+            NotWritten(log, e.Message);
+        }
+    }
+
+    [LoggerMessage(601, LogLevel.Warning, "The context that says 'Failed' was not written; the event is kept all the same: {Reason}")]
+    private static partial void NotWritten(ILogger log, string reason);
 }

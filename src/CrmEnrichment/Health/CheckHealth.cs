@@ -6,7 +6,7 @@ namespace CrmEnrichment.Health;
 
 /// <summary>Probes every component at the same time. Reports each in the answer and in metrics, and the unhealthy ones in the log.</summary>
 public sealed class CheckHealth(
-    IReadOnlyList<Component> components, HealthOptions options, UpstreamClients clients, Metrics metrics, TimeProvider time, ILogger<CheckHealth> logger)
+    IEnumerable<Component> components, HealthOptions options, UpstreamClients clients, Metrics metrics, TimeProvider time, ILogger<CheckHealth> logger)
 {
     /// <summary>Of the invocation's time; the rest is for the answer.</summary>
     private const double Share = 0.9;

@@ -1,14 +1,14 @@
 namespace CrmEnrichment.Idempotency;
 
-/// <summary>What the ledger says when an event is about to be handled.</summary>
+/// <summary>What came of a claim.</summary>
 public enum ClaimResult
 {
-    /// <summary>Nobody has done it; it is ours now.</summary>
-    Begun,
+    /// <summary>Nobody has done the event; it is ours now.</summary>
+    Claimed,
 
-    /// <summary>It has been done.</summary>
+    /// <summary>It was done before.</summary>
     Done,
 
     /// <summary>Another delivery of the event is being handled at this moment.</summary>
-    Running,
+    InProgress,
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Pipeline;
 
-/// <summary>What the boundary and the replay say.</summary>
+/// <summary>What the boundary logs.</summary>
 internal static partial class BoundaryLog
 {
     [LoggerMessage(1, LogLevel.Information, "{handler} ended as {outcome} after {milliseconds} ms")]
@@ -15,12 +15,9 @@ internal static partial class BoundaryLog
     [LoggerMessage(3, LogLevel.Critical, "{handler} failed and the dead-letter queue did not take the event; Lambda keeps it: {message}")]
     public static partial void NotKept(this ILogger logger, string handler, string message);
 
-    [LoggerMessage(4, LogLevel.Warning, "The ledger could not be used ({step}); the event goes on without it: {message}")]
-    public static partial void LedgerAway(this ILogger logger, string step, string message);
+    [LoggerMessage(4, LogLevel.Warning, "State store not available ({step}); the event is handled without idempotency: {message}")]
+    public static partial void ClaimsAway(this ILogger logger, string step, string message);
 
-    [LoggerMessage(5, LogLevel.Warning, "Message {messageId} stays in the queue: {why}")]
-    public static partial void Left(this ILogger logger, string messageId, string why);
-
-    [LoggerMessage(6, LogLevel.Warning, "Letter {letterId} has failed {attempts} times and waits for a person: {place}")]
+    [LoggerMessage(6, LogLevel.Warning, "Letter {letterId} has failed {attempts} times and needs a person: {place}")]
     public static partial void FailedTooOften(this ILogger logger, string letterId, int attempts, LetterPlace place);
 }

@@ -9,49 +9,47 @@ using Microsoft.Extensions.Logging;
 namespace CrmEnrichment.Pipeline;
 
 /// <summary>
-/// Runs a use case under a deadline and sees to it that the event ends in exactly one of three ways: done, kept in the
+/// Runs a handler under a deadline and sees to it that the event ends in exactly one of three ways: done, kept in the
 /// dead-letter queue, or thrown back to Lambda, which keeps it itself.
 /// </summary>
-public sealed class FailureBoundary(
-    DeadLetterStore letters,
-    EventClaims ledger,
-    Metrics metrics,
-    TimeProvider time,
-    ILogger<FailureBoundary> logger)
+public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims, Metrics metrics, TimeProvider time, ILogger<FailureBoundary> logger)
 {
     private const string CatchAll = "The only catch-all around an event: whatever fails is kept.";
 
     /// <summary>What is kept back of the invocation's time to write a letter.</summary>
     private static readonly TimeSpan s_longestReserve = TimeSpan.FromSeconds(4);
 
-    /// <summary>An agent waits for the context, so that a table that hangs may not hold it up for long.</summary>
-    private static readonly TimeSpan s_longestLedgerCall = TimeSpan.FromSeconds(2);
+    private readonly BestEffortClaims _claims = new(claims, time, logger);
 
     /// <exception cref="EventNotKeptException">The event failed and could not be kept: Lambda must see the invocation fail.</exception>
-    public async Task<Outcome> RunAsync(IEventHandler handler, Delivery delivery, CancellationToken ct)
+    public async Task<Outcome> RunAsync<TEvent>(IEventHandler<TEvent> handler, Delivery delivery, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var reserve = TimeSpan.FromTicks(Math.Min(s_longestReserve.Ticks, delivery.TimeLeft.Ticks / 4));
-        var identity = Identify(handler, delivery);
+        var (reading, unread) = Read(handler, delivery);
+        var identity = reading?.Identity ?? EventIdentity.Unknown;
+        var key = identity.Key is { } e ? new ClaimKey(handler.Name, e) : null;
         using var scope = logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["correlationId"] = identity.CorrelationId,
             ["requestId"] = delivery.Owner,
         });
 
-        var outcome = await HandleOnceAsync(handler, delivery, identity, delivery.TimeLeft - reserve, ct);
+        var outcome = reading switch
+        {
+            EventReading<TEvent>.Ours ours => await HandleOnceAsync(handler, ours.Event, key, delivery, delivery.TimeLeft - reserve, ct),
+            EventReading<TEvent>.NotOurs other => new Outcome.Ignored(other.Why),
+            EventReading<TEvent>.Invalid invalid => new Outcome.Failed(new Failure(FailureReason.InvalidEvent, invalid.Message)),
+            _ => unread!,
+        };
         if (outcome is Outcome.Failed { Failure: var failure })
         {
-            outcome = await KeepAsync(handler, delivery, identity, failure, reserve);
+            outcome = await KeepAsync(NewLetter(handler.Name, delivery, identity, failure), key, delivery.Owner, reserve);
         }
 
         logger.Ended(handler.Name, outcome.Name, (long)time.GetElapsedTime(started).TotalMilliseconds);
         metrics.Count(MetricNames.Events, "Outcome", outcome.Name);
-        if (delivery.IsReplay)
-        {
-            CountReplayed(outcome);
-        }
-        else if (identity.OccurredAt is { } occurredAt)
+        if (!delivery.IsReplay && identity.OccurredAt is { } occurredAt)
         {
             metrics.Time(MetricNames.EndToEndLatency, time.GetUtcNow() - occurredAt, "Outcome", outcome.Name);
         }
@@ -59,61 +57,55 @@ public sealed class FailureBoundary(
         return outcome;
     }
 
-    private void CountReplayed(Outcome outcome)
+    /// <returns>The reading, or the failure that a bug in the reader is.</returns>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
+    private static (EventReading<TEvent>? Reading, Outcome? Unread) Read<TEvent>(IEventHandler<TEvent> handler, Delivery delivery)
     {
-        if (ReplayResult.Of(outcome) is { } result)
+        try
         {
-            metrics.Count(MetricNames.LettersReplayed, "Result", result);
+            return (handler.Read(delivery.Payload), null);
+        }
+        catch (Exception bug)
+        {
+            return (null, new Outcome.Failed(Failure.OfBug(bug)));
         }
     }
 
-    private async Task<Outcome> HandleOnceAsync(IEventHandler handler, Delivery delivery, EventIdentity identity, TimeSpan budget, CancellationToken ct)
+    private async Task<Outcome> HandleOnceAsync<TEvent>(IEventHandler<TEvent> handler, TEvent e, ClaimKey? key, Delivery delivery, TimeSpan budget, CancellationToken ct)
     {
         using var timeUp = new CancellationTokenSource(budget, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeUp.Token);
         using var deadline = Deadline.Start(budget, time);
 
         // The claim outlives the invocation by little: after that, nobody is at work on it any more.
-        var lease = delivery.TimeLeft + s_longestReserve;
-        var entry = await TryLedgerAsync("begin", identity.Key, (key, token) => ledger.BeginAsync(key, delivery.Owner, lease, token), either.Token);
-        if (entry is ClaimResult.Done or ClaimResult.Running)
+        switch (await _claims.BeginAsync(key, delivery.Owner, delivery.TimeLeft + s_longestReserve, either.Token))
         {
-            return entry is ClaimResult.Done ? new Outcome.Duplicate() : new Outcome.InProgress();
+            case ClaimResult.Done:
+                return new Outcome.Duplicate();
+            case ClaimResult.InProgress:
+                return new Outcome.InProgress();
         }
 
-        var outcome = await HandleAsync(handler, delivery, timeUp, either.Token);
-        if (outcome is not Outcome.Failed)
+        var outcome = await HandleAsync(handler, e, timeUp, either.Token);
+        switch (outcome)
         {
-            await TryLedgerAsync("complete", identity.Key, async (key, token) =>
-            {
-                await ledger.CompleteAsync(key, token);
-                return ClaimResult.Done;
-            }, either.Token);
+            case Outcome.Done:
+                await _claims.CompleteAsync(key, either.Token);
+                break;
+            case Outcome.Ignored:
+                await _claims.AbandonAsync(key, delivery.Owner, either.Token);
+                break;
         }
 
         return outcome;
     }
 
-    /// <summary>A payload that makes even this fail is no reason to lose it: the handler will fail over it too, and that is kept.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
-    private static EventIdentity Identify(IEventHandler handler, Delivery delivery)
+    private static async Task<Outcome> HandleAsync<TEvent>(IEventHandler<TEvent> handler, TEvent e, CancellationTokenSource timeUp, CancellationToken ct)
     {
         try
         {
-            return handler.Identify(delivery.Payload);
-        }
-        catch (Exception)
-        {
-            return EventIdentity.Unknown;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
-    private static async Task<Outcome> HandleAsync(IEventHandler handler, Delivery delivery, CancellationTokenSource timeUp, CancellationToken ct)
-    {
-        try
-        {
-            return await handler.HandleAsync(delivery.Payload, ct);
+            return await handler.HandleAsync(e, ct);
         }
         catch (UpstreamException reason)
         {
@@ -121,7 +113,7 @@ public sealed class FailureBoundary(
         }
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
         {
-            return new Outcome.Failed(new Failure(FailureReason.Unavailable, "The time of the invocation ran out: look for the slow upstream, or raise the function's timeout."));
+            return new Outcome.Failed(new Failure(FailureReason.Unavailable, "The invocation's time ran out: look for the slow upstream, or raise the function's timeout."));
         }
         catch (Exception bug)
         {
@@ -129,12 +121,11 @@ public sealed class FailureBoundary(
         }
     }
 
-    private async Task<Outcome> KeepAsync(IEventHandler handler, Delivery delivery, EventIdentity identity, Failure failure, TimeSpan reserve)
+    private async Task<Outcome> KeepAsync(DeadLetter letter, ClaimKey? key, string owner, TimeSpan reserve)
     {
         // Its own time: the handler may have used up all of the other.
         using var timeUp = new CancellationTokenSource(reserve, time);
         using var deadline = Deadline.Start(reserve, time);
-        var letter = Write(handler, delivery, identity, failure);
         LetterPlace place;
         try
         {
@@ -142,34 +133,30 @@ public sealed class FailureBoundary(
         }
         catch (Exception e) when (e is UpstreamException or LetterTooLargeException or OperationCanceledException)
         {
-            logger.NotKept(handler.Name, failure.Message);
-            throw new EventNotKeptException(handler.Name, e);
+            logger.NotKept(letter.Handler, letter.Message);
+            throw new EventNotKeptException(letter.Handler, e);
         }
         finally
         {
-            await TryLedgerAsync("abandon", identity.Key, async (key, token) =>
-            {
-                await ledger.AbandonAsync(key, delivery.Owner, token);
-                return ClaimResult.Begun;
-            }, timeUp.Token);
+            await _claims.AbandonAsync(key, owner, timeUp.Token);
         }
 
-        logger.Kept(handler.Name, failure.Reason, letter.LetterId, failure.Message);
+        logger.Kept(letter.Handler, letter.Reason, letter.LetterId, letter.Message);
         if (place is not LetterPlace.DeadLetters)
         {
             logger.FailedTooOften(letter.LetterId, letter.Attempts, place);
         }
 
-        return new Outcome.DeadLettered(failure.Reason, letter.LetterId, failure.Message) { IsParked = place is LetterPlace.Parked };
+        return new Outcome.DeadLettered(letter.Reason, letter.LetterId, letter.Message) { IsParked = place is LetterPlace.Parked };
     }
 
-    private DeadLetter Write(IEventHandler handler, Delivery delivery, EventIdentity identity, Failure failure)
+    private DeadLetter NewLetter(string handler, Delivery delivery, EventIdentity identity, Failure failure)
     {
         var now = time.GetUtcNow();
         return new DeadLetter
         {
             LetterId = delivery.Letter?.LetterId ?? Guid.CreateVersion7(now).ToString(),
-            Handler = handler.Name,
+            Handler = handler,
             EventKey = identity.Key,
             Reason = failure.Reason,
             Retryable = failure.IsRetryable,
@@ -184,27 +171,5 @@ public sealed class FailureBoundary(
             Event = delivery.Payload,
             OriginalEventGzip = delivery.Letter?.OriginalEventGzip,
         };
-    }
-
-    /// <summary>Without the ledger an event may be written twice, which is harmless; not written at all, it is not.</summary>
-    private async ValueTask<ClaimResult?> TryLedgerAsync(
-        string step, string? key, Func<string, CancellationToken, ValueTask<ClaimResult>> call, CancellationToken ct)
-    {
-        if (key is null)
-        {
-            return null;
-        }
-
-        using var late = new CancellationTokenSource(s_longestLedgerCall, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
-        try
-        {
-            return await call(key, either.Token);
-        }
-        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
-        {
-            logger.LedgerAway(step, e.Message);
-            return null;
-        }
     }
 }

@@ -2,50 +2,58 @@ using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Pipeline;
 
-/// <summary>What became of an event: the closed set of answers that a use case or the boundary can give.</summary>
+/// <summary>What became of an event. The pipeline knows these kinds; a handler names its own within <see cref="Done"/> and <see cref="Ignored"/>.</summary>
 public abstract record Outcome
 {
     private Outcome()
     {
     }
 
-    /// <summary>As metrics and answers name it.</summary>
-    public string Name => this is DeadLettered letter ? letter.Reason.ToString() : GetType().Name;
+    /// <summary>As metrics, logs and answers name it.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>The customer's context is on the interaction.</summary>
-    public sealed record Enriched : Outcome;
+    /// <summary>The handler did its work. Only this is remembered: the same event again is a <see cref="Duplicate"/>.</summary>
+    /// <param name="As">The handler's word, such as <c>Enriched</c>.</param>
+    /// <param name="Detail">What the name does not say; no personal data.</param>
+    public sealed record Done(string As, string? Detail = null) : Outcome
+    {
+        public override string Name => As;
+    }
 
-    /// <summary>Nobody is known under the number, or it is withheld; the context says so.</summary>
-    public sealed record NoMatch : Outcome;
+    /// <summary>Nothing had to be done, or nothing could be. It is not remembered: under other settings the same event is handled.</summary>
+    /// <param name="Why">For people.</param>
+    public sealed record Ignored(string? Why = null) : Outcome
+    {
+        /// <summary>The handler's word, such as <c>Stale</c>.</summary>
+        public string As { get; init; } = nameof(Ignored);
 
-    /// <summary>Several customers; the context says how many.</summary>
-    public sealed record Ambiguous(int Matches) : Outcome;
+        public override string Name => As;
+    }
 
-    /// <summary>A source failed or was late; the context holds what the others know.</summary>
-    public sealed record Partial(IReadOnlyList<string> FailedSources) : Outcome;
-
-    /// <summary>Not our event.</summary>
-    public sealed record Ignored(string Why) : Outcome;
-
-    /// <summary>Older than the configured age.</summary>
-    public sealed record Stale : Outcome;
-
-    /// <summary>Genesys no longer knows the interaction.</summary>
-    public sealed record InteractionGone : Outcome;
-
-    /// <summary>The ledger knows the event: it has been done.</summary>
-    public sealed record Duplicate : Outcome;
+    /// <summary>The event was done before.</summary>
+    public sealed record Duplicate : Outcome
+    {
+        public override string Name => nameof(Duplicate);
+    }
 
     /// <summary>Another delivery of the same event is being handled at this moment, and answers for it.</summary>
-    public sealed record InProgress : Outcome;
+    public sealed record InProgress : Outcome
+    {
+        public override string Name => nameof(InProgress);
+    }
 
-    /// <summary>A use case's own failure; the boundary makes a letter of it.</summary>
-    public sealed record Failed(Failure Failure) : Outcome;
+    /// <summary>A handler's own failure; the boundary makes a letter of it.</summary>
+    public sealed record Failed(Failure Failure) : Outcome
+    {
+        public override string Name => $"{Failure.Reason}";
+    }
 
     /// <summary>The event lies in the dead-letter queue.</summary>
     public sealed record DeadLettered(FailureReason Reason, string LetterId, string Message) : Outcome
     {
         /// <summary>It has failed too often, and lies in the queue for parked letters instead.</summary>
         public bool IsParked { get; init; }
+
+        public override string Name => $"{Reason}";
     }
 }

@@ -1,11 +1,12 @@
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Replay;
 
-/// <summary>Runs one message through its handler and the boundary, and deletes it when its event is done or kept anew.</summary>
-internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore letters, EventHandlers handlers, FailureBoundary boundary)
+/// <summary>Runs one message through its handler and the failure boundary, and deletes it when its event is done or kept anew.</summary>
+internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore letters, EventRoutes routes, Metrics metrics)
 {
     /// <summary>What one letter may take.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
@@ -21,10 +22,10 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
         var letter = queued is QueuedLetter.Enveloped enveloped ? await letters.OpenAsync(enveloped.Letter, ct) : null;
         var raw = queued as QueuedLetter.Raw;
         var payload = letter?.Event ?? raw?.Payload;
-        var handler = letter is not null ? handlers.Named(letter.Handler) : handlers.OfFunction(raw?.FunctionArn);
-        return payload is null || handler is null
+        var route = letter is not null ? routes.Named(letter.Handler) : routes.OfFunction(raw?.FunctionArn);
+        return payload is null || route is null
             ? null
-            : new Attempt(message, handler, new(payload.Value, raw?.Owner ?? $"{invocation}/{message.Id}", Budget, function, letter) { IsReplay = true });
+            : new Attempt(message, route, new(payload.Value, raw?.Owner ?? $"{invocation}/{message.Id}", Budget, function, letter) { IsReplay = true });
     }
 
     /// <param name="attempt">What is to be tried.</param>
@@ -32,9 +33,14 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
     /// <param name="ct">Ends the letter's handling; it is kept anew then.</param>
     public async Task<AfterReplay> RunAsync(Attempt attempt, Func<Outcome, AfterReplay> count, CancellationToken ct)
     {
-        var outcome = await boundary.RunAsync(attempt.Handler, attempt.Delivery, ct);
-        var fate = count(outcome);
-        if (fate is AfterReplay.Delete)
+        var outcome = await attempt.Route.RunAsync(attempt.Delivery, ct);
+        if (ReplayResult.Of(outcome) is { } result)
+        {
+            metrics.Count(MetricNames.LettersReplayed, "Result", result);
+        }
+
+        var after = count(outcome);
+        if (after is AfterReplay.Delete)
         {
             await queue.DeleteAsync(attempt.Message, ct);
             if (attempt.Delivery.Letter is { } letter && outcome is not Outcome.DeadLettered)
@@ -43,8 +49,8 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
             }
         }
 
-        return fate;
+        return after;
     }
 
-    public sealed record Attempt(QueuedMessage Message, IEventHandler Handler, Delivery Delivery);
+    public sealed record Attempt(QueuedMessage Message, EventRoute Route, Delivery Delivery);
 }

@@ -1,6 +1,7 @@
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Deadlines;
+using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Pipeline;
 using Microsoft.Extensions.Logging;
@@ -15,8 +16,8 @@ namespace CrmEnrichment.Replay;
 public sealed class ReplayDeadLetters(
     IDeadLetterQueue queue,
     DeadLetterStore letters,
-    EventHandlers handlers,
-    FailureBoundary boundary,
+    EventRoutes routes,
+    Metrics metrics,
     TimeProvider time,
     ILogger<ReplayDeadLetters> logger)
 {
@@ -26,7 +27,7 @@ public sealed class ReplayDeadLetters(
     /// <summary>And of that, for the answer.</summary>
     private static readonly TimeSpan s_answering = TimeSpan.FromMilliseconds(500);
 
-    private readonly LetterReplay _replay = new(queue, letters, handlers, boundary);
+    private readonly LetterReplay _replay = new(queue, letters, routes, metrics);
 
     /// <param name="request">Which letters, and how many.</param>
     /// <param name="invocation">The replay's own request id; it makes the owner of its claims.</param>

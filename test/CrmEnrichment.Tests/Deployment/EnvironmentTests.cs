@@ -52,7 +52,7 @@ public static class EnvironmentTests
     [Theory, MemberData(nameof(Functions))]
     public static void A_deployment_with_default_parameters_starts(string function)
     {
-        var options = CrmEnrichmentOptions.Read(Configuration(function));
+        var options = AllSections.Read(Configuration(function));
         options.Genesys.SecretId.ShouldBe(s_deployed["GenesysSecretArn"]);
         options.Genesys.Topics.ShouldBe(["customer.start"]);
         options.Crm.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
@@ -65,7 +65,7 @@ public static class EnvironmentTests
     [Theory, MemberData(nameof(Functions))]
     public static void Parameters_have_the_defaults_of_the_code(string function)
     {
-        var deployed = CrmEnrichmentOptions.Read(Configuration(function));
+        var deployed = AllSections.Read(Configuration(function));
         deployed.Genesys.Region.ShouldBe(new GenesysOptions().Region);
         deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
         deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
@@ -79,7 +79,7 @@ public static class EnvironmentTests
     {
         foreach (var region in s_template.Parameters["GenesysRegion"].At("AllowedValues").Items())
         {
-            CrmEnrichmentOptions.Read(Configuration("EnrichInteraction", ("GenesysRegion", region.Show()))).Genesys.Region.ShouldBe(region.Show());
+            AllSections.Read(Configuration("EnrichInteraction", ("GenesysRegion", region.Show()))).Genesys.Region.ShouldBe(region.Show());
         }
     }
 
@@ -98,11 +98,11 @@ public static class EnvironmentTests
             var parameters = Deployed(("CrmKind", kind), ("CrmUrl", url));
             if (s_template.Refusals(parameters).Any())
             {
-                Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration("EnrichInteraction", parameters))).Message.ShouldContain("Url");
+                Should.Throw<InvalidConfigurationException>(() => AllSections.Read(Configuration("EnrichInteraction", parameters))).Message.ShouldContain("Url");
             }
             else
             {
-                $"{CrmEnrichmentOptions.Read(Configuration("EnrichInteraction", parameters)).Crm.Sources[0].Kind}".ShouldBe(kind);
+                $"{AllSections.Read(Configuration("EnrichInteraction", parameters)).Crm.Sources[0].Kind}".ShouldBe(kind);
             }
         }
     }
@@ -148,7 +148,7 @@ public static class EnvironmentTests
             .AddConfiguration(Configuration(function))
             .Build();
 
-        var options = CrmEnrichmentOptions.Read(settings);
+        var options = AllSections.Read(settings);
 
         options.Customers.WaitFor.ShouldBe(WaitFor.Essential);
         options.Crm.Sources.Select(source => (source.Name, source.Kind, source.Role)).ShouldBe(
@@ -173,7 +173,7 @@ public static class EnvironmentTests
     private static Dictionary<string, YamlNode> Variables(string function) =>
         s_template.Functions[function].At("Environment", "Variables").Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
 
-    private static CrmSourceOptions Source(string kind, params (string Name, string Value)[] parameters) => CrmEnrichmentOptions.Read(Configuration(
+    private static CrmSourceOptions Source(string kind, params (string Name, string Value)[] parameters) => AllSections.Read(Configuration(
         "EnrichInteraction", Deployed([("CrmKind", kind), ("CrmUrl", kind is "Salesforce" or "Vtiger" ? "https://acme.my.salesforce.com" : ""), .. parameters]))).Crm.Sources[0];
 
     private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters) => Configuration(function, Deployed(parameters));

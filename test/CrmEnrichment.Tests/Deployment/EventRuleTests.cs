@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CrmEnrichment.Pipeline;
+using CrmEnrichment.Platforms;
 using CrmEnrichment.Platforms.Genesys;
 using Shouldly;
 using Xunit;
@@ -23,7 +25,7 @@ public static class EventRuleTests
     public static void A_sample_event_matches_a_rule_exactly_if_it_is_enriched(string sample)
     {
         var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
-        var enriched = new GenesysEventReader(["customer.start"]).Read(payload) is Reading.Ours;
+        var enriched = new GenesysEventReader(new GenesysOptions { Topics = ["customer.start"] }).Read(payload) is EventReading<Interaction>.Ours;
         Matching(payload, "customer.start").Count().ShouldBe(enriched ? 1 : 0);
     }
 
@@ -34,7 +36,7 @@ public static class EventRuleTests
     public static void An_event_of_the_tutorial_matches_a_rule(string detailType)
     {
         var payload = Tutorial("genesys.cloud", detailType);
-        new GenesysEventReader([]).Read(payload).ShouldBeOfType<Reading.Ours>();
+        new GenesysEventReader(new GenesysOptions { Topics = [] }).Read(payload).ShouldBeOfType<EventReading<Interaction>.Ours>();
         Matching(payload, "customer.start").ShouldHaveSingleItem();
     }
 
@@ -53,7 +55,7 @@ public static class EventRuleTests
         foreach (var sample in Samples.Select(row => row.Data))
         {
             var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
-            var enriched = new GenesysEventReader([topic]).Read(payload) is Reading.Ours;
+            var enriched = new GenesysEventReader(new GenesysOptions { Topics = [topic] }).Read(payload) is EventReading<Interaction>.Ours;
             // A sample of the tutorial's dialect is taken whatever the topic.
             Matching(payload, topic).Count().ShouldBe(enriched ? 1 : 0, $"{sample} with {topic}");
             taken.AddRange(enriched ? [sample] : []);

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Pipeline;
+using CrmEnrichment.Replay;
 using Shouldly;
 
 namespace CrmEnrichment.Tests.Deployment;

@@ -96,7 +96,7 @@ public static class ConfigurationPageTests
         var settings = new Dictionary<string, string>(s_least) { ["Genesys__Regoin"] = "mypurecloud.ie", ["Customers__DeadlineMs"] = "5 s" };
         settings.Remove("Genesys__SecretId");
 
-        var message = Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration(settings))).Message;
+        var message = Should.Throw<InvalidConfigurationException>(() => AllSections.Read(Configuration(settings))).Message;
 
         s_page.CodeBlocks("text").First().TrimEnd().ShouldBe(message);
     }
@@ -105,11 +105,11 @@ public static class ConfigurationPageTests
     [InlineData("1.00:00:00", 24)]
     [InlineData("23:00:00", 23)]
     public static void Durations_are_read_as_the_page_says(string text, int hours) =>
-        CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", text))).Genesys.MaxEventAge.ShouldBe(TimeSpan.FromHours(hours));
+        AllSections.Read(Configuration(With("Genesys__MaxEventAge", text))).Genesys.MaxEventAge.ShouldBe(TimeSpan.FromHours(hours));
 
     [Fact]
     public static void A_day_written_as_hours_is_refused_and_not_taken_for_24_days() =>
-        Should.Throw<InvalidConfigurationException>(() => CrmEnrichmentOptions.Read(Configuration(With("Genesys__MaxEventAge", "24:00:00"))))
+        Should.Throw<InvalidConfigurationException>(() => AllSections.Read(Configuration(With("Genesys__MaxEventAge", "24:00:00"))))
             .Message.ShouldContain("Genesys__MaxEventAge is '24:00:00'");
 
     [Fact]
@@ -189,7 +189,7 @@ public static class ConfigurationPageTests
     {
         try
         {
-            CrmEnrichmentOptions.Read(Configuration(settings));
+            AllSections.Read(Configuration(settings));
             return [];
         }
         catch (InvalidConfigurationException e)
@@ -205,7 +205,7 @@ public static class ConfigurationPageTests
     /// <summary>What the options hold when only the least is set; several for a list, the fields' names for a map.</summary>
     private static IReadOnlyList<string> Default(string key)
     {
-        var options = CrmEnrichmentOptions.Read(Configuration(LeastFor(key)));
+        var options = AllSections.Read(Configuration(LeastFor(key)));
         if (key is "Genesys__ApiUrl" or "Genesys__LoginUrl")
         {
             var address = key is "Genesys__ApiUrl" ? options.Genesys.Api : options.Genesys.Login;

@@ -6,6 +6,7 @@ using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Idempotency;
 using CrmEnrichment.Pipeline;
+using CrmEnrichment.Replay;
 using CrmEnrichment.State;
 using Shouldly;
 using Xunit;
@@ -46,7 +47,7 @@ public sealed class FailureBoundaryTests
         {
             _time.Advance(TimeSpan.FromSeconds(12));
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
-            return new Outcome.Enriched();
+            return new Outcome.Done("Enriched");
         });
 
         outcome.ShouldBeOfType<Outcome.DeadLettered>().Reason.ShouldBe(FailureReason.Unavailable);
@@ -60,7 +61,7 @@ public sealed class FailureBoundaryTests
         await RunAsync(_ =>
         {
             left = Deadline.Left;
-            return Task.FromResult<Outcome>(new Outcome.Enriched());
+            return Task.FromResult<Outcome>(new Outcome.Done("Enriched"));
         });
 
         left.ShouldBe(TimeSpan.FromSeconds(11.25));
@@ -86,13 +87,13 @@ public sealed class FailureBoundaryTests
         await Should.ThrowAsync<EventNotKeptException>(() => RunAsync(_ => throw new FormatException()));
 
         _queue.Refuses = false;
-        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Enriched()), owner: "another")).ShouldBeOfType<Outcome.Enriched>();
+        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Enriched")), owner: "another")).ShouldBe(new Outcome.Done("Enriched"));
     }
 
     [Fact]
     public async Task Every_Outcome_Is_Counted()
     {
-        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.NoMatch()));
+        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("NoMatch")));
 
         _metrics.ToString().ShouldContain("\"Outcome\":\"NoMatch\",\"events\":1");
         _metrics.ToString().ShouldContain("\"end_to_end_latency\":2000}");
@@ -102,7 +103,7 @@ public sealed class FailureBoundaryTests
     public async Task A_Replayed_Letter_Is_Counted_By_How_It_Ended_And_Is_Never_Late()
     {
         await RunAsync(_ => throw new FormatException(), isReplay: true);
-        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.NoMatch()), isReplay: true);
+        await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("NoMatch")), isReplay: true);
         await RunAsync(_ => throw new InvalidOperationException("done before"), owner: "another", isReplay: true);
 
         _metrics.ToString().Split('\n').Where(line => line.Contains("letters_replayed", StringComparison.Ordinal))
@@ -120,22 +121,49 @@ public sealed class FailureBoundaryTests
         _metrics.ToString().ShouldNotContain("letters_replayed");
     }
 
-    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false)
+    [Fact]
+    public async Task Two_Handlers_Of_One_Event_Both_Run()
+    {
+        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("First")), handler: "First")).Name.ShouldBe("First");
+        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Second")), owner: "another", handler: "Second")).Name.ShouldBe("Second");
+        (await RunAsync(_ => throw new InvalidOperationException("done before"), owner: "another", handler: "First")).ShouldBeOfType<Outcome.Duplicate>();
+    }
+
+    [Fact]
+    public async Task What_Had_No_Effect_Is_Handled_When_It_Comes_Again()
+    {
+        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Ignored { As = "Stale" }))).Name.ShouldBe("Stale");
+
+        (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Enriched")), owner: "another")).Name.ShouldBe("Enriched");
+    }
+
+    private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false, string handler = "Test")
     {
         var boundary = new FailureBoundary(
             new DeadLetterStore(_queue, _state), new EventClaims(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
-        var handler = new TestHandler(handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
+        var testHandler = new TestHandler(handler, handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
         var delivery = new Delivery(JsonElement.Parse("""{"a":1}"""), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
-        return boundary.RunAsync(handler, delivery, TestContext.Current.CancellationToken);
+        return isReplay ? ReplayAsync(EventRoute.Of(testHandler, boundary), delivery) : boundary.RunAsync(testHandler, delivery, TestContext.Current.CancellationToken);
     }
 
-    private sealed class TestHandler(Func<CancellationToken, Task<Outcome>> handle, EventIdentity identity) : IEventHandler
+    private async Task<Outcome> ReplayAsync(EventRoute route, Delivery delivery)
     {
-        public string Name => "Test";
+        var replay = new LetterReplay(_queue, new DeadLetterStore(_queue, _state), new EventRoutes([route]), new Metrics(_metrics, _time, "test"));
+        Outcome? outcome = null;
+        await replay.RunAsync(
+            new LetterReplay.Attempt(new QueuedMessage("id", "receipt", "", TargetArn: null), route, delivery),
+            ended => (outcome = ended) is Outcome.InProgress ? AfterReplay.Keep : AfterReplay.Delete,
+            TestContext.Current.CancellationToken);
+        return outcome!;
+    }
 
-        public EventIdentity Identify(JsonElement payload) => identity;
+    private sealed class TestHandler(string name, Func<CancellationToken, Task<Outcome>> handle, EventIdentity identity) : IEventHandler<JsonElement>
+    {
+        public string Name => name;
 
-        public Task<Outcome> HandleAsync(JsonElement payload, CancellationToken ct) => handle(ct);
+        public EventReading<JsonElement> Read(JsonElement payload) => new EventReading<JsonElement>.Ours(payload) { Identity = identity };
+
+        public Task<Outcome> HandleAsync(JsonElement e, CancellationToken ct) => handle(ct);
     }
 
     private sealed class KeptLetters : IDeadLetterQueue
@@ -159,7 +187,7 @@ public sealed class FailureBoundaryTests
 
         public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(int most, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task DeleteAsync(QueuedMessage message, CancellationToken ct) => throw new NotSupportedException();
+        public Task DeleteAsync(QueuedMessage message, CancellationToken ct) => Task.CompletedTask;
 
         public Task HideAsync(IReadOnlyCollection<QueuedMessage> messages, TimeSpan hiddenFor, CancellationToken ct) => throw new NotSupportedException();
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrmEnrichment.Pipeline;
+using CrmEnrichment.Platforms;
 using CrmEnrichment.Platforms.Genesys;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,7 +21,7 @@ public sealed class GenesysEventReaderProperties
         "{}", "{\"\\ud800\":1}", "\"" + new string('9', 600) + "\"", "\"../../admin\"", "\"v2.detail.events.conversation.\"", "\"v2.detail.events.conversation.{id}.customer.start\"",
     ];
 
-    private readonly GenesysEventReader _reader = new(["customer.start"]);
+    private readonly GenesysEventReader _reader = new(new GenesysOptions());
 
     [Fact]
     public void Any_Member_May_Hold_Any_Junk()
@@ -40,10 +42,10 @@ public sealed class GenesysEventReaderProperties
             var payload = JsonElement.Parse(Raw(root));
 
             var reading = _reader.Read(payload);
-            var identity = _reader.Identify(payload);
+            var identity = reading.Identity;
 
-            (reading is Reading.Ours or Reading.NotOurs or Reading.Invalid).ShouldBeTrue();
-            (identity.Key is null || reading is Reading.Ours).ShouldBeTrue();
+            (reading is EventReading<Interaction>.Ours or EventReading<Interaction>.NotOurs or EventReading<Interaction>.Invalid).ShouldBeTrue();
+            (identity.Key is null || reading is EventReading<Interaction>.Ours).ShouldBeTrue();
         }));
     }
 
@@ -54,8 +56,8 @@ public sealed class GenesysEventReaderProperties
         {
             foreach (var payload in new[] { JsonSerializer.SerializeToElement(text ?? ""), JsonSerializer.SerializeToElement(new Dictionary<string, string?>(StringComparer.Ordinal) { ["source"] = text, ["detail-type"] = text }) })
             {
-                (_reader.Read(payload) is Reading.NotOurs or Reading.Invalid).ShouldBeTrue();
-                _reader.Identify(payload).Key.ShouldBeNull();
+                (_reader.Read(payload) is EventReading<Interaction>.NotOurs or EventReading<Interaction>.Invalid).ShouldBeTrue();
+                _reader.Read(payload).Identity.Key.ShouldBeNull();
             }
         }));
     }
@@ -67,7 +69,7 @@ public sealed class GenesysEventReaderProperties
         {
             var payload = SampleEvents.With("01-", e => e["detail"]!["eventBody"]![member] = new JsonObject { ["secret"] = "+13175550142" });
 
-            _reader.Read(payload).ShouldBeOfType<Reading.Invalid>().Message.ShouldNotContain("3175550142");
+            _reader.Read(payload).ShouldBeOfType<EventReading<Interaction>.Invalid>().Message.ShouldNotContain("3175550142");
         }));
     }
 

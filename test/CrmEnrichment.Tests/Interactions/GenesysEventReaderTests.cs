@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
 using CrmEnrichment.Platforms.Genesys;
 using Shouldly;
@@ -9,14 +10,14 @@ namespace CrmEnrichment.Tests.Interactions;
 
 public sealed class GenesysEventReaderTests
 {
-    private readonly GenesysEventReader _reader = new(["customer.start"]);
+    private readonly GenesysEventReader _reader = new(new GenesysOptions());
 
     [Fact]
     public void A_Voice_Call_Is_Read_With_Its_Caller_And_The_Customers_Participant()
     {
         var interaction = Ours(SampleEvents.Read("01-"));
 
-        interaction.Dialect.ShouldBe(Dialect.Partner);
+        interaction.Origin.ShouldBe(ParticipantAttributesWriter.PartnerOrigin);
         interaction.Id.ShouldBe("7d6c0001-4a1b-4c2d-8e3f-0f27bfd41eef");
         interaction.CustomerParticipantId.ShouldBe("3e0a0001-4a1b-4c2d-8e3f-077f17561eef");
         interaction.MediaType.ShouldBe("VOICE");
@@ -60,22 +61,22 @@ public sealed class GenesysEventReaderTests
     [InlineData("22-")]
     [InlineData("28-")]
     public void Other_Topics_And_Our_Own_Attributes_Event_Start_Nothing(string sample) =>
-        _reader.Read(SampleEvents.Read(sample)).ShouldBeOfType<Reading.NotOurs>();
+        _reader.Read(SampleEvents.Read(sample)).ShouldBeOfType<EventReading<Interaction>.NotOurs>();
 
     [Fact]
     public void The_Same_Event_Again_Has_The_Same_Key()
     {
-        var first = _reader.Identify(SampleEvents.Read("01-"));
+        var first = _reader.Read(SampleEvents.Read("01-")).Identity;
 
         first.Key.ShouldNotBeNull();
-        _reader.Identify(SampleEvents.Read("24-")).ShouldBe(first);
-        _reader.Identify(SampleEvents.With("01-", e => e["id"] = "00000000-0000-0000-0000-000000000001")).Key.ShouldBe(first.Key);
-        _reader.Identify(SampleEvents.Read("02-")).Key.ShouldNotBe(first.Key);
+        _reader.Read(SampleEvents.Read("24-")).Identity.ShouldBe(first);
+        _reader.Read(SampleEvents.With("01-", e => e["id"] = "00000000-0000-0000-0000-000000000001")).Identity.Key.ShouldBe(first.Key);
+        _reader.Read(SampleEvents.Read("02-")).Identity.Key.ShouldNotBe(first.Key);
     }
 
     [Fact]
     public void An_Event_Without_Its_Own_Time_Is_Known_By_Its_Envelope() =>
-        _reader.Identify(SampleEvents.With("01-", e => Body(e).Remove("eventTime"))).Key
+        _reader.Read(SampleEvents.With("01-", e => Body(e).Remove("eventTime"))).Identity.Key
             .ShouldBe("envelope/e0000001-4a1b-4c2d-8e3f-1b1120001eef");
 
     [Theory]
@@ -83,7 +84,7 @@ public sealed class GenesysEventReaderTests
     [InlineData("user.start", "17-")]
     public void Where_Another_Topic_Is_Configured_Its_Participant_Is_Not_Taken_For_The_Customer(string topic, string sample)
     {
-        var interaction = new GenesysEventReader([topic]).Read(SampleEvents.Read(sample)).ShouldBeOfType<Reading.Ours>().Interaction;
+        var interaction = new GenesysEventReader(new GenesysOptions { Topics = [topic] }).Read(SampleEvents.Read(sample)).ShouldBeOfType<EventReading<Interaction>.Ours>().Event;
 
         interaction.CustomerParticipantId.ShouldBeNull();
         interaction.Caller.ShouldBe(new Caller.Phone("tel:+13175550142"));
@@ -119,7 +120,7 @@ public sealed class GenesysEventReaderTests
     {
         var interaction = Ours(SampleEvents.Tutorial(detailType: detailType));
 
-        interaction.Dialect.ShouldBe(Dialect.Tutorial);
+        interaction.Origin.ShouldBe(TutorialContextWriter.TutorialOrigin);
         interaction.Id.ShouldBe("8f7e6d5c-4b3a-2109-8765-4321fedcba09");
         interaction.CustomerId.ShouldBe("ACCT-99281");
         interaction.MediaType.ShouldBe("VOICE");
@@ -140,7 +141,7 @@ public sealed class GenesysEventReaderTests
     [InlineData("xaws.partner/genesys.com/cloud/org/suffix")]
     [InlineData("aws.events")]
     public void Look_Alike_Sources_Are_Not_Ours(string source) =>
-        _reader.Read(SampleEvents.With("01-", e => e["source"] = source)).ShouldBeOfType<Reading.NotOurs>();
+        _reader.Read(SampleEvents.With("01-", e => e["source"] = source)).ShouldBeOfType<EventReading<Interaction>.NotOurs>();
 
     [Theory]
     [InlineData("[]", "The payload is no JSON object")]
@@ -155,7 +156,7 @@ public sealed class GenesysEventReaderTests
     [InlineData("""{"source": "genesys.cloud", "detail-type": "genesys.interaction.created", "detail": {"interactionId": "8f7e6d5c-4b3a-2109-8765-4321fedcba09", "externalCustomerId": "\ud800"}}""", "event.detail.externalCustomerId has a wrong type or form")]
     [InlineData("""{"source": "genesys.cloud", "detail-type": "genesys.interaction.created", "detail": {"interactionId": "8f7e6d5c-4b3a-2109-8765-4321fedcba09", "initiationTimestamp": "yesterday"}}""", "event.detail.initiationTimestamp has a wrong type or form")]
     public void What_Is_Malformed_Is_Named_With_Its_Fix(string payload, string message) =>
-        _reader.Read(JsonElement.Parse(payload)).ShouldBeOfType<Reading.Invalid>().Message.ShouldStartWith(message);
+        _reader.Read(JsonElement.Parse(payload)).ShouldBeOfType<EventReading<Interaction>.Invalid>().Message.ShouldStartWith(message);
 
     [Theory]
     [InlineData("conversationId", "\"not-a-uuid\"")]
@@ -170,7 +171,7 @@ public sealed class GenesysEventReaderTests
     {
         var payload = SampleEvents.With("01-", e => Body(e)[member] = JsonNode.Parse(value));
 
-        _reader.Read(payload).ShouldBeOfType<Reading.Invalid>().Message.ShouldStartWith($"event.detail.eventBody.{member} has a wrong type or form");
+        _reader.Read(payload).ShouldBeOfType<EventReading<Interaction>.Invalid>().Message.ShouldStartWith($"event.detail.eventBody.{member} has a wrong type or form");
     }
 
     [Fact]
@@ -180,9 +181,9 @@ public sealed class GenesysEventReaderTests
     [Fact]
     public void A_Body_Of_Another_Conversation_Than_The_Topics_Is_Refused() =>
         _reader.Read(SampleEvents.With("01-", e => Body(e)["conversationId"] = "00000000-4a1b-4c2d-8e3f-0f27bfd41eef"))
-            .ShouldBeOfType<Reading.Invalid>().Message.ShouldContain("name different conversations");
+            .ShouldBeOfType<EventReading<Interaction>.Invalid>().Message.ShouldContain("name different conversations");
 
-    private Interaction Ours(JsonElement payload) => _reader.Read(payload).ShouldBeOfType<Reading.Ours>().Interaction;
+    private Interaction Ours(JsonElement payload) => _reader.Read(payload).ShouldBeOfType<EventReading<Interaction>.Ours>().Event;
 
     private static JsonObject Body(JsonNode e) => e["detail"]!["eventBody"]!.AsObject();
 }

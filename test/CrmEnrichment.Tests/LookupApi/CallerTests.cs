@@ -46,7 +46,7 @@ public sealed class CallerTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var line = await AuditAsync(desk);
-        line.ShouldContain("\"Requester\":\"key/studio\"");
+        line.ShouldContain("\"Asker\":\"key/studio\"");
         line.ShouldContain("\"Audience\":\"Context\"");
         line.ShouldContain("\"Interaction\":\"conversation-7\"");
     }
@@ -82,7 +82,7 @@ public sealed class CallerTests
         var signature = Sign("/customers", s_form);
 
         (await PostAsync(desk, "/customers", s_form, signature)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await AuditAsync(desk)).ShouldContain("\"Requester\":\"twilio\"");
+        (await AuditAsync(desk)).ShouldContain("\"Asker\":\"twilio\"");
 
         (await PostAsync(desk, "/customers", s_form, null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await PostAsync(desk, "/customers", s_form, "L/OH5YylLD5NRKLltdqwSvS0BnU=")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -131,7 +131,7 @@ public sealed class CallerTests
 
         (await desk.SendAsync(HttpMethod.Get, "/iam" + Known, Signed("local"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         var line = await AuditAsync(desk);
-        line.ShouldContain("\"Requester\":\"iam/role/data-actions\"");
+        line.ShouldContain("\"Asker\":\"iam/role/data-actions\"");
         line.ShouldNotContain("someone");
 
         (await desk.SendAsync(HttpMethod.Get, "/iam" + Known, Signed("stranger"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -45,7 +45,7 @@ public sealed class DirectoryTests
             ["crm.lookupStatus"] = "Found",
         }, ignoreOrder: true);
         var audit = JsonElement.Parse(await result.Log.ArrivalOfAsync(line => line.Contains("LookupAudit", StringComparison.Ordinal), Ct));
-        audit.GetProperty("Requester").GetString().ShouldBe("EnrichInteraction");
+        audit.GetProperty("Asker").GetString().ShouldBe("EnrichInteraction");
         audit.GetProperty("Interaction").GetString().ShouldBe("7d6c0001-4a1b-4c2d-8e3f-0f27bfd41eef");
         audit.GetProperty("Sources").GetString().ShouldBe("crm,hubspot");
         audit.GetProperty("Fields").GetString()!.Split(',').ShouldContain("dealName");

@@ -3,12 +3,11 @@ using System.Text.Json;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
-using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Platforms.Genesys;
 
 /// <summary>The calls that we make to Genesys Cloud (docs/contracts.md).</summary>
-public sealed partial class GenesysClient(GenesysOptions options, HttpClient http, ICredentials credentials, ILogger<GenesysClient> log)
+internal sealed class GenesysClient(HttpClient http, ICredentials credentials)
 {
     public const string Name = "Genesys";
 
@@ -22,35 +21,6 @@ public sealed partial class GenesysClient(GenesysOptions options, HttpClient htt
 
     /// <summary>Fetches the token ahead of need, side by side with the CRM look-up.</summary>
     public async Task SignInAsync(CancellationToken ct) => await credentials.GetAsync(ct);
-
-    /// <summary>Writes the context in the dialect that the event came in.</summary>
-    /// <returns>False when the interaction is gone (404).</returns>
-    public async Task<bool> WriteContextAsync(Interaction interaction, InteractionContext context, CancellationToken ct)
-    {
-        if (interaction.Dialect is Dialect.Tutorial)
-        {
-            return await PatchAsync($"api/v2/interactions/{interaction.Id}", ContextBody.Tutorial(context), ct);
-        }
-
-        var participant = interaction.CustomerParticipantId ?? await FindCustomerAsync(interaction.Id, ct);
-        return participant is not null && await PatchAsync(
-            $"api/v2/conversations/{interaction.Id}/participants/{participant}/attributes",
-            ContextBody.Partner(context, options.AttributePrefix),
-            ct);
-    }
-
-    /// <summary>For a context on which nothing depends: one that could not be written is no failure.</summary>
-    public async Task TryWriteContextAsync(Interaction interaction, InteractionContext context, CancellationToken ct)
-    {
-        try
-        {
-            await WriteContextAsync(interaction, context, ct);
-        }
-        catch (UpstreamException e)
-        {
-            NotWritten(log, e.Message);
-        }
-    }
 
     /// <summary>Signs in and asks for a conversation that is not there: that Genesys says so proves address, client and role. It is a read, for a probe must not write.</summary>
     /// <exception cref="UpstreamException">No token, a right is missing, or whoever answers is not Genesys Cloud.</exception>
@@ -77,7 +47,24 @@ public sealed partial class GenesysClient(GenesysOptions options, HttpClient htt
         }
     }
 
-    private async Task<bool> PatchAsync(string path, byte[] body, CancellationToken ct)
+    /// <summary>One object within one member: <c>{"attributes": {…}}</c>.</summary>
+    public static byte[] Body(string member, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(member);
+            write(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <returns>False when what is to be changed is gone (404).</returns>
+    public async Task<bool> PatchAsync(string path, byte[] body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -86,7 +73,7 @@ public sealed partial class GenesysClient(GenesysOptions options, HttpClient htt
     }
 
     /// <returns>The participant with the purpose customer, else external; null when the conversation is gone.</returns>
-    private async Task<string?> FindCustomerAsync(string conversationId, CancellationToken ct)
+    public async Task<string?> FindCustomerAsync(string conversationId, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v2/conversations/{conversationId}");
         using var response = await http.SendAsync(request.Needs(RightToRead), ct);
@@ -113,7 +100,4 @@ public sealed partial class GenesysClient(GenesysOptions options, HttpClient htt
 
     private static UpstreamException Unreadable(string what) =>
         new(Name, UpstreamFault.Unavailable, $"Genesys answered a conversation with {what}.");
-
-    [LoggerMessage(601, LogLevel.Warning, "A context on which nothing depends was not written: {Reason}")]
-    private static partial void NotWritten(ILogger log, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 
@@ -26,10 +27,15 @@ public sealed partial class GenesysOptions
     /// <summary>What every participant attribute that we write begins with. The tutorial dialect's context members carry none.</summary>
     public string AttributePrefix { get; init; } = "crm.";
 
+    /// <summary>Fields whose attribute has a name of its own, such as <c>PEF_URLPop</c>; the others take the prefix.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Partner-dialect topics, after <c>v2.detail.events.conversation.{id}.</c>, that start an enrichment; <c>customer.start</c> unless set.</summary>
     public IReadOnlyList<string> Topics { get; init; } = ["customer.start"];
 
     internal Uri Api => ApiUrl ?? new Uri($"https://api.{Region}");
+
+    internal string AttributeName(string field) => Attributes.TryGetValue(field, out var name) ? name : AttributePrefix + field;
 
     internal Uri Login => LoginUrl ?? new Uri($"https://login.{Region}");
 
@@ -43,11 +49,22 @@ public sealed partial class GenesysOptions
             SecretId = settings.Text(nameof(SecretId), "name the secret that holds {\"client_id\": …, \"client_secret\": …}"),
             MaxEventAge = settings.Duration(nameof(MaxEventAge), TimeSpan.FromDays(4), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             AttributePrefix = settings.Text(nameof(AttributePrefix), "use at most 32 letters, digits, dots, dashes and underscores", "crm.", Prefix),
+            Attributes = settings.Map(nameof(Attributes)),
             Topics = settings.List(nameof(Topics)) is { Count: > 0 } topics ? topics : ["customer.start"],
         };
         if (options.Topics.Contains("attributes", StringComparer.Ordinal))
         {
             settings.Problem(nameof(Topics), "holds 'attributes'", "remove it: our own writes cause that event, and it would start the next", 0);
+        }
+
+        foreach (var (field, name) in options.Attributes.Where(attribute => !Name.IsMatch(attribute.Value)))
+        {
+            settings.Problem($"{nameof(Attributes)}:{field}", "is no attribute's name", "use 1 to 64 letters, digits, dots, dashes and underscores", 0);
+        }
+
+        foreach (var same in options.Attributes.GroupBy(attribute => attribute.Value, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        {
+            settings.Problem(nameof(Attributes), $"gives {string.Join(" and ", same.Select(attribute => attribute.Key))} the same name", "give each field its own", 0);
         }
 
         return options;
@@ -58,4 +75,7 @@ public sealed partial class GenesysOptions
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,32}$", RegexOptions.None, 1000)]
     private static partial Regex Prefix { get; }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 1000)]
+    private static partial Regex Name { get; }
 }

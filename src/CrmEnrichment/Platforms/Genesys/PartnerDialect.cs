@@ -10,24 +10,24 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
 {
     private const string TopicPrefix = "v2.detail.events.conversation.";
 
-    public Reading Read(JsonElement detail, string? detailType, DateTimeOffset? envelopeTime)
+    public EventReading<Interaction> Read(JsonElement detail, string? detailType, DateTimeOffset? envelopeTime)
     {
         var envelope = new FieldReader(detail, "event.detail");
         var topicName = envelope.Text("topicName") ?? detailType;
         if (envelope.Problem is { } wrongTopic)
         {
-            return new Reading.Invalid(wrongTopic);
+            return new EventReading<Interaction>.Invalid(wrongTopic);
         }
 
         // The topic is judged before the body: other topics have bodies of other shapes, which is no error.
         if (Topic(topicName) is not var (topicId, topic) || !enrichingTopics.Contains(topic, StringComparer.Ordinal))
         {
-            return new Reading.NotOurs("the topic starts no enrichment");
+            return new EventReading<Interaction>.NotOurs("the topic starts no enrichment");
         }
 
         if (!detail.TryMember("eventBody", out var body) || body.ValueKind is not JsonValueKind.Object)
         {
-            return new Reading.Invalid("event.detail.eventBody is missing or no object: send what Genesys Cloud published.");
+            return new EventReading<Interaction>.Invalid("event.detail.eventBody is missing or no object: send what Genesys Cloud published.");
         }
 
         var fields = new FieldReader(body, "event.detail.eventBody");
@@ -35,7 +35,7 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
         var participantId = fields.Uuid("participantId");
         var interaction = new Interaction
         {
-            Dialect = Dialect.Partner,
+            Origin = ParticipantAttributesWriter.PartnerOrigin,
             Id = id ?? topicId ?? "",
             CustomerParticipantId = topic.StartsWith("customer.", StringComparison.Ordinal) ? participantId : null,
             MediaType = fields.Text("mediaType")?.ToUpperInvariant() ?? "UNKNOWN",
@@ -43,11 +43,11 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
             OccurredAt = fields.EpochMilliseconds("eventTime") ?? envelopeTime,
         };
 
-        return fields.Problem is { } problem ? new Reading.Invalid(problem)
-            : (id ?? topicId) is null ? new Reading.Invalid("event.detail.eventBody.conversationId is missing: send the conversation's id.")
+        return fields.Problem is { } problem ? new EventReading<Interaction>.Invalid(problem)
+            : (id ?? topicId) is null ? new EventReading<Interaction>.Invalid("event.detail.eventBody.conversationId is missing: send the conversation's id.")
             : id is not null && topicId is not null && !string.Equals(id, topicId, StringComparison.OrdinalIgnoreCase)
-                ? new Reading.Invalid("event.detail.eventBody.conversationId and event.detail.topicName name different conversations: send one event.")
-            : new Reading.Ours(interaction);
+                ? new EventReading<Interaction>.Invalid("event.detail.eventBody.conversationId and event.detail.topicName name different conversations: send one event.")
+            : new EventReading<Interaction>.Ours(interaction) { Identity = new(ContentKey(fields, topicId, topic), CorrelationId: null, interaction.OccurredAt) };
     }
 
     /// <summary>Genesys' own correlation id, where it is one that can be logged.</summary>
@@ -57,22 +57,12 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
             : null;
 
     /// <summary>Equal for two deliveries of one event; null where it carries no time of its own to tell two events apart.</summary>
-    public static string? ContentKey(JsonElement payload)
-    {
-        if (!payload.TryMember("detail", out var detail) || !detail.TryMember("eventBody", out var eventBody))
-        {
-            return null;
-        }
-
-        var body = new FieldReader(eventBody, "");
-        var topic = Topic(new FieldReader(detail, "").Text("topicName") ?? new FieldReader(payload, "").Text("detail-type"));
-        return body.EpochMilliseconds("eventTime") is not { } time ? null : EventKey.OfContent(
-            body.Text("conversationId") ?? topic?.ConversationId,
-            body.Text("participantId"),
-            body.Text("sessionId"),
-            topic?.Name,
-            time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-    }
+    private static string? ContentKey(FieldReader body, string? topicId, string topic) => body.EpochMilliseconds("eventTime") is not { } time ? null : EventKey.OfContent(
+        body.Text("conversationId") ?? topicId,
+        body.Text("participantId"),
+        body.Text("sessionId"),
+        topic,
+        time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
     /// <summary><c>v2.detail.events.conversation.{uuid}.customer.start</c>; in a detail-type, <c>{id}</c> stands literally for the id.</summary>
     private static (string? ConversationId, string Name)? Topic(string? topicName)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.JsonReading;
+using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Platforms.Genesys;
 
@@ -10,18 +11,18 @@ internal static class TutorialDialect
     private static readonly string[] s_detailTypes =
         ["Genesys Interaction Event", "genesys.interaction.created", "genesys.interaction.updated"];
 
-    public static Reading Read(JsonElement detail, string? detailType, DateTimeOffset? envelopeTime)
+    public static EventReading<Interaction> Read(JsonElement detail, string? detailType, DateTimeOffset? envelopeTime)
     {
         if (!s_detailTypes.Contains(detailType, StringComparer.Ordinal))
         {
-            return new Reading.NotOurs("the detail-type is no interaction event");
+            return new EventReading<Interaction>.NotOurs("the detail-type is no interaction event");
         }
 
         var fields = new FieldReader(detail, "event.detail");
         var id = fields.Uuid("interactionId");
         var interaction = new Interaction
         {
-            Dialect = Dialect.Tutorial,
+            Origin = TutorialContextWriter.TutorialOrigin,
             Id = id ?? "",
             MediaType = fields.Text("type")?.ToUpperInvariant() ?? "UNKNOWN",
             Caller = fields.Text("ani") is { Length: > 0 } ani ? new Caller.Phone(ani) : Caller.Withheld,
@@ -29,8 +30,8 @@ internal static class TutorialDialect
             OccurredAt = fields.Iso8601("initiationTimestamp") ?? envelopeTime,
         };
 
-        return fields.Problem is { } problem ? new Reading.Invalid(problem)
-            : id is null ? new Reading.Invalid("event.detail.interactionId is missing: send the interaction's id.")
-            : new Reading.Ours(interaction);
+        return fields.Problem is { } problem ? new EventReading<Interaction>.Invalid(problem)
+            : id is null ? new EventReading<Interaction>.Invalid("event.detail.interactionId is missing: send the interaction's id.")
+            : new EventReading<Interaction>.Ours(interaction);
     }
 }

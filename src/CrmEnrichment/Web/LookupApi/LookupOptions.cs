@@ -49,16 +49,10 @@ public sealed class LookupOptions
     /// <summary>The fields that may fill a member, in their order.</summary>
     internal IEnumerable<string> FieldsOf(string member) => Members[member].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>For the function that answers callers: an API that nobody may use is a mistake.</summary>
-    /// <exception cref="InvalidConfigurationException">Nobody may ask.</exception>
-    public void RequireCallers()
-    {
-        if (KeysSecretId.Length == 0 && TwilioSecretId.Length == 0 && !Iam)
-        {
-            throw new InvalidConfigurationException(
-                [$"{Section}__{nameof(KeysSecretId)}, {Section}__{nameof(TwilioSecretId)} and {Section}__{nameof(Iam)} are not set: nobody could look up anything; set at least one."]);
-        }
-    }
+    /// <summary>What is wrong where nobody is configured who may ask; null otherwise.</summary>
+    internal string? NobodyMayAsk => KeysSecretId.Length == 0 && TwilioSecretId.Length == 0 && !Iam
+        ? $"{Section}__{nameof(KeysSecretId)}, {Section}__{nameof(TwilioSecretId)} and {Section}__{nameof(Iam)} are not set: nobody could look up anything; set at least one."
+        : null;
 
     internal static LookupOptions Read(Settings settings)
     {

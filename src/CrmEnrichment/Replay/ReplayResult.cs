@@ -1,6 +1,6 @@
-using CrmEnrichment.Replay;
+using CrmEnrichment.Pipeline;
 
-namespace CrmEnrichment.Pipeline;
+namespace CrmEnrichment.Replay;
 
 /// <summary>How a replayed letter ended, as the metric has it; the same three that a <see cref="ReplayReport"/> counts.</summary>
 internal static class ReplayResult

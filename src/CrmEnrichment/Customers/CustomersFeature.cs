@@ -1,0 +1,27 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Http;
+using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.State;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Customers;
+
+public static class CustomersFeature
+{
+    /// <summary>The directory over the sources that are registered as <see cref="DirectorySource"/>.</summary>
+    public static FeatureSetup AddCustomers(this FeatureSetup setup) => setup.AddHttp().Once(nameof(AddCustomers), () =>
+    {
+        var options = setup.Section(CustomersOptions.Section, CustomersOptions.Read);
+        setup.Section(StateOptions.Section, StateOptions.Read);
+        setup.Services
+            // The audit is a record, not a diagnosis: it is written whatever the level.
+            .AddLogging(logging => logging.AddFilter(typeof(LookupAudit).FullName, LogLevel.Information))
+            .AddSingleton(_ => new PhoneNumberReader(options.DefaultRegion))
+            .AddSingleton<CustomerCache>()
+            .AddSingleton<LookupAudit>()
+            .AddSingleton<CustomerDirectory>();
+    });
+}

@@ -1,0 +1,43 @@
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Idempotency;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Pipeline;
+
+/// <summary>Claims that never stop an event: done twice, an event does no harm; not done at all, it does.</summary>
+internal sealed class BestEffortClaims(EventClaims claims, TimeProvider time, ILogger logger)
+{
+    /// <summary>An agent waits for the context, so a table that hangs may not hold it up for long.</summary>
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromSeconds(2);
+
+    /// <returns><see cref="ClaimResult.Claimed"/> also where the state store is away.</returns>
+    public async Task<ClaimResult> BeginAsync(ClaimKey? key, string owner, TimeSpan lease, CancellationToken ct)
+    {
+        var result = ClaimResult.Claimed;
+        await TryAsync("claim", key, async (known, token) => result = await claims.BeginAsync(known, owner, lease, token), ct);
+        return result;
+    }
+
+    public Task CompleteAsync(ClaimKey? key, CancellationToken ct) => TryAsync("complete", key, (known, token) => claims.CompleteAsync(known, token).AsTask(), ct);
+
+    public Task AbandonAsync(ClaimKey? key, string owner, CancellationToken ct) => TryAsync("release", key, (known, token) => claims.AbandonAsync(known, owner, token).AsTask(), ct);
+
+    private async Task TryAsync(string step, ClaimKey? key, Func<ClaimKey, CancellationToken, Task> call, CancellationToken ct)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        using var late = new CancellationTokenSource(s_longestCall, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
+        {
+            await call(key, either.Token);
+        }
+        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
+        {
+            logger.ClaimsAway(step, e.Message);
+        }
+    }
+}

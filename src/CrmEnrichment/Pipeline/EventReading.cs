@@ -1,0 +1,21 @@
+namespace CrmEnrichment.Pipeline;
+
+/// <summary>What a handler made of a payload.</summary>
+/// <typeparam name="TEvent">The handler's own event.</typeparam>
+public abstract record EventReading<TEvent>
+{
+    private EventReading()
+    {
+    }
+
+    /// <summary>As far as it is known, also for an event that is not ours or malformed: logs and letters name it.</summary>
+    public EventIdentity Identity { get; init; } = EventIdentity.Unknown;
+
+    public sealed record Ours(TEvent Event) : EventReading<TEvent>;
+
+    /// <summary>Another source or topic: nothing to do and nothing wrong.</summary>
+    public sealed record NotOurs(string Why) : EventReading<TEvent>;
+
+    /// <summary>Ours, but malformed: the message names the field and the fix, never the value.</summary>
+    public sealed record Invalid(string Message) : EventReading<TEvent>;
+}

@@ -1,0 +1,47 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Health;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.State;
+using CrmEnrichment.Web.LookupApi;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmEnrichment.Tests.Deployment;
+
+/// <summary>Every section of a configuration, as the features of all functions together read it.</summary>
+internal sealed record AllSections(
+    GenesysOptions Genesys,
+    CrmOptions Crm,
+    CustomersOptions Customers,
+    DeadLetterOptions DeadLetters,
+    StateOptions State,
+    HttpOptions Http,
+    HealthOptions Health,
+    LookupOptions Lookup,
+    LoggingOptions Logging)
+{
+    /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
+    public static AllSections Read(IConfiguration configuration)
+    {
+        var setup = new FeatureSetup(new ServiceCollection(), configuration);
+        var genesys = setup.Section(GenesysOptions.Section, GenesysOptions.Read);
+        setup.AddCustomerDirectory();
+        var sections = new AllSections(
+            genesys,
+            setup.Section(CrmOptions.Section, CrmOptions.Read),
+            setup.Section(CustomersOptions.Section, CustomersOptions.Read),
+            setup.Section(DeadLetterOptions.Section, DeadLetterOptions.Read),
+            setup.Section(StateOptions.Section, StateOptions.Read),
+            setup.Section(HttpOptions.Section, HttpOptions.Read),
+            setup.Section(HealthOptions.Section, HealthOptions.Read),
+            setup.Section(LookupOptions.Section, LookupOptions.Read),
+            setup.Section(LoggingOptions.Section, LoggingOptions.Read));
+        setup.Complete();
+        return sections;
+    }
+}

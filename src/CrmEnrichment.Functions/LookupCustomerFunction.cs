@@ -3,15 +3,16 @@ using Amazon.Lambda.APIGatewayEvents;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
 using CrmEnrichment.Web.LookupApi;
+using CrmEnrichment.Web.Routes;
 
 namespace CrmEnrichment.Functions;
 
 /// <summary>Answers the HTTP API: flows of Twilio Studio, IVRs, Genesys data actions.</summary>
 public sealed class LookupCustomerFunction
 {
-    private readonly CustomerApi _api;
+    private readonly ApiRouter _api;
 
-    public LookupCustomerFunction(CustomerApi api, UpstreamClients clients)
+    public LookupCustomerFunction(ApiRouter api, UpstreamClients clients)
     {
         _api = api;
         SnapStart.ForgetCredentialsOnRestore(clients);

@@ -26,27 +26,27 @@ public sealed class CustomerDirectory(
     public Lookup Begin(CustomerQuery query, Requester asker)
     {
         var budget = Deadline.AtMost(TimeSpan.FromMilliseconds(options.DeadlineMs));
-        SharedLookup? inquiry;
+        SharedLookup? shared;
         lock (_underWay)
         {
-            // Whose time is nearly up asks under that deadline: who has far more would be told that sources are late which are not.
-            if (!_underWay.TryGetValue(query, out inquiry) || inquiry.Left < budget / 2)
+            // A look-up under way has the deadline of whoever began it. One with much more time left begins its own: else sources would count as late that are not.
+            if (!_underWay.TryGetValue(query, out shared) || shared.Left < budget / 2)
             {
-                inquiry = new SharedLookup(query, query.IsEmpty ? [] : _sources, options, cache, time);
-                _underWay[query] = inquiry;
-                Start(query, inquiry, budget);
+                shared = new SharedLookup(query, query.IsEmpty ? [] : _sources, options.WhenAmbiguous, cache, time);
+                _underWay[query] = shared;
+                Start(query, shared, budget);
             }
         }
 
-        return new Lookup(inquiry, query, asker, options, _policy, audit, time);
+        return new Lookup(shared, query, asker, options.WaitFor, _policy, audit, time);
     }
 
     /// <summary>Under the first asker's deadline, and logged under their event.</summary>
-    private void Start(CustomerQuery query, SharedLookup inquiry, TimeSpan budget) => inquiry.Start(budget, () =>
+    private void Start(CustomerQuery query, SharedLookup shared, TimeSpan budget) => shared.Start(budget, () =>
     {
         lock (_underWay)
         {
-            if (ReferenceEquals(_underWay.GetValueOrDefault(query), inquiry))
+            if (ReferenceEquals(_underWay.GetValueOrDefault(query), shared))
             {
                 _underWay.Remove(query);
             }

@@ -2,6 +2,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.State;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,9 +20,14 @@ public static class CustomersFeature
         setup.Services
             // The audit is a record, not a diagnosis: it is written whatever the level.
             .AddLogging(logging => logging.AddFilter(typeof(LookupAudit).FullName, LogLevel.Information))
+            .AddSingleton(options.Cache)
             .AddSingleton(_ => new PhoneNumberReader(options.DefaultRegion))
             .AddSingleton<CustomerCache>()
-            .AddSingleton<LookupAudit>()
+            .AddSingleton(provider => new LookupAudit(
+                options.AuditSecretId,
+                provider.GetRequiredService<ISecrets>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<LookupAudit>>()))
             .AddSingleton<CustomerDirectory>();
     });
 }

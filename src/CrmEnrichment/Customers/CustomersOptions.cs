@@ -23,7 +23,7 @@ public sealed class CustomersOptions
     /// <summary>When a look-up gives its first answer.</summary>
     public WaitFor WaitFor { get; init; }
 
-    /// <summary>What is remembered of the sources' answers.</summary>
+    /// <summary>How long the sources' answers are cached.</summary>
     public CacheOptions Cache { get; init; } = new();
 
     /// <summary>What each audience may see.</summary>

@@ -68,3 +68,6 @@ public sealed record DeadLetter
     [JsonIgnore]
     public Failure Failure => new(Reason, Message, NotBefore) { Upstream = Upstream };
 }
+
+/// <summary>The Lambda function that was at work.</summary>
+public sealed record FunctionIdentity(string Name, string Version);

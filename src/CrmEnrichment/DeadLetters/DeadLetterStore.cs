@@ -100,3 +100,15 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
 
     private static string PartName(DeadLetter letter, int part) => $"letter/{letter.LetterId}/{part}";
 }
+
+/// <summary>Where a letter was put.</summary>
+public enum LetterPlace
+{
+    DeadLetters,
+
+    /// <summary>In the second queue, for a person.</summary>
+    Parked,
+
+    /// <summary>Among the dead letters for want of a second queue, although it has failed often enough to be parked.</summary>
+    DeadLettersForWantOfParking,
+}

@@ -46,7 +46,7 @@ public sealed partial class EnrichInteraction(
         }
 
         var writer = writers.First(writer => string.Equals(writer.Origin, e.Origin, StringComparison.Ordinal));
-        await using var lookup = directory.Begin(Query(e), new Requester(Name, Audience.Context, e.Id));
+        await using var lookup = directory.Begin(CallerOf(e), new Requester(Name, Audience.Context, e.Id));
 
         // Side by side: a token takes as long as a look-up, and neither needs the other.
         var first = lookup.FirstAsync(ct);
@@ -75,7 +75,7 @@ public sealed partial class EnrichInteraction(
         return await writer.WriteAsync(e, CustomerContext.Of(found, isSecond), ct) ? EnrichmentOutcome.Of(found) : EnrichmentOutcome.InteractionGone;
     }
 
-    private CustomerQuery Query(Interaction interaction) =>
+    private CustomerQuery CallerOf(Interaction interaction) =>
         new(interaction.CustomerId, interaction.Caller is Caller.Phone phone ? numbers.Read(phone.Text).Phone : null);
 
     /// <summary>For a context on which nothing depends: one that could not be written is no failure.</summary>

@@ -10,7 +10,7 @@ public readonly record struct PhoneNumber
 
     /// <summary>The whole number, such as <c>+13175550142</c>: personal data, for requests and never for logs.</summary>
     public string E164 => _e164
-        ?? throw new InvalidOperationException("default(PhoneNumber) is no number; say 'no number' with a null PhoneNumber?.");
+        ?? throw new InvalidOperationException("default(PhoneNumber) is not a number. Use a null PhoneNumber? where there is none.");
 
     /// <summary>The number without its calling code and trunk prefix, such as <c>3175550142</c>: as private as the whole.</summary>
     public string NationalDigits => E164[$"+{_callingCode}".Length..];

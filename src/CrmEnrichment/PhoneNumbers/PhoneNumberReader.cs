@@ -23,7 +23,7 @@ public sealed partial class PhoneNumberReader
     public PhoneNumberReader(string defaultRegion)
     {
         _region = IsKnownRegion(defaultRegion) ? defaultRegion.ToUpperInvariant()
-            : throw new ArgumentException($"'{defaultRegion}' is no region whose numbers we know; give an ISO country code such as US or DE.", nameof(defaultRegion));
+            : throw new ArgumentException($"'{defaultRegion}' is not a region with a known numbering plan. Give an ISO country code such as US or DE.", nameof(defaultRegion));
         _callingCode = s_plans.GetCountryCodeForRegion(_region).ToString(CultureInfo.InvariantCulture);
         _hasTrunkPrefix = !string.IsNullOrEmpty(s_plans.GetNddPrefixForRegion(_region, stripNonDigits: true));
     }

@@ -148,7 +148,7 @@ public sealed class CustomerDirectoryTests : IDisposable
 
         // Left alone: the failure says so, and until when.
         var left = (await AskAsync(directory)).Failures.ShouldHaveSingleItem();
-        left.Message.ShouldBe("a has failed again and again, and is not asked at present.");
+        left.Message.ShouldBe("Circuit open for a; next try within 15 s.");
         left.NotBefore.ShouldBe(_room.Time.GetUtcNow() + GuardedSource.Break);
         _room.Crm.Requests.Count.ShouldBe(GuardedSource.LeastLookUps);
 

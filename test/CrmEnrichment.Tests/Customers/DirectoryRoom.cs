@@ -86,9 +86,9 @@ internal sealed class DirectoryRoom : IDisposable
 
     /// <summary>Each is a process of its own, which shares the state store with the others.</summary>
     public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) =>
-        new(sources, options, Cache(options), new LookupAudit(options, Secrets, Time, Audit), _metrics, Time);
+        new(sources, options, Cache(options), new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Time);
 
-    public CustomerCache Cache(CustomersOptions options) => new(Store, options, Time, CacheLog);
+    public CustomerCache Cache(CustomersOptions options) => new(Store, options.Cache, Time, CacheLog);
 
     public static async Task<Found> FindAsync(CustomerDirectory directory, CustomerQuery query, Audience audience = Audience.Admin)
     {

@@ -9,7 +9,7 @@ using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Tests.Documentation;
-using CrmEnrichment.Web.LookupApi;
+using CrmEnrichment.Web.Callers;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
@@ -70,7 +70,7 @@ public static class EnvironmentTests
         deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
         deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
         deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
-        deployed.Lookup.RequestsPerMinute.ShouldBe(new LookupOptions().RequestsPerMinute);
+        deployed.Lookup.Callers.RequestsPerMinute.ShouldBe(new CallerOptions().RequestsPerMinute);
         deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
     }
 

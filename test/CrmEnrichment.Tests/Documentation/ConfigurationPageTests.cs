@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Tests.Deployment;
+using CrmEnrichment.Web.Callers;
+using CrmEnrichment.Web.LookupApi;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
@@ -215,7 +217,9 @@ public static class ConfigurationPageTests
         object? value = options;
         foreach (var step in key.Split("__").Where(step => step is not "NAME"))
         {
-            value = step is "N" ? value is IEnumerable<string> ? value : ((IEnumerable)value!).Cast<object>().First() : value!.GetType().GetProperty(step)!.GetValue(value);
+            value = step is "N" ? value is IEnumerable<string> ? value : ((IEnumerable)value!).Cast<object>().First()
+                : value is LookupOptions lookup && typeof(CallerOptions).GetProperty(step) is { } ofCallers ? ofCallers.GetValue(lookup.Callers)
+                : value!.GetType().GetProperty(step)!.GetValue(value);
         }
 
         return value switch

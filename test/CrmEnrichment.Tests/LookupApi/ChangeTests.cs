@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Local.Crm;
 using CrmEnrichment.PhoneNumbers;
@@ -68,15 +67,15 @@ public sealed class ChangeTests
         var answer = await TellAsync(["+13175550142"], () => late.CancelAsync(), late.Token);
 
         answer.Status.ShouldBe(503);
-        _log.Lines.ShouldHaveSingleItem().ShouldContain("A change could not be noted");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("Customer change not recorded");
     }
 
     private Task<ApiAnswer> TellAsync(IEnumerable<string> numbers, Func<Task> noting, CancellationToken ct)
     {
         var time = new ManualTime();
-        var cache = new CustomerCache(new SharedStore(new MemoryStateStore(time), noting), new CustomersOptions(), time, new CapturedLog<CustomerCache>());
+        var cache = new CustomerCache(new SharedStore(new MemoryStateStore(time), noting), new CacheOptions(), time, new CapturedLog<CustomerCache>());
         var body = JsonSerializer.Serialize(new { phone_number = numbers });
-        return new CustomerChanges(cache, new PhoneNumberReader("US"), _log).TakeAsync(
+        return new CustomerChanges(cache, new PhoneNumberReader("US"), new LookupOptions(), _log).TakeAsync(
             new ApiRequest("POST", "/customers/changed", "", new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), body, null), ct);
     }
 }

@@ -11,6 +11,7 @@ using CrmEnrichment.Tests.Customers;
 using CrmEnrichment.Web;
 using CrmEnrichment.Web.Callers;
 using CrmEnrichment.Web.LookupApi;
+using CrmEnrichment.Web.Routes;
 using Shouldly;
 using Xunit;
 
@@ -99,7 +100,7 @@ public sealed class DeadlineTests
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var store = new SharedStore(new MemoryStateStore(_time), () => Task.FromResult(told.TrySetResult()));
-        var answering = AskAsync(new HangingSecrets(_hanging, _secrets), store, source: new Knowing(), lookup: new() { KeysSecretId = "keys", BudgetMs = 400 }, cached: true);
+        var answering = AskAsync(new HangingSecrets(_hanging, _secrets), store, source: new Knowing(), lookup: new() { Callers = new() { KeysSecretId = "keys" }, BudgetMs = 400 }, cached: true);
         await told.Task;
 
         _time.Advance(TimeSpan.FromMilliseconds(400));
@@ -121,27 +122,26 @@ public sealed class DeadlineTests
 
     private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142", ICustomerSource? source = null, LookupOptions? lookup = null, bool cached = false)
     {
-        var options = lookup ?? new LookupOptions { KeysSecretId = "keys" };
+        var options = lookup ?? new LookupOptions { Callers = new() { KeysSecretId = "keys" } };
         var customers = new CustomersOptions { Cache = new CacheOptions { Enabled = cached }, AuditSecretId = "audit" };
         var numbers = new PhoneNumberReader("US");
         var metrics = new Metrics(TextWriter.Null, _time, "test");
-        var cache = new CustomerCache(store, customers, _time, new CapturedLog<CustomerCache>());
+        var cache = new CustomerCache(store, customers.Cache, _time, new CapturedLog<CustomerCache>());
         var directory = new CustomerDirectory(
-            [new DirectorySource(source ?? _hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers, secrets, _time, _audit), metrics, _time);
+            [new DirectorySource(source ?? _hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers.AuditSecretId, secrets, _time, _audit), metrics, _time);
         var answer = new CustomerAnswer(options, _time);
-        var api = new CustomerApi(
-            options,
-            numbers,
-            new CallerAuthentication(options, secrets, _time, new CapturedLog<CallerAuthentication>()),
-            new RequestRate(store, options, _time, new CapturedLog<RequestRate>()),
-            answer,
-            new LookupCustomer(directory, options, answer, _time, new CapturedLog<LookupCustomer>()),
-            new CustomerChanges(cache, numbers, new CapturedLog<CustomerChanges>()),
+        var router = new ApiRouter(
+            [
+                new LookupCustomer(directory, numbers, options, answer, _time, new CapturedLog<LookupCustomer>()),
+                new CustomerChanges(cache, numbers, options, new CapturedLog<CustomerChanges>()),
+            ],
+            new CallerAuthentication(options.Callers, secrets, _time, new CapturedLog<CallerAuthentication>()),
+            new RequestRate(store, options.Callers, _time, new CapturedLog<RequestRate>()),
             metrics,
             _time,
-            new CapturedLog<CustomerApi>());
+            new CapturedLog<ApiRouter>());
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["x-api-key"] = "studio-key" };
-        return api.AnswerAsync(new ApiRequest("GET", "/customers", query, headers, "", null), TestContext.Current.CancellationToken);
+        return router.AnswerAsync(new ApiRequest("GET", "/customers", query, headers, "", null), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Never answers, and leaves only when told to.</summary>

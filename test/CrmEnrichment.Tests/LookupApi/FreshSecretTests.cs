@@ -57,7 +57,7 @@ public sealed class FreshSecretTests
         (await keys.GetAsync(Cancel)).Find("old").ShouldNotBeNull();
 
         _secrets.ReadsOfTheStore.ShouldBe(2);
-        _log.Lines.ShouldHaveSingleItem().ShouldContain($"stays as it was: The secret '{Id}' is not JSON.");
+        _log.Lines.ShouldHaveSingleItem().ShouldContain($"stay in use: The secret '{Id}' is not JSON.");
     }
 
     [Theory]

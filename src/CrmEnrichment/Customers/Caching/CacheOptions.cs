@@ -5,19 +5,19 @@ namespace CrmEnrichment.Customers.Caching;
 /// <summary>Section <c>Customers:Cache</c>.</summary>
 public sealed class CacheOptions
 {
-    /// <summary>Whether answers of the sources are remembered at all.</summary>
+    /// <summary>Whether answers of the sources are cached at all.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>How long an answer is taken for as good as new.</summary>
+    /// <summary>How long a cached answer is used without asking the source.</summary>
     public TimeSpan FreshFor { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long an answer stands in for a source that fails.</summary>
+    /// <summary>How long a cached answer is used when the source fails.</summary>
     public TimeSpan StaleFor { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long "nobody" is believed.</summary>
+    /// <summary>How long the answer "no customer" is cached.</summary>
     public TimeSpan UnknownFor { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a process takes its own copy for the shared one: so late may an invalidation reach it.</summary>
+    /// <summary>How long a process uses its own copy before it reads the shared one again. An invalidation reaches it that late.</summary>
     public TimeSpan MemoryFor { get; init; } = TimeSpan.FromSeconds(5);
 
     internal static CacheOptions Read(Settings settings)

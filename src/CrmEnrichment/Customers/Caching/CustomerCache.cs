@@ -11,10 +11,10 @@ namespace CrmEnrichment.Customers.Caching;
 
 /// <summary>What the sources said, shared by all processes through the state store, with a copy in memory for some seconds.</summary>
 /// <remarks>
-/// A store that is away or slow costs look-ups at the CRM, never an answer. The mark of an invalidation has an entry of its own, which no
-/// look-up writes: one that read before the mark was there could not but write over it.
+/// A store that is away or slow costs look-ups at the CRM, never an answer. An invalidation is an entry of its own, which no look-up
+/// writes: a look-up that read before the invalidation would otherwise overwrite it.
 /// </remarks>
-public sealed partial class CustomerCache(IStateStore store, CustomersOptions options, TimeProvider time, ILogger<CustomerCache> log)
+public sealed partial class CustomerCache(IStateStore store, CacheOptions options, TimeProvider time, ILogger<CustomerCache> log)
 {
     /// <summary>A DynamoDB item may have 400 KB.</summary>
     private const int MostCharacters = 100_000;
@@ -27,12 +27,11 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
     /// <summary>Longer than any look-up takes: nothing that was asked before an invalidation can outlive its mark.</summary>
     private static readonly TimeSpan s_longestLookup = TimeSpan.FromMinutes(5);
 
-    private readonly CacheOptions _options = options.Cache;
     private readonly MemoryStateStore _near = new(time);
 
     internal async Task<CachedCustomer> ReadAsync(CustomerQuery query)
     {
-        if (!_options.Enabled)
+        if (!options.Enabled)
         {
             return CachedCustomer.Nothing;
         }
@@ -49,10 +48,10 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
         return customer;
     }
 
-    /// <summary>Adds what has been learnt to what others have learnt meanwhile.</summary>
+    /// <summary>Adds new answers to those that other processes have cached meanwhile.</summary>
     internal async Task AddAsync(CustomerQuery query, IReadOnlyDictionary<string, CachedAnswer> news)
     {
-        if (!_options.Enabled || news.Count == 0)
+        if (!options.Enabled || news.Count == 0)
         {
             return;
         }
@@ -64,41 +63,41 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
             var text = customer.ToString();
             if (text.Length <= MostCharacters)
             {
-                await store.PutAsync(key, text, customer.Sources.Values.All(answer => answer.Records.Count == 0) ? _options.UnknownFor : _options.StaleFor, ct);
+                await store.PutAsync(key, text, customer.Sources.Values.All(answer => answer.Records.Count == 0) ? options.UnknownFor : options.StaleFor, ct);
                 await KeepNearAsync(key, customer);
             }
         });
     }
 
-    /// <summary>For when a CRM says that the customer has changed: nothing that was asked before is believed any more, by whatever process.</summary>
+    /// <summary>For when a CRM says that the customer has changed: no process uses an older answer any more.</summary>
     /// <exception cref="UpstreamException">The state store did not take it.</exception>
     public async Task ForgetAsync(CustomerQuery query, CancellationToken ct)
     {
         foreach (var key in new[] { query with { CustomerId = null }, query with { Phone = null } }.Where(one => !one.IsEmpty).Select(Key))
         {
-            await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), _options.StaleFor + _options.UnknownFor + s_longestLookup, ct);
+            await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), options.StaleFor + options.UnknownFor + s_longestLookup, ct);
             await _near.DeleteAsync(key, ct);
         }
     }
 
-    internal bool IsFresh(CachedAnswer answer) => Age(answer) < (answer.Records.Count == 0 ? _options.UnknownFor : _options.FreshFor);
+    internal bool IsFresh(CachedAnswer answer) => Age(answer) < (answer.Records.Count == 0 ? options.UnknownFor : options.FreshFor);
 
-    /// <summary>Fresh, or good enough while the source fails. Nobody's absence is: they may have become a customer.</summary>
-    internal bool IsOfUse(CachedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < _options.StaleFor);
+    /// <summary>Fresh, or good enough while the source fails. "Nobody" is not: they may have become a customer.</summary>
+    internal bool IsOfUse(CachedAnswer answer) => IsFresh(answer) || (answer.Records.Count > 0 && Age(answer) < options.StaleFor);
 
-    /// <summary>Of an answer out of the future, too: some clock was wrong, and how far, nobody knows.</summary>
+    /// <summary>Never negative: an answer from the future means that some clock is wrong.</summary>
     private TimeSpan Age(CachedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
 
     private async Task<CachedCustomer> GetAsync(string key, CancellationToken ct)
     {
         var (entry, mark) = (store.GetAsync(key, ct).AsTask(), store.GetAsync(Mark(key), ct).AsTask());
         await Task.WhenAll(entry, mark);
-        return CachedCustomer.Parse(await entry).BelievedSince(
+        return CachedCustomer.Parse(await entry).AskedAfter(
             DateTimeOffset.TryParseExact(await mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since) ? since : null);
     }
 
-    private ValueTask KeepNearAsync(string key, CachedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && _options.MemoryFor > TimeSpan.Zero
-        ? _near.PutAsync(key, customer.ToString(), _options.MemoryFor, CancellationToken.None)
+    private ValueTask KeepNearAsync(string key, CachedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && options.MemoryFor > TimeSpan.Zero
+        ? _near.PutAsync(key, customer.ToString(), options.MemoryFor, CancellationToken.None)
         : ValueTask.CompletedTask;
 
     private async Task TryAsync(string what, TimeSpan patience, Func<CancellationToken, Task> call)
@@ -121,6 +120,6 @@ public sealed partial class CustomerCache(IStateStore store, CustomersOptions op
 
     private static string Mark(string key) => $"changed/{key}";
 
-    [LoggerMessage(403, LogLevel.Warning, "What is known of a customer could not be {What}; the CRMs are asked instead: {Reason}")]
+    [LoggerMessage(403, LogLevel.Warning, "Customer cache not {What}; the CRMs are asked instead: {Reason}")]
     private static partial void Away(ILogger log, string what, string reason);
 }

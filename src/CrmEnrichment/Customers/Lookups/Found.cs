@@ -3,7 +3,7 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
 
-/// <summary>What the directory found out, over all sources, as far as the asker may see it.</summary>
+/// <summary>What the directory found, over all sources, as far as the asker may see it.</summary>
 public sealed record Found
 {
     /// <summary>The merged customer; empty for nobody.</summary>
@@ -35,4 +35,22 @@ public sealed record Found
         { Matches: > 1 } => LookupStatus.Ambiguous,
         _ => LookupStatus.Found,
     };
+}
+
+/// <summary>How a look-up went, as agents and flows see it.</summary>
+public enum LookupStatus
+{
+    Found,
+
+    /// <summary>Nobody is known under the id or number, or there was none to ask for.</summary>
+    NoMatch,
+
+    /// <summary>Several are.</summary>
+    Ambiguous,
+
+    /// <summary>A source failed or was late, or has not answered yet.</summary>
+    Partial,
+
+    /// <summary>No source answered, so nothing is known, not even that nobody is known.</summary>
+    Failed,
 }

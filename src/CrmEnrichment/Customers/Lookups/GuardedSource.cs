@@ -7,14 +7,14 @@ using Polly.CircuitBreaker;
 
 namespace CrmEnrichment.Customers.Lookups;
 
-/// <summary>One source under its deadline. While it fails again and again it is left alone, so that nobody waits for it.</summary>
+/// <summary>One source under its deadline. While it keeps failing its circuit is open: it is not asked, so that nobody waits for it.</summary>
 /// <param name="entry">The source.</param>
-/// <param name="rank">Its place among the others: the lowest is believed.</param>
+/// <param name="rank">Its place among the others: the lowest wins.</param>
 /// <param name="metrics">Counts and times its answers.</param>
 /// <param name="time">Now.</param>
 internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics metrics, TimeProvider time)
 {
-    /// <summary>How long a source is left alone; then one look-up tries it.</summary>
+    /// <summary>How long the circuit stays open; then one look-up tries the source.</summary>
     public static readonly TimeSpan Break = TimeSpan.FromSeconds(15);
 
     /// <summary>Look-ups of the last minute, of which four in five have to have failed.</summary>
@@ -30,7 +30,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
             FailureRatio = Share,
             BreakDuration = Break,
 
-            // Refused credentials and rate limits have a cool-down of their own; a request that is refused costs nobody time.
+            // Refused credentials and rate limits have cool-downs of their own; a request that is refused costs nobody time.
             ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is SourceAnswer.Failed { Reason.Fault: UpstreamFault.Unavailable }),
         })
         .Build();
@@ -76,7 +76,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
         }
         catch (BrokenCircuitException broken)
         {
-            return Unavailable($"{Name} has failed again and again, and is not asked at present.", time.GetUtcNow() + broken.RetryAfter);
+            return Unavailable($"Circuit open for {Name}; next try within {Break.TotalSeconds:0} s.", time.GetUtcNow() + broken.RetryAfter);
         }
     }
 

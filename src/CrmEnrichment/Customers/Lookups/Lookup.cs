@@ -5,34 +5,34 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
 
-/// <summary>One asker's view of a look-up under way. Disposing of it waits until what was learnt is remembered, for at most half a second.</summary>
+/// <summary>One asker's view of a look-up under way. Disposing of it waits until the answers are cached, for at most half a second.</summary>
 /// <remarks>Whoever asks gets what is there when its own time is up (<see cref="Deadline"/>): a source that has not answered by then was late.</remarks>
 public sealed class Lookup : IAsyncDisposable
 {
     private readonly SharedLookup _shared;
     private readonly Requester _asker;
-    private readonly CustomersOptions _options;
+    private readonly WaitFor _waitFor;
     private readonly FieldPolicy _policy;
     private readonly LookupAudit _audit;
     private readonly Task<string> _caller;
     private readonly TimeProvider _time;
 
-    internal Lookup(SharedLookup inquiry, CustomerQuery query, Requester asker, CustomersOptions options, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
+    internal Lookup(SharedLookup shared, CustomerQuery query, Requester asker, WaitFor waitFor, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
         // Who it is for the audit takes a secret, which is fetched side by side with the answers.
-        (_shared, _asker, _options, _policy, _audit, _caller, _time) = (inquiry, asker, options, policy, audit, audit.NameAsync(query), time);
+        (_shared, _asker, _waitFor, _policy, _audit, _caller, _time) = (shared, asker, waitFor, policy, audit, audit.NameAsync(query), time);
 
-    /// <summary>As soon as it suffices (<see cref="CustomersOptions.WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
+    /// <summary>As soon as it suffices (<see cref="WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
     public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(TimeLimit.Longest, ct);
 
     /// <param name="patience">How long to wait for that.</param>
     /// <param name="ct">Ends the waiting, not the look-up.</param>
     public Task<Found> FirstAsync(TimeSpan patience, CancellationToken ct) =>
-        _options.WaitFor is WaitFor.Essential ? AnswerAsync(_shared.SufficientAsync(), patience, ct) : AnswerAsync(_shared.Complete, patience, ct);
+        _waitFor is WaitFor.Essential ? AnswerAsync(_shared.SufficientAsync(), patience, ct) : AnswerAsync(_shared.Complete, patience, ct);
 
     /// <summary>When every source has answered, failed or run out of time.</summary>
     public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_shared.Complete, TimeLimit.Longest, ct);
 
-    public async ValueTask DisposeAsync() => await _shared.RememberAsync();
+    public async ValueTask DisposeAsync() => await _shared.CacheAsync();
 
     private async Task<Found> AnswerAsync(Task when, TimeSpan patience, CancellationToken ct)
     {
@@ -54,7 +54,7 @@ public sealed class Lookup : IAsyncDisposable
 
     private Found Read(LookupProgress progress, bool inTime)
     {
-        var merged = Merge.ByPriority(progress.Results.SelectMany(told => told.Record(_options.WhenAmbiguous)));
+        var merged = progress.Merged;
         var allowed = _policy.Allowed(_asker.Audience, merged.Keys).ToList();
         var late = inTime ? [] : progress.Pending.Select(source => source.Unavailable($"{source.Name} did not answer in time.").Reason);
         return new()

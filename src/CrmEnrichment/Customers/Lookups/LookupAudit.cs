@@ -14,7 +14,11 @@ namespace CrmEnrichment.Customers.Lookups;
 /// The caller stands in it as a hash under a secret key: the holder of the key can find the lines of a number in question, and nobody
 /// can get numbers out of the lines, as one could out of a plain hash by trying them all.
 /// </remarks>
-public sealed partial class LookupAudit(CustomersOptions options, ISecrets secrets, TimeProvider time, ILogger<LookupAudit> log)
+/// <param name="secretId">Secret with the key of that hash; empty: the audit does not say who was looked up.</param>
+/// <param name="secrets">Holds it.</param>
+/// <param name="time">Now.</param>
+/// <param name="log">The audit.</param>
+public sealed partial class LookupAudit(string secretId, ISecrets secrets, TimeProvider time, ILogger<LookupAudit> log)
 {
     private const string Member = "key";
 
@@ -31,7 +35,7 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
         string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
         string.Join(',', found.Fields.Keys));
 
-    /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be had.</summary>
+    /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be read.</summary>
     internal async Task<string> NameAsync(CustomerQuery query)
     {
         if ((query.Phone?.E164 ?? query.CustomerId) is not { } who)
@@ -39,7 +43,7 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
             return "none";
         }
 
-        if (options.AuditSecretId.Length == 0)
+        if (secretId.Length == 0)
         {
             return "no key";
         }
@@ -47,8 +51,8 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
         using var limit = TimeLimit.Start(s_patience, time);
         try
         {
-            var text = await limit.RunAsync(ct => secrets.ReadAsync(options.AuditSecretId, ct).AsTask());
-            var secret = new SecretDocument("audit", options.AuditSecretId, text);
+            var text = await limit.RunAsync(ct => secrets.ReadAsync(secretId, ct).AsTask());
+            var secret = new SecretDocument("audit", secretId, text);
             return Hash(secret.Member(Member, "a long random text"), who);
         }
         catch (UpstreamException e)
@@ -57,7 +61,7 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
         }
         catch (OperationCanceledException)
         {
-            KeyAway(log, "The secret did not come in time.");
+            KeyAway(log, "The secret was not read in time.");
         }
 
         return "key unknown";
@@ -70,6 +74,6 @@ public sealed partial class LookupAudit(CustomersOptions options, ISecrets secre
     [LoggerMessage(401, LogLevel.Information, "{Asker} ({Audience}) looked a customer up for interaction {Interaction}: caller {Caller}, {Status}, from [{Sources}], fields [{Fields}]")]
     private static partial void Answered(ILogger log, string asker, Audience audience, string interaction, string caller, LookupStatus status, string sources, string fields);
 
-    [LoggerMessage(402, LogLevel.Warning, "The audit does not say who the caller is: {Reason}")]
+    [LoggerMessage(402, LogLevel.Warning, "Audit written without the hash of the caller; its key could not be read: {Reason}")]
     private static partial void KeyAway(ILogger log, string reason);
 }

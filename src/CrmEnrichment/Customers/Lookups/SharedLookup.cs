@@ -1,4 +1,5 @@
 using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Deadlines;
 
@@ -7,12 +8,12 @@ namespace CrmEnrichment.Customers.Lookups;
 /// <summary>One look-up under way, shared by all who ask for the same customer at the same time.</summary>
 /// <remarks>It belongs to none of them: whoever leaves does not take it from the others.</remarks>
 internal sealed class SharedLookup(
-    CustomerQuery query, IReadOnlyList<GuardedSource> sources, CustomersOptions options, CustomerCache cache, TimeProvider time)
+    CustomerQuery query, IReadOnlyList<GuardedSource> sources, AmbiguityPolicy whenAmbiguous, CustomerCache cache, TimeProvider time)
 {
     private readonly TaskCompletionSource _sufficient = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private volatile LookupProgress _progress = new([], [.. sources.Where(IsFinder)]);
-    private (LookupProgress? What, Task Task) _remembering = (null, Task.CompletedTask);
+    private volatile LookupProgress _progress = LookupProgress.Begun([.. sources.Where(IsFinder)]);
+    private (LookupProgress? What, Task Task) _caching = (null, Task.CompletedTask);
     private DateTimeOffset _until;
 
     /// <summary>When everything is known that will be.</summary>
@@ -29,24 +30,24 @@ internal sealed class SharedLookup(
     {
         _until = time.GetUtcNow() + budget;
         Complete = Task.Run(() => RunAsync(budget, ended));
-        _ = RememberAtLastAsync();
+        _ = CacheAtLastAsync();
     }
 
     /// <summary>When the essential sources have answered, and one of them knows the customer; else when all have.</summary>
     public async Task SufficientAsync() => await await Task.WhenAny(_sufficient.Task, Complete);
 
-    /// <summary>Shares what has been learnt so far; once, however many ask for it.</summary>
-    public Task RememberAsync()
+    /// <summary>Caches what the sources have answered so far; once, however many ask for it.</summary>
+    public Task CacheAsync()
     {
         lock (_lock)
         {
-            if (!ReferenceEquals(_remembering.What, _progress))
+            if (!ReferenceEquals(_caching.What, _progress))
             {
                 var toCache = _progress.Results.Where(told => told.ToCache is not null).ToDictionary(told => told.Source.Name, told => told.ToCache!, StringComparer.Ordinal);
-                _remembering = (_progress, cache.AddAsync(query, toCache));
+                _caching = (_progress, cache.AddAsync(query, toCache));
             }
 
-            return _remembering.Task;
+            return _caching.Task;
         }
     }
 
@@ -64,10 +65,10 @@ internal sealed class SharedLookup(
     }
 
     /// <summary>Even when all who asked have left: the next one may ask for the same customer.</summary>
-    private async Task RememberAtLastAsync()
+    private async Task CacheAtLastAsync()
     {
         await Complete;
-        await RememberAsync();
+        await CacheAsync();
     }
 
     private static bool IsFinder(GuardedSource source) => source.Needs.Count == 0 && source.Role is not SourceRole.Fallback;
@@ -79,9 +80,9 @@ internal sealed class SharedLookup(
             return;
         }
 
-        var remembered = await cache.ReadAsync(query);
+        var cached = await cache.ReadAsync(query);
         var told = new SortedList<int, SourceResult>();
-        var asking = sources.Where(IsFinder).ToDictionary(source => AskAsync(source, query, remembered));
+        var asking = sources.Where(IsFinder).ToDictionary(source => AskAsync(source, query, cached));
         var followers = sources.Where(source => source.Needs.Count > 0).ToList();
         var fallbacks = new Queue<GuardedSource>(sources.Where(source => source.Needs.Count == 0 && source.Role is SourceRole.Fallback));
         while (asking.Count > 0)
@@ -91,19 +92,19 @@ internal sealed class SharedLookup(
             told.Add(one.Source.Rank, one);
             if (asking.Count == 0 && told.Values.All(other => other.Answer is SourceAnswer.Failed) && fallbacks.TryDequeue(out var fallback))
             {
-                asking.Add(AskAsync(fallback, query, remembered), fallback);
+                asking.Add(AskAsync(fallback, query, cached), fallback);
             }
 
-            var known = Merge.ByPriority(told.Values.SelectMany(other => other.Record(options.WhenAmbiguous)));
+            var known = Merge.ByPriority(told.Values.SelectMany(other => other.Record(whenAmbiguous)));
             var next = followers.Where(follower => follower.Needs.All(need => known.TryGetValue(need, out var field) && IsSettled(field.From))).ToList();
             foreach (var follower in next)
             {
                 followers.Remove(follower);
-                asking.Add(AskAsync(follower, query with { Known = known.ToDictionary(field => field.Key, field => field.Value.Value, StringComparer.Ordinal) }, remembered), follower);
+                asking.Add(AskAsync(follower, query with { Known = known.ToDictionary(field => field.Key, field => field.Value.Value, StringComparer.Ordinal) }, cached), follower);
             }
 
             // A follower that still waits when nobody is asked any more needs something that nobody knows.
-            _progress = new([.. told.Values], asking.Count == 0 ? [] : [.. asking.Values, .. followers]);
+            _progress = new([.. told.Values], asking.Count == 0 ? [] : [.. asking.Values, .. followers], known);
             if (_progress.IsSufficient)
             {
                 _sufficient.TrySetResult();
@@ -113,10 +114,10 @@ internal sealed class SharedLookup(
         bool IsSettled(GuardedSource source) => asking.Values.All(other => other.Rank > source.Rank);
     }
 
-    private async Task<SourceResult> AskAsync(GuardedSource source, CustomerQuery asked, CachedCustomer remembered)
+    private async Task<SourceResult> AskAsync(GuardedSource source, CustomerQuery asked, CachedCustomer cached)
     {
         var about = string.Join('\n', source.Needs.Select(need => asked.Known[need].GetRawText()).Prepend(asked.CustomerId));
-        var old = remembered.Sources.GetValueOrDefault(source.Name) is { } answer && string.Equals(answer.About, about, StringComparison.Ordinal) ? answer : null;
+        var old = cached.Sources.GetValueOrDefault(source.Name) is { } answer && string.Equals(answer.About, about, StringComparison.Ordinal) ? answer : null;
         if (old is not null && cache.IsFresh(old))
         {
             source.WasFresh();
@@ -141,7 +142,7 @@ internal sealed class SharedLookup(
 
         SourceResult Answered(IReadOnlyList<CustomerRecord> records)
         {
-            var fresh = new CachedAnswer(about, askedAt, [.. records.Select(record => record.WithoutSensitive())]);
+            var fresh = new CachedAnswer(about, askedAt, [.. records.Select(Scrubbed.Of)]);
             return new(source, fresh.Answer, ToCache: fresh);
         }
     }

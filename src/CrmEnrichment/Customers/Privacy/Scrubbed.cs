@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Customers.Privacy;
@@ -11,6 +12,13 @@ internal static partial class Scrubbed
 {
     // Its text may become a participant attribute, which is short.
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The record as it may be cached and merged: without sensitive fields, whoever asks.</summary>
+    public static CustomerRecord Of(CustomerRecord record) => record with
+    {
+        Fields = record.Fields.Where(field => !SensitiveFields.Has(field.Key))
+            .ToDictionary(field => field.Key, field => Of(field.Value, maskEmail: false), StringComparer.Ordinal),
+    };
 
     public static JsonElement Of(JsonElement value, bool maskEmail)
     {

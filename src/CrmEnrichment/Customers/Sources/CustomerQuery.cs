@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using CrmEnrichment.PhoneNumbers;
-using CrmEnrichment.Platforms;
 
 namespace CrmEnrichment.Customers.Sources;
 
@@ -13,9 +12,6 @@ public sealed record CustomerQuery(string? CustomerId, PhoneNumber? Phone)
 
     /// <summary>Nothing to look for: a withheld number, an address that is no number.</summary>
     public bool IsEmpty => CustomerId is null && Phone is null;
-
-    public static CustomerQuery Of(Interaction interaction, PhoneNumberReader numbers) =>
-        new(interaction.CustomerId, interaction.Caller is Caller.Phone phone ? numbers.Read(phone.Text).Phone : null);
 
     public override string ToString() => $"{(CustomerId is null ? "no id" : "an id")}, {(Phone is null ? "no number" : "a number")}";
 }

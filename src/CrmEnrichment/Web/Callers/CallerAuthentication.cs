@@ -1,12 +1,11 @@
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.Web.LookupApi;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Web.Callers;
 
 /// <summary>Says who asks. Of several things that somebody shows the first counts, in the order of this page; if it does not hold, no other is tried.</summary>
-internal sealed class CallerAuthentication(LookupOptions options, ISecrets secrets, TimeProvider time, ILogger<CallerAuthentication> log)
+internal sealed class CallerAuthentication(CallerOptions options, ISecrets secrets, TimeProvider time, ILogger<CallerAuthentication> log)
 {
     private const string Bearer = "Bearer ";
     private const int LongestKey = 512;

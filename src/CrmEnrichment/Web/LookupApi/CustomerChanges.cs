@@ -1,19 +1,31 @@
 using System.Text.Json;
 using CrmEnrichment.Customers.Caching;
+using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.Web.Routes;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Web.LookupApi;
 
-/// <summary>A CRM says that a customer has changed: what is remembered of them is not believed any more.</summary>
+/// <summary><c>POST /customers/changed</c>: a CRM says that a customer has changed, and what is cached of them is used no more.</summary>
 /// <remarks>The webhook's <c>updated_fields</c> may be there and is not needed: everything is asked anew.</remarks>
-internal sealed class CustomerChanges(CustomerCache cache, PhoneNumberReader numbers, ILogger<CustomerChanges> log)
+internal sealed partial class CustomerChanges(CustomerCache cache, PhoneNumberReader numbers, LookupOptions options, ILogger<CustomerChanges> log) : IRoute
 {
     private const int MostNumbers = 100;
     private const int LongestId = 128;
+
+    public string Path => "/customers/changed";
+
+    public IReadOnlyList<string> Methods { get; } = ["POST"];
+
+    public TimeSpan Budget { get; } = TimeSpan.FromMilliseconds(options.BudgetMs);
+
+    public RouteCall Read(ApiRequest request) => new((caller, ct) => caller.Audience is Audience.Admin
+        ? TakeAsync(request, ct)
+        : Task.FromResult(ApiAnswer.Problem(403, "Forbidden", $"Only the audience {Audience.Admin} may say that customers have changed.")));
 
     public async Task<ApiAnswer> TakeAsync(ApiRequest request, CancellationToken ct)
     {
@@ -29,7 +41,7 @@ internal sealed class CustomerChanges(CustomerCache cache, PhoneNumberReader num
         }
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {
-            log.NotForgotten(e.Message);
+            NotInvalidated(log, e.Message);
             return ApiAnswer.Problem(503, "Not available", "Send it again later.").After(TimeSpan.FromSeconds(10));
         }
 
@@ -72,4 +84,7 @@ internal sealed class CustomerChanges(CustomerCache cache, PhoneNumberReader num
     }
 
     private static ApiAnswer Bad(string parameter, string detail) => ApiAnswer.Bad(parameter, detail);
+
+    [LoggerMessage(504, LogLevel.Warning, "Customer change not recorded; the sender is asked to send it again: {Reason}")]
+    private static partial void NotInvalidated(ILogger log, string reason);
 }

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace CrmEnrichment.Customers.Caching;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(CachedCustomer))]
-internal sealed partial class CachedCustomerJson : JsonSerializerContext;

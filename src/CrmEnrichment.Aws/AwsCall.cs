@@ -4,13 +4,13 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Aws;
 
-/// <summary>Says in our words what an AWS service did not do. The SDK has retried by then.</summary>
+/// <summary>Turns the failure of an AWS call into an <see cref="UpstreamException"/>. The SDK has already retried.</summary>
 internal static class AwsCall
 {
-    /// <param name="service">As the message names it, such as <c>Amazon SQS</c>.</param>
+    /// <param name="service">Its name in the message, such as <c>Amazon SQS</c>.</param>
     /// <param name="permission">The IAM action that the call needs, on which resource.</param>
     /// <param name="call">The call.</param>
-    /// <param name="ct">The caller's token: its cancellation passes through.</param>
+    /// <param name="ct">The caller's token; its own cancellation is passed on.</param>
     public static async Task<T> RunAsync<T>(string service, string permission, Func<Task<T>> call, CancellationToken ct)
     {
         try

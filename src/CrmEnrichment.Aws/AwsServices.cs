@@ -13,7 +13,7 @@ namespace CrmEnrichment.Aws;
 /// <summary>The AWS side of the library's small interfaces.</summary>
 public static class AwsServices
 {
-    /// <summary>Region, credentials and <c>AWS_ENDPOINT_URL_*</c> are the SDK's own matter.</summary>
+    /// <summary>The SDK itself reads region, credentials and <c>AWS_ENDPOINT_URL_*</c>.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services) => services
         .AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(Patient<AmazonSQSConfig>()))
         .AddSingleton<IAmazonSecretsManager>(_ => new AmazonSecretsManagerClient(Patient<AmazonSecretsManagerConfig>()))
@@ -29,7 +29,7 @@ public static class AwsServices
             ? new DynamoDbStateStore(new AmazonDynamoDBClient(Patient<AmazonDynamoDBConfig>()), state, provider.GetRequiredService<TimeProvider>())
             : new MemoryStateStore(provider.GetRequiredService<TimeProvider>()));
 
-    /// <summary>Attempts are short, so that a retry still fits into the time kept back for a letter; what does not fit, the caller's token ends.</summary>
+    /// <summary>Attempts are short, so that a retry still fits into the time reserved for a letter. The caller's token ends what does not fit.</summary>
     private static T Patient<T>()
         where T : ClientConfig, new() => new() { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 };
 }

@@ -6,7 +6,7 @@ using CrmEnrichment.State;
 namespace CrmEnrichment.Aws;
 
 /// <summary>State in one DynamoDB table: key <c>pk</c>, value <c>v</c>, and <c>expires</c> (epoch seconds), the table's TTL attribute; of a counter <c>n</c>.</summary>
-/// <remarks>DynamoDB deletes what has expired within days, not at once: every read and condition looks at <c>expires</c> itself.</remarks>
+/// <remarks>DynamoDB deletes expired items within days, not at once: every read and condition checks <c>expires</c> itself.</remarks>
 public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions options, TimeProvider time) : IStateStore
 {
     private const string Service = "Amazon DynamoDB";
@@ -48,7 +48,7 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
                 return null;
             }
 
-            // Gone between the refusal and the look: then it is ours to put.
+            // It expired or was deleted since the refusal: then try to put again.
             if ((LivingValue(standing.Item) ?? await GetAsync(key, ct)) is { } there)
             {
                 return there;

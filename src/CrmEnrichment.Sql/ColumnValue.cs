@@ -7,8 +7,8 @@ namespace CrmEnrichment.Sql;
 /// <summary>A column's value as JSON: numbers stay numbers, times become ISO 8601.</summary>
 internal static class ColumnValue
 {
-    /// <param name="type">The database's name of the type, which tells apart what .NET does not.</param>
-    /// <returns>Null for NULL, for a date that was never set, for what JSON has nothing like, and for a document with a text that was cut through an emoji.</returns>
+    /// <param name="type">The database's name of the type, which is more precise than the .NET type.</param>
+    /// <returns>Null for NULL, for a zero date, for a type without a JSON form, and for a document that holds half a surrogate pair.</returns>
     /// <exception cref="JsonException">A document is nested too deep to be read.</exception>
     public static JsonElement? ToJson(object value, string type)
     {
@@ -86,7 +86,7 @@ internal static class ColumnValue
         DateTime { Ticks: 0 } => null,
         DateTime date when type.Equals("date", StringComparison.OrdinalIgnoreCase) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
 
-        // A moment, told in UTC. Other times are those of whoever wrote them, and nobody knows where.
+        // A point in time, in UTC. Other times have no known time zone.
         DateTime moment when type.StartsWith("timestamp", StringComparison.OrdinalIgnoreCase) && !type.EndsWith("without time zone", StringComparison.Ordinal) =>
             moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),

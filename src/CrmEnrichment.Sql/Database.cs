@@ -9,12 +9,12 @@ using CrmEnrichment.Sql.Engines;
 
 namespace CrmEnrichment.Sql;
 
-/// <summary>One database under one login, which may be rotated: refused once, the secret is read again; refused twice, the login rests.</summary>
+/// <summary>One database with one login, which may be rotated. Refused once, the secret is read again. Refused twice, the login cools down.</summary>
 internal sealed class Database
 {
     private readonly CrmSourceOptions _source;
     private readonly IEngine _engine;
-    private readonly CoolDown _rest;
+    private readonly CoolDown _coolDown;
     private readonly RotatingSecret _secret;
     private readonly SingleFlight<DbDataSource> _signingIn;
     private DbDataSource? _current;
@@ -22,17 +22,17 @@ internal sealed class Database
     public Database(CrmSourceOptions source, IEngine engine, ISecrets secrets, UpstreamClients clients)
     {
         (_source, _engine) = (source, engine);
-        _rest = new(source.Name, clients);
-        _secret = new(source.Name, source.SecretId, secrets, clients, _rest);
+        _coolDown = new(source.Name, clients);
+        _secret = new(source.Name, source.SecretId, secrets, clients, _coolDown);
         _signingIn = new(source.Name, clients.Time);
         clients.OnForget(Forget);
     }
 
-    /// <exception cref="UpstreamException">The login is refused, or rests; or there was no connection to sign in with.</exception>
+    /// <exception cref="UpstreamException">The login is refused or cools down, or there was no connection to sign in on.</exception>
     /// <exception cref="DbException">There is no connection now.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
-        _rest.ThrowWhileResting();
+        _coolDown.ThrowDuring();
         var pool = _current ?? await _signingIn.RunAsync(SignInAsync, ct);
         try
         {
@@ -40,7 +40,7 @@ internal sealed class Database
         }
         catch (Exception e) when (e is ObjectDisposedException || _engine.Read(e) is { Fault: UpstreamFault.AuthRefused })
         {
-            // A new connection, and the password is not the one any more that the pool was made with; or another caller has just found that out.
+            // The password has changed since the pool was made, or another caller has just found that out.
             Drop(pool);
             pool = await _signingIn.RunAsync(SignInAsync, ct);
             return await ConnectAsync(pool, ct);
@@ -49,7 +49,7 @@ internal sealed class Database
 
     private async Task<DbDataSource> SignInAsync() => _current ??= await _secret.UseAsync(SignInAsync);
 
-    /// <summary>A pool that has proved its login with a connection, which stays in it.</summary>
+    /// <summary>A pool whose login is proved by one open connection, which stays in the pool.</summary>
     private async Task<DbDataSource> SignInAsync(SecretDocument secret, CancellationToken ct)
     {
         CheckAuthorities();
@@ -63,7 +63,7 @@ internal sealed class Database
         {
             await pool.DisposeAsync();
 
-            // Whatever is wrong, somebody may have put it right in the secret by the next time.
+            // By the next time somebody may have corrected the secret.
             _secret.Suspect();
             throw refusal.Exception(_source);
         }
@@ -83,12 +83,12 @@ internal sealed class Database
         }
     }
 
-    /// <summary>Drivers tell of a file that they cannot use as of a broken connection.</summary>
+    /// <summary>Drivers report an unusable file as a broken connection.</summary>
     private void CheckAuthorities()
     {
         if (_source.Sql!.CaFile is { Length: > 0 } file && !HoldsCertificates(file))
         {
-            throw new UpstreamException(_source.Name, UpstreamFault.Rejected, $"{_source.Name}: Crm__Sources__N__Sql__CaFile '{file}' is no PEM file with certificates. Put one there, or leave the key out.");
+            throw new UpstreamException(_source.Name, UpstreamFault.Rejected, $"{_source.Name}: Crm__Sources__N__Sql__CaFile '{file}' is not a PEM file with certificates. Put one there, or remove the setting.");
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class Database
         }
     }
 
-    /// <summary>After a restore from a snapshot: its connections were closed long ago, and the secret may be another.</summary>
+    /// <summary>After a restore from a snapshot: its connections are closed, and the secret may have changed.</summary>
     private void Forget()
     {
         if (_current is { } pool)
@@ -114,7 +114,7 @@ internal sealed class Database
             Drop(pool);
         }
 
-        _rest.End();
+        _coolDown.End();
     }
 
     private void Drop(DbDataSource pool)
@@ -123,7 +123,7 @@ internal sealed class Database
         {
             _secret.Suspect();
 
-            // Connections in use are closed when they are given back.
+            // Connections in use are closed when they are returned.
             pool.Dispose();
         }
     }

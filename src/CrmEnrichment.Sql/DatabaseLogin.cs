@@ -5,7 +5,7 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Sql;
 
-/// <summary>Where a database is and who we are to it, out of a secret with the members that AWS gives those of RDS.</summary>
+/// <summary>Host and login of a database, from a secret with the members that AWS uses for RDS.</summary>
 internal sealed record DatabaseLogin(string Host, int Port, string User, string Password, string Database)
 {
     /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/>, naming the member that is missing or wrong.</exception>
@@ -13,7 +13,7 @@ internal sealed record DatabaseLogin(string Host, int Port, string User, string 
     {
         if (secret.Find("engine", Meaning(engine)) is { } named && named.Contains("postgres", StringComparison.OrdinalIgnoreCase) != engine is SqlEngine.PostgreSql)
         {
-            throw secret.Unusable($"is for another engine than the configured {engine}", "engine", Meaning(engine));
+            throw secret.Unusable($"is for an engine that is not the configured {engine}", "engine", Meaning(engine));
         }
 
         return new(
@@ -24,10 +24,10 @@ internal sealed record DatabaseLogin(string Host, int Port, string User, string 
             secret.Find("dbname", "the database's name") is { Length: > 0 } name ? name : secret.Text("database", "the database's name"));
     }
 
-    // A record would print them all.
+    // A record would print the password.
     public override string ToString() => $"{Host}:{Port}/{Database}";
 
-    // A driver would take an address with a scheme or a port for something else, each in its own way.
+    // Drivers misread a host with a scheme or a port, each in its own way.
     private static string ReadHost(SecretDocument secret)
     {
         const string Meaning = "the database's host name";

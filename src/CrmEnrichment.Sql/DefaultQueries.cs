@@ -1,7 +1,7 @@
 namespace CrmEnrichment.Sql;
 
-/// <summary>What is asked where no query is configured: the tables <c>customers</c> and <c>customer_accounts</c>.</summary>
-/// <remarks>Of several accounts the one visited last comes first, since the first row of a customer counts.</remarks>
+/// <summary>The queries when none is configured, on the tables <c>customers</c> and <c>customer_accounts</c>.</summary>
+/// <remarks>The account with the latest visit comes first, because the first row of a customer counts.</remarks>
 internal static class DefaultQueries
 {
     public const string ByPhone = """
@@ -13,7 +13,7 @@ internal static class DefaultQueries
         LIMIT 100
         """;
 
-    /// <summary>PostgreSQL takes the id as what the column is, and refuses one that it cannot be.</summary>
+    /// <summary>PostgreSQL converts the id to the type of the column, and refuses one that it cannot convert.</summary>
     public const string ById = """
         SELECT c.*, ca.status, ca.last_visit
         FROM customers c
@@ -23,7 +23,7 @@ internal static class DefaultQueries
         LIMIT 100
         """;
 
-    /// <summary>To MySQL, <c>'42abc'</c> equals the number 42: the second condition asks whether it is the same text.</summary>
+    /// <summary>In MySQL <c>'42abc'</c> equals the number 42: the second condition compares the text.</summary>
     public const string ByIdInMySql = """
         SELECT c.*, ca.status, ca.last_visit
         FROM customers c

@@ -1,9 +1,9 @@
 namespace CrmEnrichment.Sql;
 
-/// <summary>A statement and what it is asked with.</summary>
-/// <param name="ById">Whether it asks for an id, so that a value that no id can be means nobody.</param>
+/// <summary>A statement and its parameters.</summary>
+/// <param name="ById">Whether it looks up an id: then a value that the column cannot hold means that nobody was found.</param>
 internal sealed record Question(string Statement, IReadOnlyList<(string Name, string? Value)> Values, bool ById)
 {
-    // The values are somebody's number or id.
+    // The values are a caller's number or id.
     public override string ToString() => Statement;
 }

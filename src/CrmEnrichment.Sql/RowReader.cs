@@ -8,14 +8,14 @@ using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Sql;
 
-/// <summary>Makes customers of rows.</summary>
+/// <summary>Turns rows into customers.</summary>
 internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
 {
-    /// <summary>Beyond this, a number is not a customer's: no policy could choose.</summary>
+    /// <summary>A number with more rows does not belong to one customer.</summary>
     public const int MostRows = 100;
 
-    /// <summary>One record for each customer; of several rows with the same id the first one counts.</summary>
-    /// <exception cref="UpstreamException">The query answers none of the columns that are asked of it, or too much in them.</exception>
+    /// <summary>One record for each customer. Of several rows with the same id the first one counts.</summary>
+    /// <exception cref="UpstreamException">The query returns none of the configured columns, or too many bytes in them.</exception>
     public async Task<List<CustomerRecord>> ReadAsync(DbDataReader rows, CancellationToken ct)
     {
         var customers = new List<CustomerRecord>();
@@ -33,7 +33,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
 
             if (bytes > mostBytes)
             {
-                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http__MaxResponseBytes). Name others in Crm__Sources__N__Fields, or have the query cut them.");
+                throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the columns hold more than {mostBytes} bytes (Http__MaxResponseBytes). Name other columns in Crm__Sources__N__Fields, or shorten them in the query.");
             }
         }
 
@@ -45,13 +45,13 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < rows.FieldCount; i++)
         {
-            // What a query names after SELECT * is what it wants.
+            // Of two columns with one name the later one counts: a query adds it after SELECT *.
             columns[rows.GetName(i)] = i;
         }
 
         return options.Fields.Values.Any(columns.ContainsKey)
             ? columns
-            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query answers none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm__Sources__N__Fields.");
+            : throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: the query returns none of the columns {string.Join(", ", options.Fields.Values)}. Name its columns in Crm__Sources__N__Fields.");
     }
 
     private CustomerRecord ToRecord(DbDataReader row, Dictionary<string, int> columns)
@@ -81,7 +81,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException or ArgumentOutOfRangeException or JsonException)
         {
-            // A value that .NET's types do not hold, or a document that is nested too deep; the other columns still help.
+            // A value that no .NET type holds, or a document that is nested too deep. The other columns are still used.
             return null;
         }
     }

@@ -14,7 +14,7 @@ namespace CrmEnrichment.Sql;
 /// <summary>Customers in the tables of a database, found by one statement with parameters for an id and one for a number.</summary>
 internal sealed class SqlCustomerSource(CrmSourceOptions options, Database database, IEngine engine, PhoneNumberReader numbers, UpstreamClients clients) : ICustomerSource
 {
-    /// <summary>Longer than any key, and short enough to send.</summary>
+    /// <summary>Longer than any key.</summary>
     private const int LongestId = 256;
 
     private readonly RowReader _reader = new(options, clients.Options.MaxResponseBytes);
@@ -37,7 +37,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         return query.Phone is { } phone ? await AskAsync(ByPhone(phone), ct) : SourceAnswer.NotFound;
     }
 
-    /// <summary>Both statements of look-ups, on a connection signed in like theirs: a missing table, column or right shows, which <c>SELECT 1</c> would not tell.</summary>
+    /// <summary>Both statements of look-ups: they show a missing table, column or right, which <c>SELECT 1</c> would not.</summary>
     public async Task ProbeAsync(CancellationToken ct)
     {
         await AskAsync(ById(ProbeIdentity.Id), ct);
@@ -69,29 +69,26 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         }
     }
 
-    // Reading twice does no harm.
+    // A read may be repeated.
     private TimeSpan? WaitAfter(int attempt) =>
         RetryRule.Wait(new AttemptFailure("no answer", ActedUpon: true), repeatable: true, attempt, Deadline.Left, clients.Options, clients.Random);
 
     private async Task<SourceAnswer> AttemptAsync(Question question, CancellationToken ct)
     {
-        var most = TimeSpan.FromMilliseconds(options.TimeoutMs);
-        var limit = Deadline.Left is var left && left < most ? left : most;
-        if (limit <= TimeSpan.Zero)
+        using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(options.TimeoutMs), clients.Time, ct);
+        if (limit.Length == TimeSpan.Zero)
         {
-            throw new Refusal(UpstreamFault.Unavailable, "there was no time left for an attempt").Exception(options);
+            throw new Refusal(UpstreamFault.Unavailable, "not sent: no time left").Exception(options);
         }
 
-        using var late = new CancellationTokenSource(limit, clients.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         try
         {
-            // The caller does not wait while the driver tells the server to stop.
-            return await QueryAsync(question, either.Token).WaitAsync(either.Token);
+            // RunAsync: the caller does not wait while the driver tells the server to stop.
+            return await limit.RunAsync(token => QueryAsync(question, token));
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
-            throw new Refusal(UpstreamFault.Unavailable, $"no answer within {limit.TotalMilliseconds:0} ms").Exception(options);
+            throw new Refusal(UpstreamFault.Unavailable, $"no answer within {limit.Length.TotalMilliseconds:0} ms").Exception(options);
         }
         catch (Exception e) when (engine.Read(e) is { } refusal)
         {
@@ -123,6 +120,6 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         };
     }
 
-    // Half a character is no text, and PostgreSQL has no zero in one.
+    // Half a surrogate pair is not text, and PostgreSQL has no NUL in text.
     private static bool CanBeAnId(string id) => id.Length is > 0 and <= LongestId && !id.Contains('\0', StringComparison.Ordinal) && !id.EnumerateRunes().Contains(Rune.ReplacementChar);
 }

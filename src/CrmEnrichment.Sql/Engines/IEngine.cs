@@ -3,21 +3,21 @@ using CrmEnrichment.Crm;
 
 namespace CrmEnrichment.Sql.Engines;
 
-/// <summary>One make of database: how to connect, how to ask, and what its refusals mean.</summary>
+/// <summary>One kind of database: how to connect, how to query, and what its errors mean.</summary>
 internal interface IEngine
 {
-    /// <summary>Finds a customer by <c>@id</c>, where no query is configured.</summary>
+    /// <summary>Finds a customer by <c>@id</c> when no query is configured.</summary>
     string CustomerQuery { get; }
 
-    /// <summary>Whether the driver would write values into the statement, were it not prepared first.</summary>
+    /// <summary>Whether a statement must be prepared. Otherwise the driver writes the values into its text.</summary>
     bool MustPrepare { get; }
 
     /// <summary>A pool of connections; nothing is sent before the first is opened.</summary>
     DbDataSource Open(DatabaseLogin login, CrmSourceOptions source);
 
-    /// <summary>A value that takes the place of a name, whatever the type of the column that it is compared with.</summary>
+    /// <summary>Sets a parameter; the column that it is compared with may have any type.</summary>
     void Bind(DbCommand command, string name, string? value);
 
-    /// <returns>Null for what does not come from the database or the way to it.</returns>
+    /// <returns>Null for an exception that comes neither from the database nor from the connection.</returns>
     Refusal? Read(Exception exception);
 }

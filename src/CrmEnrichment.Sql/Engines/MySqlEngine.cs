@@ -33,13 +33,13 @@ internal sealed class MySqlEngine : IEngine
                 AllowPublicKeyRetrieval = false,
                 MaximumPoolSize = (uint)sql.MaxConnections,
 
-                // Ours is the limit that counts; these are for a driver that overlooks it. MySqlConnector heeds no cancellation while it
-                // greets the server: this time is what ends it then, and 0 would be for ever.
+                // Our own limit comes first; these are for a driver that ignores it. MySqlConnector ignores cancellation while it
+                // greets the server: then this limit ends it, and 0 would mean never.
                 ConnectionTimeout = Seconds(source),
                 DefaultCommandTimeout = Seconds(source),
                 CancellationTimeout = 1,
 
-                // Text stays text, and a date that was never set is no error.
+                // Text stays text, and a zero date is not an error.
                 GuidFormat = MySqlGuidFormat.None,
                 ConvertZeroDateTime = true,
             },
@@ -70,13 +70,13 @@ internal sealed class MySqlEngine : IEngine
             IsOfClass(refused.SqlState, "22")),
         MySqlException or MySqlProtocolException or IOException or SocketException => new(UpstreamFault.Unavailable, "the connection broke"),
         InvalidDataException => new(UpstreamFault.Unavailable, "what answers there does not speak MySQL's protocol"),
-        NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is none that we know"),
+        NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is not supported"),
         _ => null,
     };
 
     /// <summary>
-    /// TIMESTAMP in UTC; and the server itself ends a query that we have stopped waiting for. The latter is called and counted otherwise by MySQL and by
-    /// MariaDB, and each passes over the comment that is meant for the other:
+    /// Reads TIMESTAMP in UTC, and makes the server end a query that nobody waits for any more. That setting has another name and unit in MySQL than in
+    /// MariaDB, and each ignores the comment for the other:
     /// <see href="https://mariadb.com/kb/en/comment-syntax/"/>.
     /// </summary>
     internal static string Preparation(int timeoutMs) => string.Create(
@@ -88,14 +88,14 @@ internal sealed class MySqlEngine : IEngine
         MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied
             or MySqlErrorCode.SpecifiedAccessDeniedError => UpstreamFault.Forbidden,
 
-        // Theirs are states of the class of wrong statements.
+        // Their SQL state says "wrong statement" (42).
         MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => UpstreamFault.Unavailable,
         _ when IsOfClass(state, "28") || IsUserShutOut((int)code) => UpstreamFault.AuthRefused,
         _ when IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "21") => UpstreamFault.Rejected,
         _ => UpstreamFault.Unavailable,
     };
 
-    /// <summary>The password has expired, or the account is locked, as MySQL and as MariaDB number it; all of no state of their own.</summary>
+    /// <summary>The password has expired or the account is locked, by the numbers of MySQL and of MariaDB. These errors have no SQL state of their own.</summary>
     private static bool IsUserShutOut(int code) => code is 1820 or 1862 or 3118 or 4151;
 
     private static bool IsOfClass(string? state, string of) => state is not null && state.StartsWith(of, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class PostgreSqlEngine : IEngine
 {
     public string CustomerQuery => DefaultQueries.ById;
 
-    // Values always go apart from the statement. One that stays prepared is refused once its table has got another column (0A000).
+    // Values are always sent separately from the statement. A prepared statement is refused after its table gets another column (0A000).
     public bool MustPrepare => false;
 
     public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
@@ -34,12 +34,12 @@ internal sealed class PostgreSqlEngine : IEngine
                 RootCertificate = sql.CaFile.Length > 0 ? sql.CaFile : null,
                 MaxPoolSize = sql.MaxConnections,
 
-                // Ours is the limit that counts; these are for a driver that overlooks it.
+                // Our own limit comes first; these are for a driver that ignores it.
                 Timeout = Seconds(source),
                 CommandTimeout = Seconds(source),
                 CancellationTimeout = 1000,
 
-                // What is set once for a connection stays: we change nothing that the next use would have to be kept from.
+                // Settings of a connection stay: no use changes what the next use must not see.
                 NoResetOnClose = true,
             },
         };
@@ -51,14 +51,14 @@ internal sealed class PostgreSqlEngine : IEngine
             {
                 await using var command = connection.CreateCommand();
 
-                // The server itself ends a query that we have stopped waiting for.
+                // The server ends a query that nobody waits for any more.
                 command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {source.TimeoutMs}");
                 await command.ExecuteNonQueryAsync();
             });
         return builder.Build();
     }
 
-    // Of no type of its own: the server takes it for what it is compared with.
+    // Without a type: the server uses the type of the column that it is compared with.
     public void Bind(DbCommand command, string name, string? value) =>
         command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Unknown) { Value = (object?)value ?? DBNull.Value });
 
@@ -73,7 +73,7 @@ internal sealed class PostgreSqlEngine : IEngine
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new(UpstreamFault.Unavailable, "no answer in time"),
         NpgsqlException or IOException => new(UpstreamFault.Unavailable, "the connection broke"),
         InvalidDataException => new(UpstreamFault.Unavailable, "what answers there does not speak PostgreSQL's protocol"),
-        NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is none that we know"),
+        NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is not supported"),
         _ => null,
     };
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace CrmEnrichment.Configuration;
 
-/// <summary>Reads one section and remembers every problem with it, so that a start that fails can name them all at once.</summary>
-/// <remarks>Microsoft's binder stops at the first value that it cannot convert and passes over names that it does not know.</remarks>
+/// <summary>Reads one section and collects every problem, so that a failed start can name them all at once.</summary>
+/// <remarks>Microsoft's binder stops at the first value that it cannot convert, and ignores unknown names.</remarks>
 public sealed class Settings
 {
     private readonly IConfigurationSection _section;
@@ -17,7 +17,7 @@ public sealed class Settings
     public static Settings Of(IConfiguration configuration, string section, ICollection<string> problems) =>
         new(configuration.GetSection(section), problems);
 
-    /// <summary>A text; required when there is no fallback.</summary>
+    /// <summary>Text; required when there is no fallback.</summary>
     public string Text(string key, string fix, string? fallback = null, Regex? pattern = null)
     {
         if (Value(key) is not { Length: > 0 } value)
@@ -25,7 +25,7 @@ public sealed class Settings
             return fallback ?? Problem(key, "is not set", fix, "");
         }
 
-        return pattern is null || pattern.IsMatch(value) ? value : Problem(key, "has a form that cannot be used", fix, value);
+        return pattern is null || pattern.IsMatch(value) ? value : Problem(key, "has the wrong form", fix, value);
     }
 
     public int Number(string key, int fallback, int least, int most)
@@ -47,13 +47,13 @@ public sealed class Settings
             return fallback;
         }
 
-        // Exactly this form: a lenient reading takes 24:00:00 for 24 days.
+        // Only this form: the lenient parser reads 24:00:00 as 24 days.
         return TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var duration) && duration >= least && duration <= most
             ? duration
             : Problem(key, $"is '{value}'", $"set a duration as [days.]hours:minutes:seconds from {least} to {most}", fallback);
     }
 
-    /// <summary>An absolute http or https address; plain http only to this machine or where it was chosen on purpose is the deployer's matter.</summary>
+    /// <summary>An absolute http or https address. Whether plain http is acceptable is the deployer's decision.</summary>
     public Uri? Address(string key, bool required, string fix)
     {
         if (Value(key) is not { Length: > 0 } value)
@@ -63,7 +63,7 @@ public sealed class Settings
 
         return Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
             ? uri
-            : Problem<Uri?>(key, "is no http(s) address, or carries a user name", fix, null);
+            : Problem<Uri?>(key, "is not an http(s) address, or contains a user name", fix, null);
     }
 
     public T Choice<T>(string key, T fallback)
@@ -108,7 +108,7 @@ public sealed class Settings
         return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
     }
 
-    /// <summary>A section within the section, of which no other key may be set.</summary>
+    /// <summary>A nested section. Unknown keys in it are refused.</summary>
     public T Nested<T>(string key, Func<Settings, T> read)
     {
         _known.Add(key);
@@ -118,7 +118,7 @@ public sealed class Settings
         return value;
     }
 
-    /// <summary>Whether anything stands under the key, which is a known one by that.</summary>
+    /// <summary>Whether anything is set under the key. The key counts as known.</summary>
     public bool Has(string key)
     {
         _known.Add(key);
@@ -134,12 +134,12 @@ public sealed class Settings
         return instead;
     }
 
-    /// <summary>Call last: a name that nobody asked for is most likely a typing error.</summary>
+    /// <summary>Call last: a name that was never read is most likely a typing error.</summary>
     public void RefuseUnknownKeys()
     {
         foreach (var stray in _section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
-            Problem(stray.Key, "is no setting", $"known here are {string.Join(", ", _known.Order(StringComparer.Ordinal))}", 0);
+            Problem(stray.Key, "is not a setting", $"use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}", 0);
         }
     }
 

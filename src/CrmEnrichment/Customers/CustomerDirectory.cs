@@ -25,8 +25,7 @@ public sealed class CustomerDirectory(
     /// <summary>Begins to ask, or joins those who ask for the same customer at this moment.</summary>
     public Lookup Begin(CustomerQuery query, Requester asker)
     {
-        var all = TimeSpan.FromMilliseconds(options.DeadlineMs);
-        var budget = Deadline.Left < all ? Deadline.Left : all;
+        var budget = Deadline.AtMost(TimeSpan.FromMilliseconds(options.DeadlineMs));
         SharedLookup? shared;
         lock (_underWay)
         {

@@ -21,14 +21,15 @@ public sealed class Deadline : IDisposable
         ? TimeSpan.FromTicks(Math.Max(0, (d._at - d._time.GetUtcNow()).Ticks))
         : TimeSpan.MaxValue;
 
+    /// <summary>What is left, and never more than this.</summary>
+    public static TimeSpan AtMost(TimeSpan most) => Left is var left && left < most ? left : most;
+
     /// <summary>Sets the deadline for the calls made until it is disposed; an outer, earlier one stays in force.</summary>
-    public static Deadline Start(TimeSpan budget, TimeProvider time)
-    {
-        var left = Left;
-        var deadline = new Deadline(budget < left ? budget : left, time);
-        s_current.Value = deadline;
-        return deadline;
-    }
+    /// <remarks>For work that also has to be cancelled when time is up, start a <see cref="TimeLimit"/>.</remarks>
+    public static Deadline Start(TimeSpan budget, TimeProvider time) => StartOwn(AtMost(budget), time);
+
+    /// <summary>As <see cref="Start"/>, but an outer deadline is out of force until it is disposed.</summary>
+    internal static Deadline StartOwn(TimeSpan budget, TimeProvider time) => s_current.Value = new Deadline(budget, time);
 
     public void Dispose() => s_current.Value = _outer;
 }

@@ -14,7 +14,7 @@ internal sealed class JsonLineLogger(string category, TextWriter output, TimePro
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => scopes()?.Push(state);
 
-    // The level is the factory's matter: its filters stand before this.
+    // The factory's filters have checked the level before.
     public bool IsEnabled(LogLevel logLevel) => logLevel is not LogLevel.None;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

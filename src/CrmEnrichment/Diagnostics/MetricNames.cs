@@ -1,6 +1,6 @@
 namespace CrmEnrichment.Diagnostics;
 
-/// <summary>Every metric that we publish; tests hold the template's alarms and its dashboard against this list.</summary>
+/// <summary>Every metric that we publish. Tests compare the alarms and the dashboard of template.yaml with this list.</summary>
 public static class MetricNames
 {
     /// <summary>Count by <c>Outcome</c>.</summary>
@@ -12,13 +12,13 @@ public static class MetricNames
     /// <summary>Count by <c>Source</c>: it failed or was late, retries and all.</summary>
     public const string SourceFailures = "source_failures";
 
-    /// <summary>Count by <c>Source</c>: it knows several customers under what it was asked for.</summary>
+    /// <summary>Count by <c>Source</c>: it knows several customers with the number or id.</summary>
     public const string AmbiguousAnswers = "ambiguous_answers";
 
-    /// <summary>Count by <c>Source</c>: what it said before was fresh enough, so that it was not asked.</summary>
+    /// <summary>Count by <c>Source</c>: its cached answer was fresh, so that it was not asked.</summary>
     public const string CacheHits = "cache_hits";
 
-    /// <summary>Count by <c>Source</c>: it failed, and what it had said before stood in.</summary>
+    /// <summary>Count by <c>Source</c>: it failed, and its cached answer was used.</summary>
     public const string StaleAnswers = "stale_answers";
 
     /// <summary>Milliseconds from the event's own time to its outcome, by <c>Outcome</c>.</summary>
@@ -30,7 +30,7 @@ public static class MetricNames
     /// <summary>Count by <c>Upstream</c>: credentials were refused twice in a row.</summary>
     public const string AuthFailure = "crm_auth_failure";
 
-    /// <summary>Percent by <c>Upstream</c>: what its rate limit still allows in this window (Genesys: a minute, Salesforce: a day), by each answer that tells of it.</summary>
+    /// <summary>Percent by <c>Upstream</c>: what its rate limit still allows in this window (Genesys: a minute, Salesforce: a day), from each answer that reports it.</summary>
     public const string RateLimitHeadroom = "rate_limit_headroom";
 
     /// <summary>Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c>.</summary>

@@ -24,7 +24,7 @@ public sealed class Metrics(TextWriter output, TimeProvider time, string service
     /// <summary>A value between 0 and 100, in total and by the named dimension.</summary>
     public void Percent(string name, double percent, string dimension, string value) => Write(name, percent, "Percent", dimension, value);
 
-    /// <summary>Whether something holds, as 1 or 0, in total and by the named dimension: the minimum tells whether it held everywhere.</summary>
+    /// <summary>True as 1, false as 0, in total and by the named dimension: a minimum of 1 means that it was true everywhere.</summary>
     public void Flag(string name, bool holds, string dimension, string value) => Write(name, holds ? 1 : 0, "None", dimension, value);
 
     private void Write(string name, double value, string unit, string dimension, string dimensionValue)

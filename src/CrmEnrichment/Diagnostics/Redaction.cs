@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CrmEnrichment.Diagnostics;
 
-/// <summary>The net under the rule that no personal value is logged: what looks like one is masked on its way out.</summary>
+/// <summary>The safety net for the rule that no personal value is logged: what looks like one is masked before it is written.</summary>
 public static partial class Redaction
 {
     /// <summary>Longer texts are cut: what we log ourselves is short, and the patterns need more than linear time.</summary>
@@ -21,7 +21,7 @@ public static partial class Redaction
     [GeneratedRegex(@"\b(?<scheme>Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token { get; }
 
-    // Seven digits and more, written in any of the usual ways. UUIDs have such runs too, and are what one searches the logs for.
+    // Seven digits or more, in any of the usual notations. UUIDs contain such runs too; they stay, because logs are searched for them.
     [GeneratedRegex(@"(?<id>[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})|\+?\(?\p{Nd}([ \u00A0().\-/]{0,3}\p{Nd}){6,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number { get; }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Health;
 
-/// <summary>Probes every component, side by side, and tells how each of them is: in the answer, in metrics, and what is not well in the log.</summary>
+/// <summary>Probes every component at the same time. Reports each in the answer and in metrics, and the unhealthy ones in the log.</summary>
 public sealed class CheckHealth(
     IEnumerable<Component> components, HealthOptions options, UpstreamClients clients, Metrics metrics, TimeProvider time, ILogger<CheckHealth> logger)
 {
@@ -18,8 +18,8 @@ public sealed class CheckHealth(
     {
         using var scope = logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["requestId"] = invocation });
 
-        // Each check signs in anew. A token, key or connection from before would hide a secret that is wrong by now, and a refusal from before
-        // would rest on while the secret has been mended.
+        // Each check signs in again. A token, key or connection from before would hide a secret that is wrong by now, and a cool-down from before
+        // would go on while the secret has been corrected.
         clients.ForgetCredentials();
         var configured = TimeSpan.FromMilliseconds(options.DeadlineMs);
         var budget = configured < timeLeft * Share ? configured : timeLeft * Share;

@@ -1,7 +1,7 @@
 namespace CrmEnrichment.Health;
 
-/// <summary>How one component is.</summary>
-/// <param name="Took">Until it answered, or until nobody waited any more.</param>
+/// <summary>The health of one component.</summary>
+/// <param name="Took">The time until it answered, or until the limit.</param>
 public sealed record ComponentHealth(string Name, ComponentKind Kind, ProbeResult Result, TimeSpan Took)
 {
     public bool IsHealthy => Result is ProbeResult.Healthy;

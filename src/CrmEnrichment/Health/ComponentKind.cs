@@ -1,17 +1,17 @@
 namespace CrmEnrichment.Health;
 
-/// <summary>What a component is to us.</summary>
+/// <summary>The role of a component.</summary>
 public enum ComponentKind
 {
     /// <summary>A CRM that is asked who the customer is.</summary>
     CustomerSource,
 
-    /// <summary>Where events come from and contexts go to.</summary>
+    /// <summary>The system that events come from and contexts are written to.</summary>
     Platform,
 
     /// <summary>The queue that keeps what failed.</summary>
     DeadLetters,
 
-    /// <summary>The table under the ledger and under large letters.</summary>
+    /// <summary>The table that holds claims, cached answers and parts of large letters.</summary>
     State,
 }

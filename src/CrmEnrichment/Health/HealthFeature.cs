@@ -9,8 +9,8 @@ namespace CrmEnrichment.Health;
 
 public static class HealthFeature
 {
-    /// <summary>Of no event and no letter: their keys have other forms.</summary>
-    private const string NobodysKey = "health";
+    /// <summary>A key that no event and no letter has: theirs have other forms.</summary>
+    private const string UnusedKey = "health";
 
     /// <summary>The check of every registered <see cref="Component"/>; call it last. Secrets Manager has no probe of its own: every sign-in reads its secret there.</summary>
     public static FeatureSetup AddHealthCheck(this FeatureSetup setup) => setup.AddHttp().Once(nameof(AddHealthCheck), () =>
@@ -23,11 +23,11 @@ public static class HealthFeature
                 nameof(ComponentKind.DeadLetters), ComponentKind.DeadLetters, provider.GetRequiredService<IDeadLetterQueue>().ProbeAsync));
         }
 
-        // Memory is always well.
+        // Memory cannot fail.
         if (setup.Section(StateOptions.Section, StateOptions.Read).Table.Length > 0)
         {
             setup.Services.AddSingleton(provider => new Component(
-                nameof(ComponentKind.State), ComponentKind.State, async ct => await provider.GetRequiredService<IStateStore>().GetAsync(NobodysKey, ct)));
+                nameof(ComponentKind.State), ComponentKind.State, async ct => await provider.GetRequiredService<IStateStore>().GetAsync(UnusedKey, ct)));
         }
 
         setup.Services.AddSingleton<CheckHealth>();

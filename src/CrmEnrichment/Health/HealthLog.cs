@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Health;
 
-/// <summary>All that this room logs: names, results and our own messages.</summary>
+/// <summary>Everything that this room logs: names, results and our own messages.</summary>
 internal static partial class HealthLog
 {
     [LoggerMessage(800, LogLevel.Warning, "{Component} is {Result}: {Why}")]

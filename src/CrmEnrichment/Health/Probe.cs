@@ -5,13 +5,13 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Health;
 
-/// <summary>Asks one component under a deadline of its own.</summary>
+/// <summary>Probes one component within its own time limit.</summary>
 internal sealed class Probe(Component component, TimeSpan budget, TimeProvider time)
 {
-    /// <summary>For requests the deadline is a little later, or whether what hangs is late or unavailable would be a race of two timers.</summary>
+    /// <summary>The deadline of requests is a little later than the limit: otherwise two timers race, and a component that hangs is sometimes late and sometimes unavailable.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromMilliseconds(250);
 
-    /// <returns>In time, whatever the component does.</returns>
+    /// <returns>Within the limit, whatever the component does.</returns>
     public async Task<ComponentHealth> RunAsync(CancellationToken ct)
     {
         var started = time.GetTimestamp();
@@ -22,22 +22,19 @@ internal sealed class Probe(Component component, TimeSpan budget, TimeProvider t
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A bug in one probe must not hide how the other components are.")]
     private async Task<ProbeResult> AskAsync(CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(budget, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
-        using var deadline = Deadline.Start(budget + s_slack, time);
+        using var limit = TimeLimit.Start(budget, s_slack, time, ct);
         try
         {
-            // Nor for one that does not listen to the token.
-            await component.ProbeAsync(either.Token).WaitAsync(either.Token);
+            await limit.RunAsync(component.ProbeAsync);
             return new ProbeResult.Healthy();
         }
         catch (UpstreamException reason)
         {
             return new ProbeResult.Unhealthy(Failure.Of(reason));
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
-            return new ProbeResult.Late(budget);
+            return new ProbeResult.Late(limit.Length);
         }
         catch (Exception bug) when (!ct.IsCancellationRequested)
         {

@@ -2,7 +2,7 @@ using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Health;
 
-/// <summary>What came of a probe.</summary>
+/// <summary>The result of a probe.</summary>
 public abstract record ProbeResult
 {
     private ProbeResult()
@@ -13,18 +13,18 @@ public abstract record ProbeResult
 
     public sealed record Healthy : ProbeResult;
 
-    /// <param name="Failure">As it would stand in a letter.</param>
+    /// <param name="Failure">The same failure as in a dead letter.</param>
     public sealed record Unhealthy(Failure Failure) : ProbeResult
     {
-        /// <summary>What is wrong and how to mend it.</summary>
+        /// <summary>What is wrong and how to fix it.</summary>
         public string Message => Remedy.For(Failure.Reason) is { } remedy ? $"{Failure.Message} {remedy}" : Failure.Message;
     }
 
-    /// <param name="Deadline">Within this there was no answer.</param>
+    /// <param name="Deadline">The time within which there was no answer.</param>
     public sealed record Late(TimeSpan Deadline) : ProbeResult
     {
-        /// <summary>What is wrong and how to mend it.</summary>
+        /// <summary>What is wrong and how to fix it.</summary>
         public string Message =>
-            $"There was no answer within {Deadline.TotalMilliseconds:0} ms. See whether it hangs, or the network drops what we send; {HealthOptions.Section}__{nameof(HealthOptions.DeadlineMs)} gives it longer.";
+            $"No answer within {Deadline.TotalMilliseconds:0} ms. Check whether it hangs, or the network drops packets. To give it more time, raise {HealthOptions.Section}__{nameof(HealthOptions.DeadlineMs)}.";
     }
 }

@@ -8,9 +8,9 @@ internal static class Remedy
     /// <returns>One sentence; null where the failure's own message names the secret or the right.</returns>
     public static string? For(FailureReason reason) => reason switch
     {
-        FailureReason.Unavailable => "See whether it is up, and can be reached from here under the configured address.",
-        FailureReason.Throttled => "See who uses up its limit.",
-        FailureReason.Rejected => "Check what is configured for it: address, paths, names.",
+        FailureReason.Unavailable => "Check that it is up, and that its configured address can be reached from here.",
+        FailureReason.Throttled => "Find out who uses up its rate limit.",
+        FailureReason.Rejected => "Check its settings: address, paths, names.",
         FailureReason.Unexpected => "Report this as a bug.",
         _ => null,
     };

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Http;
 
-/// <summary>Proves who we are; after a 401, once more with renewed credentials; after the next, lets them rest.</summary>
+/// <summary>Adds the credentials. After a 401 it renews them once; after the next 401 it starts their cool-down.</summary>
 internal sealed class CredentialsHandler(Upstream upstream, ICredentials credentials, HttpOptions options, TimeProvider time, Metrics metrics, ILogger log) : DelegatingHandler
 {
     private readonly string _origin = upstream.BaseAddress.GetLeftPart(UriPartial.Authority);
@@ -27,25 +27,25 @@ internal sealed class CredentialsHandler(Upstream upstream, ICredentials credent
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
             response.Dispose();
-            credentials.Rest();
+            credentials.CoolDown();
             HttpLog.Refused(log, upstream.Name);
             metrics.Count(MetricNames.AuthFailure, "Upstream", upstream.Name);
             throw new UpstreamException(
                 upstream.Name,
                 UpstreamFault.AuthRefused,
-                $"{upstream.Name}: {request.Method} was answered with 401, and with renewed credentials again. Check the secret and what its owner may do.",
+                $"{upstream.Name}: {request.Method} was answered with 401, and again with renewed credentials. Check the secret and the rights of its owner.",
                 time.GetUtcNow().AddSeconds(options.RestAfterRefusalSeconds));
         }
 
         return response;
     }
 
-    // An upstream's answer can hold an absolute address (a next page). Whoever wrote that answer must not be able to send our token elsewhere.
+    // An upstream's answer can hold an absolute address (a next page). It must not be able to send our token to another host.
     private void StayHome(Uri address)
     {
         if (!string.Equals(address.GetLeftPart(UriPartial.Authority), _origin, StringComparison.OrdinalIgnoreCase))
         {
-            throw new UpstreamException(upstream.Name, UpstreamFault.Rejected, $"{upstream.Name}: a request leads to another host than the configured one, where its credentials must not go.");
+            throw new UpstreamException(upstream.Name, UpstreamFault.Rejected, $"{upstream.Name}: a request names a host that is not the configured one. Credentials are not sent there.");
         }
     }
 }

@@ -1,11 +1,10 @@
 using System.Net;
-using CrmEnrichment.Http.RateLimits;
 using CrmEnrichment.Http.Retries;
 using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http;
 
-/// <summary>Turns what is left after all attempts into an answer that callers read, or into an <see cref="UpstreamException"/>.</summary>
+/// <summary>Passes on an answer that the caller accepts; turns everything else, after all attempts, into an <see cref="UpstreamException"/>.</summary>
 internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -17,7 +16,7 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
         }
         catch (Exception e) when (AttemptFailure.Of(e, cancellationToken) is { } end)
         {
-            throw new UpstreamException(upstream.Name, UpstreamFault.Unavailable, $"{What(request)} came to nothing: {end.Words}.{Tries(request)}", inner: e);
+            throw new UpstreamException(upstream.Name, UpstreamFault.Unavailable, $"{What(request)} failed: {end.Words}.{Tries(request)}", inner: e);
         }
 
         if (request.IsAccepted(response.StatusCode))
@@ -37,16 +36,16 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
         var answered = $"{What(request)} was answered with {(int)response.StatusCode}{(code is null ? "" : $" ({code})")}.";
         if (upstream.Errors?.SaysQuotaUsedUp(response) is true)
         {
-            return new(upstream.Name, UpstreamFault.Throttled, $"{answered} A quota is used up.", AskedFor(response) ?? time.GetUtcNow() + ErrorDialect.QuotaRest);
+            return new(upstream.Name, UpstreamFault.Throttled, $"{answered} A quota is used up.", AskedFor(response) ?? time.GetUtcNow() + ErrorDialect.QuotaCoolDown);
         }
 
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new(upstream.Name, UpstreamFault.AuthRefused, $"{answered} Check its credentials."),
             HttpStatusCode.Forbidden => new(upstream.Name, UpstreamFault.Forbidden, $"{answered} {request.CheckAfterForbidden() ?? $"Grant {request.RightNeeded() ?? upstream.RightToGrant ?? "the missing scope or right"}."}"),
-            HttpStatusCode.TooManyRequests => new(upstream.Name, UpstreamFault.Throttled, $"{answered}{Tries(request)}", AskedFor(response) ?? RateLimitWindow.Read(response.Headers, time.GetUtcNow())?.ResetsAt),
+            HttpStatusCode.TooManyRequests => new(upstream.Name, UpstreamFault.Throttled, $"{answered}{Tries(request)}", AskedFor(response) ?? upstream.RateLimit?.Invoke(response.Headers, time.GetUtcNow())?.ResetsAt),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(upstream.Name, UpstreamFault.Unavailable, $"{answered}{Tries(request)}", AskedFor(response)),
-            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new(upstream.Name, UpstreamFault.Rejected, $"{answered} Redirects are not followed, lest credentials go to another host: configure the address it leads to."),
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new(upstream.Name, UpstreamFault.Rejected, $"{answered} Redirects are not followed, because credentials must not go to another host. Configure the address that the redirect names."),
             _ => new(upstream.Name, UpstreamFault.Rejected, $"{answered}{Refused(response)}"),
         };
     }
@@ -65,8 +64,8 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
 
     private static string Tries(HttpRequestMessage request) => request.Attempts() switch
     {
-        0 => " There was no time left for an attempt.",
-        1 => " There was no time or leave for a second attempt.",
-        var tries => $" So ended the last of {tries} attempts.",
+        0 => " Not sent: no time left.",
+        1 => " Not retried: too little time left, or a retry is unsafe.",
+        var tries => $" All {tries} attempts failed.",
     };
 }

@@ -9,6 +9,8 @@ namespace CrmEnrichment.Http;
 
 /// <summary>Makes the clients that the rooms call upstreams with: one chain of handlers each, over one shared pool of connections.</summary>
 /// <remarks>
+/// From the caller to the wire: faults, retries, credentials, the upstream's interpreter, rate limit, attempt. The folders of this room
+/// build on each other in one order, from the bottom: Upstreams, Retries, RateLimits, this folder, Credentials.
 /// What sends in the end is by default <see cref="Transport.Create"/>; tests put the other side there. The random numbers are for jitter
 /// and must be safe for threads; by default they are <see cref="OperatingSystemRandom"/>.
 /// </remarks>
@@ -20,7 +22,7 @@ public sealed class UpstreamClients(
     HttpMessageHandler? transport = null,
     Random? random = null) : IDisposable
 {
-    // Genesys counts by token and host: its login host has a limit of its own.
+    // Rate limits are counted by host: a login host has a limit of its own.
     private readonly ConcurrentDictionary<string, RateLimitGate> _gates = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Action> _forget = [];
     private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options);
@@ -37,10 +39,10 @@ public sealed class UpstreamClients(
     internal Random Random => _random;
 
     /// <summary>
-    /// A client whose answers are 2xx or 404 (or what the request <see cref="UpstreamRequest.Accepts"/>), read whole; all else is an
-    /// <see cref="UpstreamException"/>, but for the caller's own cancellation.
+    /// A client whose answers are 2xx or 404 (or what the request <see cref="UpstreamRequest.Accepts"/>), read completely. Everything else is an
+    /// <see cref="UpstreamException"/>, except the caller's own cancellation.
     /// </summary>
-    /// <remarks>Keep it for as long as its upstream is known; disposing it leaves the shared connections alone.</remarks>
+    /// <remarks>Keep it; disposing it does not close the shared connections.</remarks>
     public HttpClient Create(Upstream upstream, ICredentials? credentials)
     {
         var gate = _gates.GetOrAdd(upstream.BaseAddress.GetLeftPart(UriPartial.Authority), static _ => new RateLimitGate());
@@ -68,7 +70,7 @@ public sealed class UpstreamClients(
         };
     }
 
-    /// <summary>After a SnapStart restore: every client asks for its credentials anew.</summary>
+    /// <summary>After a SnapStart restore: every client fetches new credentials.</summary>
     public void ForgetCredentials()
     {
         foreach (var forget in _forget)
@@ -77,7 +79,7 @@ public sealed class UpstreamClients(
         }
     }
 
-    /// <summary>For what signs in to an upstream otherwise than over HTTP.</summary>
+    /// <summary>For upstreams that are not called over HTTP.</summary>
     internal void OnForget(Action forget) => _forget.Add(forget);
 
     public void Dispose() => _transport.Dispose();

@@ -53,9 +53,9 @@ public sealed class ReplayDeadLetters(
             }
         }
 
-        using var timeUp = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (end - time.GetUtcNow() - s_answering).Ticks)), time);
-        await held.ReleaseAsync(timeUp.Token);
-        run.Report.Left = await CountAsync(timeUp.Token);
+        using var limit = TimeLimit.Start(end - time.GetUtcNow() - s_answering, time, CancellationToken.None);
+        await held.ReleaseAsync(limit.Token);
+        run.Report.Left = await CountAsync(limit.Token);
         return run.Report;
     }
 

@@ -1,26 +1,26 @@
 namespace CrmEnrichment.State;
 
-/// <summary>Small values that several function environments share: what has been done, what is being done, parts of large letters.</summary>
-/// <remarks>Two real sides: DynamoDB (one table), and memory where no table is named.</remarks>
+/// <summary>Small values that several function environments share: claims of events, cached answers, counters, parts of large letters.</summary>
+/// <remarks>Two implementations: DynamoDB (one table), and memory when no table is configured.</remarks>
 public interface IStateStore
 {
     /// <summary>Whether other processes see what is put here. Memory does not outlive the process.</summary>
     bool IsShared { get; }
 
-    /// <returns>The value, or null when there is none or its time is over.</returns>
+    /// <returns>The value, or null when there is none or it has expired.</returns>
     ValueTask<string?> GetAsync(string key, CancellationToken ct);
 
     ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct);
 
-    /// <summary>Puts the value unless a living one is there; of many simultaneous callers exactly one succeeds.</summary>
+    /// <summary>Puts the value unless one is there that has not expired. Of many simultaneous callers exactly one succeeds.</summary>
     /// <returns>Null when the value was put, otherwise the value that was there.</returns>
     ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct);
 
     ValueTask DeleteAsync(string key, CancellationToken ct);
 
-    /// <summary>Adds to a counter, which begins at 0; many simultaneous callers are all counted.</summary>
+    /// <summary>Adds to a counter, which starts at 0. All simultaneous callers are counted.</summary>
     /// <remarks>
-    /// Its life begins with the first addition. When it ends is not exact: a key must not be used again after it. Counters and values have different keys.
+    /// Its time to live starts with the first addition. Its end is not exact: do not use a key again after it. Counters and values have different keys.
     /// </remarks>
     /// <returns>The sum, with what was added.</returns>
     ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct);

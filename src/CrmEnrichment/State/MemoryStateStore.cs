@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace CrmEnrichment.State;
 
-/// <summary>State of one process, for where no table is named.</summary>
+/// <summary>The state of one process, used when no table is configured.</summary>
 public sealed class MemoryStateStore(TimeProvider time) : IStateStore
 {
-    /// <summary>Past this many entries the expired ones are swept before another is added.</summary>
+    /// <summary>From this many entries on, expired ones are removed before another is added.</summary>
     private const int SweepAt = 10_000;
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);

@@ -8,10 +8,10 @@ public sealed partial class StateOptions
 {
     public const string Section = "State";
 
-    /// <summary>DynamoDB table (key <c>pk</c>, TTL attribute <c>expires</c>). Empty: in memory, seen by one process only.</summary>
+    /// <summary>DynamoDB table (key <c>pk</c>, TTL attribute <c>expires</c>). Empty: in memory, for one process only.</summary>
     public string Table { get; init; } = "";
 
-    /// <summary>How long the ledger remembers what has been done. Genesys re-publishes for up to four days.</summary>
+    /// <summary>How long handled events are remembered. Genesys re-publishes for up to four days.</summary>
     public TimeSpan RememberFor { get; init; } = TimeSpan.FromDays(5);
 
     internal static StateOptions Read(Settings settings) => new()

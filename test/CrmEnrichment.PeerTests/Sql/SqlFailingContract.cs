@@ -74,7 +74,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Fact]
-    public async Task A_wrong_password_is_tried_twice_and_then_rests()
+    public async Task A_wrong_password_is_tried_twice_and_then_cools_down()
     {
         using var room = Open();
         room.Secret = Peer.Secret("wrong-password");
@@ -306,7 +306,7 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
             text.ShouldNotContain("no_such_column");
         }
 
-        room.Log.Lines.ShouldContain(line => line.Contains("So ended attempt 1", StringComparison.Ordinal));
+        room.Log.Lines.ShouldContain(line => line.Contains("Attempt 1 failed", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -85,11 +85,11 @@ public sealed class CheckHealthTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UpstreamFault.Unavailable, "Unavailable", "See whether it is up")]
-    [InlineData(UpstreamFault.Throttled, "Throttled", "See who uses up its limit")]
+    [InlineData(UpstreamFault.Unavailable, "Unavailable", "Check that it is up")]
+    [InlineData(UpstreamFault.Throttled, "Throttled", "Find out who uses up its rate limit")]
     [InlineData(UpstreamFault.AuthRefused, "AuthFailure", null)]
     [InlineData(UpstreamFault.Forbidden, "Forbidden", null)]
-    [InlineData(UpstreamFault.Rejected, "Rejected", "Check what is configured for it")]
+    [InlineData(UpstreamFault.Rejected, "Rejected", "Check its settings")]
     public async Task A_fault_has_the_reason_of_its_letters_and_a_remedy_where_its_own_words_have_none(UpstreamFault fault, string reason, string? remedy)
     {
         var result = (await CheckAsync(s_plenty, Ill("crm", fault))).ShouldHaveSingleItem().Result.ShouldBeOfType<ProbeResult.Unhealthy>();
@@ -110,7 +110,7 @@ public sealed class CheckHealthTests : IDisposable
         Published(MetricNames.ComponentHealthy).ShouldBe([("hanging", 0), ("well", 1), ("ill", 0)]);
         Published(MetricNames.ProbeLatency).ShouldBe([("hanging", 5000), ("well", 0), ("ill", 0)]);
         _log.Lines.Count.ShouldBe(2);
-        _log.Lines[0].ShouldContain("hanging is Late: There was no answer within 5000 ms.");
+        _log.Lines[0].ShouldContain("hanging is Late: No answer within 5000 ms.");
     }
 
     [Fact]

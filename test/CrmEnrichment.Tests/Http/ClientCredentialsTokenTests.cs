@@ -178,7 +178,7 @@ public sealed class ClientCredentialsTokenTests
         room.Upstream.When(HttpMethod.Post, HttpRoom.TokenAddress).Answers(HttpStatusCode.OK, HttpRoom.Token("t1")).Answers(HttpStatusCode.OK, HttpRoom.Token("t2"));
         var oauth = room.OAuth();
         await oauth.GetAsync(Ct);
-        oauth.Rest();
+        oauth.CoolDown();
 
         oauth.Forget();
 
@@ -227,7 +227,7 @@ public sealed class ClientCredentialsTokenTests
     {
         using var room = new HttpRoom();
         var oauth = room.OAuth();
-        oauth.Rest();
+        oauth.CoolDown();
 
         var besideTheLookUp = oauth.GetAsync(Ct);
 

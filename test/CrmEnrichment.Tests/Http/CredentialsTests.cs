@@ -39,9 +39,9 @@ public sealed class CredentialsTests
         room.Upstream.Requests.Count.ShouldBe(4);
 
         room.Time.Advance(TimeSpan.FromSeconds(59.999));
-        var resting = await Should.ThrowAsync<UpstreamException>(() => client.GetAsync("things", Ct));
-        resting.Fault.ShouldBe(UpstreamFault.AuthRefused);
-        resting.NotBefore.ShouldBe(fault.NotBefore);
+        var coolingDown = await Should.ThrowAsync<UpstreamException>(() => client.GetAsync("things", Ct));
+        coolingDown.Fault.ShouldBe(UpstreamFault.AuthRefused);
+        coolingDown.NotBefore.ShouldBe(fault.NotBefore);
         room.Upstream.Requests.Count.ShouldBe(4);
         room.Count("crm_auth_failure").ShouldBe(1);
 
@@ -89,8 +89,8 @@ public sealed class CredentialsTests
         var client = room.Client(room.Key());
         await Should.ThrowAsync<UpstreamException>(() => client.GetAsync("things", Ct));
 
-        var resting = await Should.ThrowAsync<UpstreamException>(() => client.GetAsync("things", Ct));
-        resting.Message.ShouldContain("'api_key' of the secret 'shop/key'");
+        var coolingDown = await Should.ThrowAsync<UpstreamException>(() => client.GetAsync("things", Ct));
+        coolingDown.Message.ShouldContain("'api_key' of the secret 'shop/key'");
         room.Upstream.Requests.Count.ShouldBe(2);
 
         room.Time.Advance(TimeSpan.FromSeconds(60));

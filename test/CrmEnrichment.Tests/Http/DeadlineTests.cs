@@ -68,7 +68,7 @@ public sealed class DeadlineTests
         var fault = await FaultAsync(room);
 
         fault.Fault.ShouldBe(UpstreamFault.Unavailable);
-        fault.Message.ShouldContain("no time left");
+        fault.Message.ShouldContain("Not sent: no time left.");
         room.Upstream.Requests.ShouldBeEmpty();
     }
 

@@ -2,6 +2,7 @@ using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Platforms.Genesys;
 
 namespace CrmEnrichment.Tests.Http;
 
@@ -43,9 +44,9 @@ internal sealed class HttpRoom : IDisposable
     public static string Token(string token, int expiresIn = 86_400) => $$"""{"access_token":"{{token}}","token_type":"bearer","expires_in":{{expiresIn}}}""";
 
     public HttpClient Client(ICredentials? credentials = null, Uri? address = null) =>
-        Clients.Create(new Upstream("Genesys", address ?? Api, RightToGrant: "the permission Conversation > Communication > Edit"), credentials);
+        Clients.Create(new Upstream("Genesys", address ?? Api, RightToGrant: "the permission Conversation > Communication > Edit", RateLimit: GenesysRateLimit.Read), credentials);
 
-    public OAuthToken OAuth() => new(new ClientCredentialsGrant(), new Upstream("Genesys", Login), SecretId, Secrets, Clients);
+    public OAuthToken OAuth() => new(new GenesysTokenGrant(), new Upstream("Genesys", Login), SecretId, Secrets, Clients);
 
     public BearerKey Key() => new("Shop", "shop/key", Secrets, Clients);
 

@@ -1,4 +1,6 @@
 using CrmEnrichment.Http.RateLimits;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Platforms.Genesys;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
@@ -48,7 +50,7 @@ public sealed class RateLimitWindowTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(10_000), Prop.ForAll(Windows(), Windows(), (known, told) =>
         {
             var learnt = known.Learn(told, s_now);
-            var same = s_now < known.ResetsAt && told.ResetsAt <= known.ResetsAt.AddSeconds(5);
+            var same = s_now < known.ResetsAt && told.ResetsAt <= known.ResetsAt!.Value.AddSeconds(5);
             return learnt.Used == (same ? Math.Max(known.Used, told.Used) : told.Used)
                 && learnt.Allowed == told.Allowed
                 && known.Take().Used == known.Used + 1;
@@ -63,6 +65,14 @@ public sealed class RateLimitWindowTests
             var passed = Enumerable.Range(0, 700).Count(_ => gate.Enter(s_now) is null);
             return passed == (window.ResetsAt > s_now ? Math.Max(0, window.Allowed - window.Used) : 700);
         }));
+
+    [Fact]
+    public void A_window_without_an_end_is_never_waited_for()
+    {
+        var gate = new RateLimitGate();
+        gate.Learn(new RateLimitWindow(300, 300, ResetsAt: null), s_now);
+        gate.Enter(s_now).ShouldBeNull();
+    }
 
     [Fact]
     public void Headroom_is_a_percentage_that_is_zero_exactly_when_the_window_is_used_up() =>
@@ -88,6 +98,6 @@ public sealed class RateLimitWindowTests
             }
         }
 
-        return RateLimitWindow.Read(response.Headers, s_now);
+        return GenesysRateLimit.Read(response.Headers, s_now);
     }
 }

@@ -51,6 +51,6 @@ public sealed class SilenceTests
 
         using var response = await room.Client().GetAsync("things", TestContext.Current.CancellationToken);
 
-        room.Log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Genesys: attempt 1 ended with 502; the next follows in 150 ms");
+        room.Log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Attempt 1 failed for Genesys: 502; next attempt in 150 ms");
     }
 }

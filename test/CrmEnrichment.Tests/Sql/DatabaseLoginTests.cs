@@ -40,7 +40,7 @@ public sealed class DatabaseLoginTests
     [InlineData("""{"host":"h:3306","username":"u","password":"hush","dbname":"d"}""", "has no host name in its member 'host'")]
     [InlineData("""{"host":"h","username":"u","password":"hush","dbname":"d","port":"many"}""", "has no port in its member 'port'")]
     [InlineData("""{"host":"h","username":"u","password":"hush","dbname":"d","port":70000}""", "has no port in its member 'port'")]
-    [InlineData("""{"engine":"postgres","host":"h","username":"u","password":"hush","dbname":"d"}""", "is for another engine than the configured MySql")]
+    [InlineData("""{"engine":"postgres","host":"h","username":"u","password":"hush","dbname":"d"}""", "is for an engine that is not the configured MySql")]
     [InlineData("hush", "is not JSON")]
     [InlineData("[\"hush\"]", "is not a JSON object")]
     public void What_is_missing_is_named_and_nothing_else_told(string secret, string problem)

@@ -29,7 +29,7 @@ public sealed class KindSettingsTests
     [InlineData("CustomerPath", "/customers/{id}")]
     [InlineData("PhonePath", "/customers?phone={phone}")]
     public void A_setting_of_a_REST_source_is_refused_for_a_database(string key, string value) =>
-        Read([.. s_sql, (key, value)]).Problems.ShouldHaveSingleItem().ShouldStartWith($"Source__{key} is no setting");
+        Read([.. s_sql, (key, value)]).Problems.ShouldHaveSingleItem().ShouldStartWith($"Source__{key} is not a setting");
 
     [Fact]
     public void A_setting_of_a_database_is_refused_for_a_REST_source() =>
@@ -38,7 +38,7 @@ public sealed class KindSettingsTests
 
     [Fact]
     public void A_misspelt_setting_of_a_database_is_named_with_its_place() =>
-        Read([.. s_sql, ("Sql:Querry", "SELECT 1")]).Problems.ShouldHaveSingleItem().ShouldStartWith("Source__Sql__Querry is no setting: known here are CaFile, CustomerQuery,");
+        Read([.. s_sql, ("Sql:Querry", "SELECT 1")]).Problems.ShouldHaveSingleItem().ShouldStartWith("Source__Sql__Querry is not a setting: use one of CaFile, CustomerQuery,");
 
     [Fact]
     public void Every_problem_is_named_at_once() =>

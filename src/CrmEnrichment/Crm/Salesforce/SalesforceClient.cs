@@ -49,7 +49,7 @@ internal sealed class SalesforceClient(CrmSourceOptions options, SalesforceLogin
         var http = _instances.GetOrAdd(login.Instance, instance => clients.Create(
             new Upstream(
                 options.Name, instance, TimeSpan.FromMilliseconds(options.TimeoutMs),
-                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", s_errors),
+                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", s_errors, SalesforceUsage.Read),
             token));
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await http.SendAsync(request, ct);

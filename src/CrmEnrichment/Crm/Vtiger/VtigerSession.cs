@@ -32,7 +32,7 @@ internal sealed class VtigerSession : HeldCredentials
         : base(vtiger.Name, secretId, secrets, clients) =>
         (_name, _secretId, _clients, _http) = (vtiger.Name, secretId, clients, clients.Create(vtiger, credentials: null));
 
-    private protected override string Refused => $"{_name}: new sessions are refused too. Does Vtiger keep its sessions, on every one of its servers?";
+    private protected override string Refused => $"{_name}: a new session is refused too. Does Vtiger keep its sessions, on every one of its servers?";
 
     private protected override async Task<Held> FetchAsync(SecretDocument secret, CancellationToken ct)
     {

@@ -102,10 +102,11 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
 
     private async Task TryAsync(string what, TimeSpan patience, Func<CancellationToken, Task> call)
     {
-        using var late = new CancellationTokenSource(patience, time);
+        // What was learnt is written even when the time of whoever asked first is up: it is for all who ask next.
+        using var limit = TimeLimit.StartOwn(patience, time);
         try
         {
-            await call(late.Token).WaitAsync(late.Token);
+            await limit.RunAsync(call);
         }
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {

@@ -82,21 +82,19 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
 
     private async Task<SourceAnswer> AskInTimeAsync(CustomerQuery query)
     {
-        var budget = Deadline.Left < entry.Deadline ? Deadline.Left : entry.Deadline;
-        using var late = new CancellationTokenSource(budget, time);
-        using var deadline = Deadline.Start(budget, time);
+        using var limit = TimeLimit.Start(entry.Deadline, time);
         try
         {
             // Nor longer for one that does not listen to the token: all who ask for this customer would join a look-up that never ends.
-            return await entry.Source.FindAsync(query, late.Token).WaitAsync(late.Token);
+            return await limit.RunAsync(ct => entry.Source.FindAsync(query, ct));
         }
         catch (UpstreamException reason)
         {
             return new SourceAnswer.Failed(reason);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
-            return Unavailable($"{Name} did not answer within {budget.TotalMilliseconds:0} ms.");
+            return Unavailable($"{Name} did not answer within {limit.Length.TotalMilliseconds:0} ms.");
         }
     }
 

@@ -9,8 +9,6 @@ namespace CrmEnrichment.Customers.Lookups;
 /// <remarks>Whoever asks gets what is there when its own time is up (<see cref="Deadline"/>): a source that has not answered by then was late.</remarks>
 public sealed class Lookup : IAsyncDisposable
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
-
     private readonly SharedLookup _shared;
     private readonly Requester _asker;
     private readonly WaitFor _waitFor;
@@ -24,7 +22,7 @@ public sealed class Lookup : IAsyncDisposable
         (_shared, _asker, _waitFor, _policy, _audit, _caller, _time) = (shared, asker, waitFor, policy, audit, audit.NameAsync(query), time);
 
     /// <summary>As soon as it suffices (<see cref="WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
-    public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(s_longest, ct);
+    public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(TimeLimit.Longest, ct);
 
     /// <param name="patience">How long to wait for that.</param>
     /// <param name="ct">Ends the waiting, not the look-up.</param>
@@ -32,18 +30,19 @@ public sealed class Lookup : IAsyncDisposable
         _waitFor is WaitFor.Essential ? AnswerAsync(_shared.SufficientAsync(), patience, ct) : AnswerAsync(_shared.Complete, patience, ct);
 
     /// <summary>When every source has answered, failed or run out of time.</summary>
-    public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_shared.Complete, s_longest, ct);
+    public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_shared.Complete, TimeLimit.Longest, ct);
 
     public async ValueTask DisposeAsync() => await _shared.CacheAsync();
 
     private async Task<Found> AnswerAsync(Task when, TimeSpan patience, CancellationToken ct)
     {
         var inTime = true;
+        using var limit = TimeLimit.Start(patience, _time, ct);
         try
         {
-            await when.WaitAsync(patience < Deadline.Left ? patience : Deadline.Left, _time, ct);
+            await when.WaitAsync(limit.Token);
         }
-        catch (TimeoutException) when (!when.IsFaulted)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
             inTime = false;
         }

@@ -48,10 +48,10 @@ public sealed partial class LookupAudit(string secretId, ISecrets secrets, TimeP
             return "no key";
         }
 
-        using var late = new CancellationTokenSource(Deadline.Left < s_patience ? Deadline.Left : s_patience, time);
+        using var limit = TimeLimit.Start(s_patience, time);
         try
         {
-            var text = await secrets.ReadAsync(secretId, late.Token).AsTask().WaitAsync(late.Token);
+            var text = await limit.RunAsync(ct => secrets.ReadAsync(secretId, ct).AsTask());
             var secret = new SecretDocument("audit", secretId, text);
             return Hash(secret.Member(Member, "a long random text"), who);
         }

@@ -1,6 +1,6 @@
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>A key that is sent as it is: <c>Authorization: Bearer …</c>, from a secret such as <c>{"api_key": "…"}</c>.</summary>
+/// <summary>A key that is sent unchanged: <c>Authorization: Bearer …</c>, from a secret such as <c>{"api_key": "…"}</c>.</summary>
 public sealed class BearerKey : HeldCredentials
 {
     private readonly string _upstream;

@@ -2,7 +2,7 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>The minute in which refused credentials are not tried: more tries would only get the client locked out.</summary>
+/// <summary>The time in which refused credentials are not tried: more tries would only get the client locked out.</summary>
 internal sealed class CoolDown(string upstream, UpstreamClients clients)
 {
     private Refusal? _refusal;
@@ -15,7 +15,7 @@ internal sealed class CoolDown(string upstream, UpstreamClients clients)
         return refusal.Exception(upstream);
     }
 
-    public void ThrowWhileResting()
+    public void ThrowDuring()
     {
         if (_refusal is { } refusal && clients.Time.GetUtcNow() < refusal.Until)
         {

@@ -3,11 +3,11 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>Credentials that are got with a secret and held for as long as they last. One fetch serves all who wait for it.</summary>
+/// <summary>Credentials that are fetched with a secret and kept as long as they are valid. Callers that wait at the same time share one fetch.</summary>
 public abstract class HeldCredentials : ICredentials
 {
     private readonly TimeProvider _time;
-    private readonly CoolDown _rest;
+    private readonly CoolDown _coolDown;
     private readonly RotatingSecret _secret;
     private readonly SingleFlight<AuthenticationHeaderValue> _fetching;
     private volatile Held? _held;
@@ -15,23 +15,23 @@ public abstract class HeldCredentials : ICredentials
     private protected HeldCredentials(string upstream, string secretId, ISecrets secrets, UpstreamClients clients)
     {
         _time = clients.Time;
-        _rest = new(upstream, clients);
-        _secret = new(upstream, secretId, secrets, clients, _rest);
+        _coolDown = new(upstream, clients);
+        _secret = new(upstream, secretId, secrets, clients, _coolDown);
         _fetching = new(upstream, clients.Time);
     }
 
-    /// <summary>What is said while credentials rest that are refused even when new: who, and what to check.</summary>
+    /// <summary>The message of the cool-down, after new credentials were refused too: whose they are and what to check.</summary>
     private protected abstract string Refused { get; }
 
-    /// <summary>Whether a refusal can only mean that the secret has changed.</summary>
+    /// <summary>Whether the credentials are the secret itself, so that a refusal means that the secret has changed.</summary>
     private protected virtual bool IsTheSecretItself => false;
 
-    /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/> when the secret does not do.</exception>
+    /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/> when the secret is refused.</exception>
     private protected abstract Task<Held> FetchAsync(SecretDocument secret, CancellationToken ct);
 
     public async ValueTask<AuthenticationHeaderValue> GetAsync(CancellationToken ct)
     {
-        _rest.ThrowWhileResting();
+        _coolDown.ThrowDuring();
         return Fresh() ?? await _fetching.RunAsync(FetchAsync, ct);
     }
 
@@ -41,7 +41,7 @@ public abstract class HeldCredentials : ICredentials
         {
             if (IsTheSecretItself)
             {
-                // Before it is let go: who fetches in between must not get the same again.
+                // Before the credentials are dropped: a fetch in between must not get the same ones again.
                 _secret.Suspect();
             }
 
@@ -51,16 +51,16 @@ public abstract class HeldCredentials : ICredentials
         return GetAsync(ct);
     }
 
-    public void Rest()
+    public void CoolDown()
     {
         Drop();
-        _rest.Begin(Refused);
+        _coolDown.Begin(Refused);
     }
 
     public void Forget()
     {
         Drop();
-        _rest.End();
+        _coolDown.End();
     }
 
     private void Drop()
@@ -83,6 +83,6 @@ public abstract class HeldCredentials : ICredentials
         return held.Header;
     }
 
-    /// <param name="Until">When they are got anew without being refused first.</param>
+    /// <param name="Until">When they are renewed without a refusal.</param>
     private protected sealed record Held(AuthenticationHeaderValue Header, DateTimeOffset Until);
 }

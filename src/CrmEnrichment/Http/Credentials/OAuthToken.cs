@@ -4,8 +4,8 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>An OAuth token, asked for as the <see cref="TokenGrant"/> has it.</summary>
-/// <remarks>The endpoint has a rate limit of its own: one fetch serves all callers, and its token all invocations until shortly before it expires.</remarks>
+/// <summary>An OAuth token; the <see cref="TokenGrant"/> says how to ask for it.</summary>
+/// <remarks>The endpoint has its own rate limit: all callers share one fetch, and all invocations of a process use its token until shortly before it expires.</remarks>
 public sealed class OAuthToken : HeldCredentials
 {
     private readonly TokenGrant _grant;
@@ -14,7 +14,7 @@ public sealed class OAuthToken : HeldCredentials
     private readonly UpstreamClients _clients;
     private readonly HttpClient _http;
 
-    /// <summary>From the login's address; its name stands in messages and metrics.</summary>
+    /// <summary>The token comes from the login's address; the login's name is used in messages and metrics.</summary>
     internal OAuthToken(TokenGrant grant, Upstream login, string secretId, ISecrets secrets, UpstreamClients clients)
         : base(login.Name, secretId, secrets, clients)
     {
@@ -22,7 +22,7 @@ public sealed class OAuthToken : HeldCredentials
         _http = clients.Create(login, credentials: null);
     }
 
-    private protected override string Refused => $"{_login.Name}: new tokens are refused too. {Fix}";
+    private protected override string Refused => $"{_login.Name}: a new token is refused too. {Fix}";
 
     private string Fix => _grant.Fix(_secretId);
 
@@ -42,7 +42,7 @@ public sealed class OAuthToken : HeldCredentials
         }
 
         var body = await response.Content.ReadAsByteArrayAsync(ct);
-        var answer = TokenAnswer.Read(body, _grant.LifeUnlessSaid, _grant.Within) ?? throw Fault(UpstreamFault.Unavailable, $"the token endpoint's answer holds no token. {Fix}");
+        var answer = TokenAnswer.Read(body, _grant.LifeUnlessSaid, _grant.Within) ?? throw Fault(UpstreamFault.Unavailable, $"the answer of the token endpoint has no token. {Fix}");
         _grant.Accept(JsonElement.Parse(body));
         HttpLog.NewToken(_clients.Log, _login.Name, (long)answer.Kept.TotalSeconds);
         return new(new("Bearer", answer.AccessToken), asked + answer.Kept);

@@ -4,28 +4,26 @@ using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>A secret that may have been rotated since it was read: refused once, it is read again; refused twice, its credentials rest.</summary>
-internal sealed class RotatingSecret(string upstream, string secretId, ISecrets secrets, UpstreamClients clients, CoolDown rest)
+/// <summary>A secret that may have been rotated since it was read. Refused once, it is read again. Refused twice, its credentials cool down.</summary>
+internal sealed class RotatingSecret(string upstream, string secretId, ISecrets secrets, UpstreamClients clients, CoolDown coolDown)
 {
     private volatile bool _suspect;
 
     /// <summary>The next use reads the secret from its store.</summary>
     public void Suspect() => _suspect = true;
 
-    /// <summary>Uses the secret; the use throws with <see cref="UpstreamFault.AuthRefused"/> when it does not do.</summary>
+    /// <summary>Uses the secret. The use throws with <see cref="UpstreamFault.AuthRefused"/> when the secret is refused.</summary>
     /// <remarks>Takes no caller's token, since callers share it (<see cref="SingleFlight{T}"/>): it has a limit of its own.</remarks>
     public async Task<T> UseAsync<T>(Func<SecretDocument, CancellationToken, Task<T>> use)
     {
-        var budget = TimeSpan.FromMilliseconds(clients.Options.CredentialsBudgetMs);
-        using var deadline = Deadline.Start(budget, clients.Time);
-        using var limit = new CancellationTokenSource(budget, clients.Time);
+        using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(clients.Options.CredentialsBudgetMs), clients.Time);
         try
         {
             return await UseAsync(use, limit.Token);
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: its credentials could not be fetched within {budget.TotalMilliseconds:0} ms.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched within {limit.Length.TotalMilliseconds:0} ms.", inner: e);
         }
     }
 
@@ -53,7 +51,7 @@ internal sealed class RotatingSecret(string upstream, string secretId, ISecrets 
         {
             HttpLog.Refused(clients.Log, upstream);
             clients.Metrics.Count(MetricNames.AuthFailure, "Upstream", upstream);
-            throw rest.Begin(e.Message);
+            throw coolDown.Begin(e.Message);
         }
     }
 

@@ -4,21 +4,21 @@ using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>A secret as we ask for it: one JSON object whose members are strings, or numbers where digits are meant.</summary>
-/// <remarks>Its id may be told, its text may not: for that reason no parser's exception goes along.</remarks>
+/// <summary>A secret: one JSON object whose members are strings, or numbers.</summary>
+/// <remarks>Messages may name its id, never its text: a parser's exception could quote it and is not passed on.</remarks>
 internal sealed class SecretDocument(string upstream, string secretId, string text)
 {
     /// <summary>A member that goes into a header, so that it can hold only what is printable in ASCII.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="meaning">What belongs there, for the person who has to put it there.</param>
+    /// <param name="meaning">What belongs there, for the message to the person who has to put it there.</param>
     /// <exception cref="UpstreamException">With <see cref="UpstreamFault.AuthRefused"/>, naming the secret and the member.</exception>
     public string Member(string name, string meaning) =>
-        // A line break at the end is what pasting leaves.
+        // Pasting leaves a line break at the end.
         Text(name, meaning).Trim() is { Length: > 0 } value && value.All(c => char.IsBetween(c, '!', '~'))
             ? value
             : throw Unusable($"has an empty member '{name}', or one with spaces, line breaks or letters beyond ASCII", name, meaning);
 
-    /// <summary>A member as it stands, whatever it holds, but for nothing.</summary>
+    /// <summary>A member, unchanged; it must not be empty.</summary>
     /// <exception cref="UpstreamException">As <see cref="Member"/>.</exception>
     public string Text(string name, string meaning) =>
         Find(name, meaning) is { Length: > 0 } value ? value : throw Unusable($"has no text in its member '{name}'", name, meaning);

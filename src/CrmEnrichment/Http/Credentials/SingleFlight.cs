@@ -5,19 +5,16 @@ namespace CrmEnrichment.Http.Credentials;
 
 /// <summary>Lets any number of callers share one fetch of an upstream's credentials.</summary>
 /// <remarks>
-/// The work belongs to no caller: it runs without the first caller's token, so that a caller who leaves does not take it from the others,
-/// and without its async context, or the first caller's <see cref="Deadline"/> would cut short what others with more time wait for. The
-/// work sets its own limit; each caller waits as long as it has time. Nothing is kept: a failure is its callers' alone, and the next caller starts anew.
+/// The work belongs to no caller: it runs without the first caller's token, so that a caller that gives up does not cancel it for the others,
+/// and without its async context, or the first caller's <see cref="Deadline"/> would end what other callers, with more time, wait for. The
+/// work sets its own limit; each caller waits as long as it has time. Nothing is kept: the next caller after a failure starts a new fetch.
 /// </remarks>
 internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
 {
-    /// <summary>Far beyond any work's own limit, and short enough for a timer.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
-
     private readonly Lock _lock = new();
     private Task<T>? _flight;
 
-    /// <param name="work">Looks first whether its result is there already: a caller may come just after a flight has landed.</param>
+    /// <param name="work">Checks first whether the result is there already: a caller may come just after the last fetch has ended.</param>
     /// <param name="ct">Ends the waiting, not the work.</param>
     public async Task<T> RunAsync(Func<Task<T>> work, CancellationToken ct)
     {
@@ -27,13 +24,14 @@ internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
             flight = _flight ??= Start(work);
         }
 
+        using var limit = TimeLimit.Start(TimeLimit.Longest, time, ct);
         try
         {
-            return await flight.WaitAsync(Deadline.Left is var left && left < s_longest ? left : s_longest, time, ct);
+            return await flight.WaitAsync(limit.Token);
         }
-        catch (TimeoutException e) when (!flight.IsFaulted)
+        catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: its credentials did not come within the time left.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched in the time left.", inner: e);
         }
     }
 
@@ -42,7 +40,7 @@ internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
         using (ExecutionContext.SuppressFlow())
         {
             var flight = Task.Run(() => FlyAsync(work));
-            // When all callers have left, nobody else looks at its exception.
+            // When all callers have given up, nothing else observes its exception.
             _ = flight.ContinueWith(static f => f.Exception, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously);
             return flight;
         }

@@ -6,7 +6,7 @@ namespace CrmEnrichment.Http.Credentials;
 /// <summary>What a token endpoint grants (RFC 6749, 5.1).</summary>
 internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
 {
-    /// <summary>Genesys Cloud's longest life of a token.</summary>
+    /// <summary>Two days. A token that is said to live longer is renewed then all the same.</summary>
     private const long LongestSeconds = 172_800;
 
     /// <summary>How long to keep the token: not to its very end, since a request takes time and clocks differ.</summary>

@@ -1,3 +1,5 @@
+using CrmEnrichment.Http.Upstreams;
+
 namespace CrmEnrichment.Http.RateLimits;
 
 /// <summary>The rate limit of one host as far as it is known, shared by all that call it.</summary>
@@ -23,8 +25,14 @@ internal sealed class RateLimitGate
         }
     }
 
+    /// <summary>A window that does not say when it ends changes nothing: nobody could wait for it.</summary>
     public void Learn(RateLimitWindow told, DateTimeOffset now)
     {
+        if (told.ResetsAt is null)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _window = _window?.Learn(told, now) ?? told;

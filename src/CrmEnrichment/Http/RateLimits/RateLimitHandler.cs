@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Http.RateLimits;
 
-/// <summary>Keeps us within the rate limit that an upstream tells of, instead of running into its 429.</summary>
+/// <summary>Keeps requests within the rate limit that an upstream reports, so that it need not answer 429.</summary>
 /// <remarks>Below the credentials and the retries, since each of their attempts counts.</remarks>
 internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, HttpOptions options, TimeProvider time, Metrics metrics, ILogger log) : DelegatingHandler
 {
@@ -20,7 +20,7 @@ internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, Ht
                 throw new UpstreamException(
                     upstream.Name,
                     UpstreamFault.Throttled,
-                    $"{upstream.Name}: its rate limit of {full.Allowed} requests is used up, and the next window opens too late.",
+                    $"{upstream.Name}: the rate limit of {full.Allowed} requests is used up. Too little time is left to wait for the next window.",
                     full.ResetsAt);
             }
 
@@ -30,15 +30,10 @@ internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, Ht
 
         var response = await base.SendAsync(request, cancellationToken);
         var now = time.GetUtcNow();
-        var told = RateLimitWindow.Read(response.Headers, now);
-        if (told is not null)
+        if (upstream.RateLimit?.Invoke(response.Headers, now) is { } window)
         {
-            gate.Learn(told, now);
-        }
-
-        if ((told?.HeadroomPercent ?? ApiUsage.HeadroomPercent(response.Headers)) is { } percent)
-        {
-            metrics.Percent(MetricNames.RateLimitHeadroom, percent, "Upstream", upstream.Name);
+            gate.Learn(window, now);
+            metrics.Percent(MetricNames.RateLimitHeadroom, window.HeadroomPercent, "Upstream", upstream.Name);
         }
 
         return response;

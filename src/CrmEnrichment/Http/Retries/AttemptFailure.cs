@@ -3,9 +3,9 @@ using Polly.Timeout;
 
 namespace CrmEnrichment.Http.Retries;
 
-/// <summary>How an attempt ended that brought nothing the caller could use, and that another attempt might mend.</summary>
+/// <summary>Why an attempt failed, where another attempt may succeed.</summary>
 /// <param name="Words">For logs and messages; nothing from the request or the answer but the status.</param>
-/// <param name="ActedUpon">Whether the upstream may have acted on the request all the same.</param>
+/// <param name="ActedUpon">Whether the upstream may have acted on the request.</param>
 /// <param name="RetryAfter">The wait that the upstream asked for.</param>
 internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? RetryAfter = null)
 {
@@ -22,7 +22,7 @@ internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? Re
     /// <returns>Null for the caller's own cancellation, a fault already named, and a bug.</returns>
     public static AttemptFailure? Of(Exception exception, CancellationToken ct) => exception switch
     {
-        TimeoutRejectedException late => new($"no whole answer within {late.Timeout.TotalMilliseconds:0} ms", ActedUpon: true),
+        TimeoutRejectedException late => new($"no complete answer within {late.Timeout.TotalMilliseconds:0} ms", ActedUpon: true),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("an answer too large", ActedUpon: true),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("no such host name", ActedUpon: false),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new("no trusted TLS connection", ActedUpon: false),

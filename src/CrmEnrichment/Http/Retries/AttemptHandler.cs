@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace CrmEnrichment.Http.Retries;
 
 /// <summary>One attempt: sends, and reads the whole answer, within the attempt's limit and the time left.</summary>
-/// <remarks>The body belongs to the attempt, so that a half, hanging or endless one is a failed attempt and not the caller's surprise.</remarks>
+/// <remarks>The body belongs to the attempt: a body that breaks off, hangs or never ends is a failed attempt.</remarks>
 internal sealed class AttemptHandler : DelegatingHandler
 {
     private readonly TimeSpan _limit;
@@ -36,9 +36,9 @@ internal sealed class AttemptHandler : DelegatingHandler
             cancellationToken);
     }
 
-    private TimeSpan Limit() => Deadline.Left is var left && left < _limit ? left : _limit;
+    private TimeSpan Limit() => Deadline.AtMost(_limit);
 
-    // Polly takes a limit of zero for none, and time passes between our look at it and Polly's.
+    // To Polly a limit of zero means no limit, and time passes between our check and Polly's.
     private static TimeSpan AtLeastSome(TimeSpan limit) => limit > TimeSpan.Zero ? limit : TimeSpan.FromMilliseconds(1);
 
     private async Task<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken ct)

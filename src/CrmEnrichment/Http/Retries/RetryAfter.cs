@@ -6,10 +6,10 @@ namespace CrmEnrichment.Http.Retries;
 /// <summary>The <c>Retry-After</c> header (RFC 9110, 10.2.3): seconds or a date.</summary>
 internal static class RetryAfter
 {
-    /// <summary>More is no answer to "when": the wait is a letter's, and the date arithmetic stays in range.</summary>
+    /// <summary>A longer wait is cut to this, so that dates stay in range.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <returns>The wait, from zero (a date gone by) to <see cref="Longest"/>; null without the header or with one that says nothing.</returns>
+    /// <returns>The wait, from zero (a date gone by) to <see cref="Longest"/>; null without the header, or when it cannot be read.</returns>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (!headers.NonValidated.TryGetValues("Retry-After", out var values))
@@ -20,7 +20,7 @@ internal static class RetryAfter
         var text = values.First().Trim();
         if (text.Length > 0 && text.All(char.IsAsciiDigit))
         {
-            // Read here and not by the framework, which takes seconds beyond 32 bits for garbage; they mean "very long".
+            // Read here: the framework refuses seconds beyond 32 bits, which mean "very long".
             return double.Parse(text, CultureInfo.InvariantCulture) is var seconds && seconds < Longest.TotalSeconds
                 ? TimeSpan.FromSeconds(seconds)
                 : Longest;

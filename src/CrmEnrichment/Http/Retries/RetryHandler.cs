@@ -7,7 +7,7 @@ using Polly.Retry;
 
 namespace CrmEnrichment.Http.Retries;
 
-/// <summary>Repeats failed attempts as <see cref="RetryRule"/> has it.</summary>
+/// <summary>Repeats failed attempts; <see cref="RetryRule"/> decides which and when.</summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
     private static readonly ResiliencePropertyKey<HttpRequestMessage> s_request = new("Request");
@@ -62,8 +62,8 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    // Polly asks whether before it asks how long; both come from one throw of the dice, or the wait would not be the one that was held
-    // against the deadline.
+    // Polly asks first whether to retry, then how long to wait. Both answers come from one random number: otherwise the wait would not be
+    // the one that was compared with the deadline.
     private bool Plan(RetryPredicateArguments<HttpResponseMessage> args)
     {
         var end = args.Outcome switch

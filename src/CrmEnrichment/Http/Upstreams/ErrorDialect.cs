@@ -4,22 +4,22 @@ using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Http.Upstreams;
 
-/// <summary>How an upstream names its errors in the body, where the status does not say enough.</summary>
+/// <summary>How an upstream names its errors in the body, for when the status says too little.</summary>
 /// <param name="Code">Finds the code in a body.</param>
-/// <param name="QuotaUsedUp">The code for a quota of many hours: no retry mends it, and each would count against it.</param>
+/// <param name="QuotaUsedUp">The code for a quota of many hours: a retry cannot succeed, and counts against the quota.</param>
 /// <param name="Refused">Finds the names of the fields that an error is about in a body; never values.</param>
 public sealed partial record ErrorDialect(
     Func<JsonElement, JsonElement?> Code, string? QuotaUsedUp = null, Func<JsonElement, IEnumerable<JsonElement>>? Refused = null)
 {
-    /// <summary>As many refused fields are told: the rest is mostly the same fault.</summary>
+    /// <summary>The most refused fields that a message names: the rest is mostly the same fault.</summary>
     private const int MostRefused = 5;
 
-    /// <summary>When a further try makes sense, unless the upstream says: such quotas come back over the day, or at its end.</summary>
-    internal static readonly TimeSpan QuotaRest = TimeSpan.FromHours(1);
+    /// <summary>How long to wait when the upstream does not say: such quotas are freed during the day, or at its end.</summary>
+    internal static readonly TimeSpan QuotaCoolDown = TimeSpan.FromHours(1);
 
     internal bool SaysQuotaUsedUp(HttpResponseMessage response) => QuotaUsedUp is not null && string.Equals(Read(response), QuotaUsedUp, StringComparison.Ordinal);
 
-    /// <returns>Null unless it looks like a code: nothing else of a body may get into a message.</returns>
+    /// <returns>Null unless it looks like a code: no other text from a body may get into a message.</returns>
     internal string? Read(HttpResponseMessage response) =>
         !response.IsSuccessStatusCode && Body(response) is { } body && Code(body) is { } code && code.TryText(out var text) && Plain.IsMatch(text) ? text : null;
 

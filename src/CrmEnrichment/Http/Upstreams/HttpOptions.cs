@@ -2,7 +2,7 @@ using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.Http.Upstreams;
 
-/// <summary>How patient we are with upstreams, and how much we take from them. One set for all; an <see cref="Upstream"/> may have its own attempt time-out.</summary>
+/// <summary>Time-outs, retries and sizes of calls to upstreams. One set for all; an <see cref="Upstream"/> may have its own attempt time-out.</summary>
 public sealed class HttpOptions
 {
     public const string Section = "Http";
@@ -22,7 +22,7 @@ public sealed class HttpOptions
     /// <summary>The longest wait before any retry, in milliseconds, unless the upstream asks for more.</summary>
     public int BackOffMaxMs { get; set; } = 2_000;
 
-    /// <summary>The time an attempt needs to have a chance, in milliseconds: no wait is begun that would leave less before the deadline.</summary>
+    /// <summary>The least time for an attempt, in milliseconds: a wait that would leave less before the deadline is not started.</summary>
     public int LeastAttemptMs { get; set; } = 100;
 
     /// <summary>The longest answer that is read, in bytes; a longer one counts as a failed attempt.</summary>
@@ -34,7 +34,7 @@ public sealed class HttpOptions
     /// <summary>How long fetching credentials may take with all retries, in milliseconds: callers share the fetch, so it has a deadline of its own.</summary>
     public int CredentialsBudgetMs { get; set; } = 8_000;
 
-    /// <summary>How long a connection is kept, in seconds, so that changes in DNS are seen.</summary>
+    /// <summary>How long a connection is kept, in seconds, so that changes in DNS take effect.</summary>
     public int ConnectionLifetimeSeconds { get; set; } = 300;
 
     internal static HttpOptions Read(Settings settings) => new()

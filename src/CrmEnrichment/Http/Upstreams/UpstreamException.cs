@@ -1,15 +1,15 @@
 namespace CrmEnrichment.Http.Upstreams;
 
-/// <summary>An upstream (Genesys, a CRM, an AWS service) did not do what it was asked, retries included.</summary>
+/// <summary>An upstream (a contact centre, a CRM, an AWS service) failed or refused a request, after all retries.</summary>
 /// <remarks>The message names what, where and the fix; never a number, an address, a token or the upstream's own text.</remarks>
 public sealed class UpstreamException(string upstream, UpstreamFault fault, string message, DateTimeOffset? notBefore = null, Exception? inner = null)
     : Exception(message, inner)
 {
-    /// <summary>The upstream's configured name, such as <c>Genesys</c>.</summary>
+    /// <summary>The upstream's configured name, such as <c>crm</c>.</summary>
     public string Upstream => upstream;
 
     public UpstreamFault Fault => fault;
 
-    /// <summary>When a further try makes sense; null when that is any time.</summary>
+    /// <summary>The earliest time at which another try makes sense; null when that is now.</summary>
     public DateTimeOffset? NotBefore => notBefore;
 }

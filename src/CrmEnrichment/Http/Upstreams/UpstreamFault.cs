@@ -1,6 +1,6 @@
 namespace CrmEnrichment.Http.Upstreams;
 
-/// <summary>Why an upstream did not do what it was asked.</summary>
+/// <summary>Why a request to an upstream failed.</summary>
 public enum UpstreamFault
 {
     /// <summary>5xx, time-out, connection refused or reset, an answer that cannot be read.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CrmEnrichment.Http.Upstreams;
 
-/// <summary>What a caller can say about one request to the handlers below it.</summary>
+/// <summary>What a caller tells the handlers about one request.</summary>
 public static class UpstreamRequest
 {
     private static readonly HttpRequestOptionsKey<bool> s_repeatable = new("CrmEnrichment.Repeatable");
@@ -12,8 +12,8 @@ public static class UpstreamRequest
     private static readonly HttpRequestOptionsKey<bool> s_renewed = new("CrmEnrichment.Renewed");
     private static readonly HttpRequestOptionsKey<int> s_attempts = new("CrmEnrichment.Attempts");
 
-    /// <summary>Says of a POST that doing it twice is the same as once (a search, a token). Other methods are taken to be so anyway.</summary>
-    /// <remarks>A POST without this word is repeated only where the upstream has surely not acted on it, or a CRM would get its note twice.</remarks>
+    /// <summary>Marks a POST that may be sent twice without harm (a search, a token). All other methods may be anyway.</summary>
+    /// <remarks>A POST without this mark is retried only when the upstream cannot have acted on it: otherwise a CRM could get a note twice.</remarks>
     public static HttpRequestMessage MayRepeat(this HttpRequestMessage request)
     {
         request.Options.Set(s_repeatable, true);
@@ -34,7 +34,7 @@ public static class UpstreamRequest
         return request;
     }
 
-    /// <summary>Statuses that the caller wants to read itself, besides 2xx and 404.</summary>
+    /// <summary>Statuses that the caller reads itself, besides 2xx and 404.</summary>
     public static HttpRequestMessage Accepts(this HttpRequestMessage request, params HttpStatusCode[] statuses)
     {
         request.Options.Set(s_accepted, statuses);
@@ -53,7 +53,7 @@ public static class UpstreamRequest
         || (int)status is >= 200 and < 300
         || (request.Options.TryGetValue(s_accepted, out var accepted) && accepted.Contains(status));
 
-    /// <summary>Whether this is the first time the request asks for new credentials: a retry must not ask again.</summary>
+    /// <summary>True the first time that the request asks for new credentials: a retry must not ask again.</summary>
     internal static bool TakeRenewal(this HttpRequestMessage request)
     {
         var taken = request.Options.TryGetValue(s_renewed, out var renewed) && renewed;

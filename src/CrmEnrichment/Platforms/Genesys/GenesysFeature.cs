@@ -23,7 +23,9 @@ public static class GenesysFeature
 
     private static GenesysClient Connect(GenesysOptions options, ISecrets secrets, UpstreamClients clients)
     {
-        var token = new OAuthToken(new ClientCredentialsGrant(), new Upstream(GenesysClient.Name, options.Login), options.SecretId, secrets, clients);
-        return new(clients.Create(new Upstream(GenesysClient.Name, options.Api), token), token);
+        var token = new OAuthToken(new GenesysTokenGrant(), Upstream(options.Login), options.SecretId, secrets, clients);
+        return new(clients.Create(Upstream(options.Api), token), token);
+
+        static Upstream Upstream(Uri address) => new(GenesysClient.Name, address, RateLimit: GenesysRateLimit.Read);
     }
 }

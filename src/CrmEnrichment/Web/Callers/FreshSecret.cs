@@ -61,13 +61,13 @@ internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProv
             return held;
         }
 
-        using var limit = new CancellationTokenSource(s_longest, time);
+        using var limit = TimeLimit.Start(s_longest, time);
         try
         {
             var now = time.GetUtcNow();
             return _held = new Held(read(secretId, await secrets.ReadAgainAsync(secretId, limit.Token)), now, now);
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException e) when (limit.IsOver)
         {
             throw new UpstreamException("lookup", UpstreamFault.Unavailable, $"The secret '{secretId}' could not be read within {s_longest.TotalSeconds:0} s.", inner: e);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Logging;
@@ -20,19 +21,18 @@ internal sealed class RequestRate(IStateStore store, CallerOptions options, Time
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var window = now / Window;
-        using var late = new CancellationTokenSource(s_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        using var limit = TimeLimit.Start(s_patience, time, ct);
         try
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"rate/{caller.Name}/{window}");
-            var made = await store.AddAsync(key, 1, TimeSpan.FromSeconds(2 * Window), either.Token);
+            var made = await store.AddAsync(key, 1, TimeSpan.FromSeconds(2 * Window), limit.Token);
             return made > PerMinute ? TimeSpan.FromSeconds((window + 1) * Window - now) : null;
         }
         catch (UpstreamException e)
         {
             log.NotCounted(caller.Name, e.Message);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
             log.NotCounted(caller.Name, "the state store did not answer in time");
         }

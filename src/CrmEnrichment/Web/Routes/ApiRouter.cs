@@ -55,8 +55,7 @@ public sealed partial class ApiRouter
 
     private async Task<ApiAnswer> ServeInTimeAsync(IRoute route, ApiRequest request, CancellationToken ct)
     {
-        using var late = new CancellationTokenSource(route.Budget + s_grace, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        using var limit = TimeLimit.Start(route.Budget + s_grace, _time, ct);
         using var deadline = Deadline.Start(route.Budget, _time);
         RouteCall? call = null;
         try
@@ -64,13 +63,13 @@ public sealed partial class ApiRouter
             call = route.Read(request);
 
             // Elsewhere, so that the answer leaves in time even if something does not listen to the token, or keeps its thread: the first call of a process has much to compile.
-            return await Task.Run(() => ServeAsync(call, request, either.Token), either.Token).WaitAsync(either.Token);
+            return await limit.RunAsync(token => Task.Run(() => ServeAsync(call, request, token), token));
         }
         catch (UpstreamException e)
         {
             CallerUnknown(_log, e.Message);
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.Token.IsCancellationRequested)
         {
             CallerUnknown(_log, "The secret or the state store did not answer in time.");
         }

@@ -70,7 +70,7 @@ public static class HttpAttributesSettingsTests
 
     [Fact]
     public static void Availability_is_not_asked_by_id() =>
-        Problems(("Http:Api", "Availability"), ("Http:CustomerIdField", "crmAccountId")).ShouldHaveSingleItem().ShouldStartWith("Crm__Sources__0__Http__CustomerIdField is no setting");
+        Problems(("Http:Api", "Availability"), ("Http:CustomerIdField", "crmAccountId")).ShouldHaveSingleItem().ShouldStartWith("Crm__Sources__0__Http__CustomerIdField is not a setting");
 
     [Theory]
     [InlineData("health")]
@@ -107,7 +107,7 @@ public static class HttpAttributesSettingsTests
 
     [Fact]
     public static void It_changes_nobody_and_so_has_no_time_of_a_change() =>
-        Problems(("Http:Api", "Payments"), ("ChangedAtMember", "updated")).ShouldHaveSingleItem().ShouldStartWith("Crm__Sources__0__ChangedAtMember is no setting");
+        Problems(("Http:Api", "Payments"), ("ChangedAtMember", "updated")).ShouldHaveSingleItem().ShouldStartWith("Crm__Sources__0__ChangedAtMember is not a setting");
 
     private static List<string> Problems(params (string Name, string Value)[] settings)
     {

@@ -32,7 +32,7 @@ public sealed class VtigerFaultTests
         { "no code", UpstreamFault.Rejected, "400.", r => r.Answers("""{"success":false}""") },
         { "a passing fault", UpstreamFault.Unavailable, "500 (INTERNAL_SERVER_ERROR)", r => r.Answers(Error("INTERNAL_SERVER_ERROR")) },
         { "the database down", UpstreamFault.Unavailable, "500.", r => r.Answers(HttpStatusCode.InternalServerError) },
-        { "out of sessions", UpstreamFault.AuthRefused, "new sessions are refused", r => r.Answers(Error("INVALID_SESSIONID")) },
+        { "out of sessions", UpstreamFault.AuthRefused, "a new session is refused", r => r.Answers(Error("INVALID_SESSIONID")) },
     };
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class VtigerFaultTests
         var told = await room.FaultAsync(null, Phone);
         told.Fault.ShouldBe(fault, what);
 
-        // What rests says why at the next try.
+        // The cool-down says why at the next try.
         (fault is UpstreamFault.AuthRefused ? await room.FaultAsync(null, Phone) : told).Message.ShouldContain(words, Case.Sensitive, what);
         room.Crm.Requests.ShouldAllBe(request => request.Address.Host == "crm.acme.example");
     }

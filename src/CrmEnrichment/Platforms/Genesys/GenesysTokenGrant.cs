@@ -1,9 +1,10 @@
 using System.Text;
+using CrmEnrichment.Http.Credentials;
 
-namespace CrmEnrichment.Http.Credentials;
+namespace CrmEnrichment.Platforms.Genesys;
 
-/// <summary>Client credentials over HTTP Basic at <c>oauth/token</c>, as Genesys Cloud has it, from a secret <c>{"client_id": "…", "client_secret": "…"}</c>.</summary>
-internal sealed class ClientCredentialsGrant : TokenGrant
+/// <summary>Genesys Cloud's login: client credentials over HTTP Basic at <c>oauth/token</c>, from a secret <c>{"client_id": "…", "client_secret": "…"}</c>.</summary>
+internal sealed class GenesysTokenGrant : TokenGrant
 {
     public override HttpRequestMessage Ask(SecretDocument secret, DateTimeOffset now)
     {

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using CrmEnrichment.Http.Upstreams;
 
-namespace CrmEnrichment.Http.RateLimits;
+namespace CrmEnrichment.Crm.Salesforce;
 
-/// <summary>What Salesforce tells of its day's requests: <c>Sforce-Limit-Info: api-usage=18/5000</c>, and maybe <c>; per-app-api-usage=…</c>.</summary>
-/// <remarks>No window to wait for (<see cref="RateLimitWindow"/>): it counts over 24 hours, and says not when it ends.</remarks>
-internal static partial class ApiUsage
+/// <summary>What Salesforce says of its requests of a day: <c>Sforce-Limit-Info: api-usage=18/5000</c>, and maybe <c>; per-app-api-usage=…</c>.</summary>
+/// <remarks>It counts over 24 hours and does not say when they end.</remarks>
+internal static partial class SalesforceUsage
 {
-    /// <returns>What is left, from 0 to 100; null without the header, or with one that says nothing.</returns>
-    public static double? HeadroomPercent(HttpResponseHeaders headers) =>
+    /// <returns>Null without the header, or when it cannot be used.</returns>
+    public static RateLimitWindow? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
         headers.NonValidated.TryGetValues("Sforce-Limit-Info", out var values)
         && Usage.Match(values.First()) is { Success: true } usage
         && Number(usage, "allowed") is > 0 and var allowed
-            ? Math.Max(0, 100.0 * (allowed - Number(usage, "used")) / allowed)
+            ? new(Number(usage, "used"), allowed, ResetsAt: null)
             : null;
 
     private static long Number(Match usage, string group) => long.Parse(usage.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

@@ -53,7 +53,7 @@ public static class CrmKindTests
     [InlineData("latest")]
     public static void A_version_of_HubSpot_is_a_date(string version) =>
         Problems(("Kind", "HubSpot"), ("HubSpot:ApiVersion", version)).ShouldBe(
-            ["Crm__Sources__0__HubSpot__ApiVersion has a form that cannot be used: set the date of a version, year and month, such as 2026-09; v1 to v4 are not supported."]);
+            ["Crm__Sources__0__HubSpot__ApiVersion has the wrong form: set the date of a version, year and month, such as 2026-09; v1 to v4 are not supported."]);
 
     [Theory]
     [InlineData("67")]
@@ -65,7 +65,7 @@ public static class CrmKindTests
     [InlineData("v67.0/../../apexrest")]
     public static void A_version_of_Salesforce_has_the_form_of_one(string version) =>
         Problems(("Kind", "Salesforce"), ("Url", "https://acme.my.salesforce.com"), ("Salesforce:ApiVersion", version)).ShouldBe(
-            ["Crm__Sources__0__Salesforce__ApiVersion has a form that cannot be used: set a version such as v67.0."]);
+            ["Crm__Sources__0__Salesforce__ApiVersion has the wrong form: set a version such as v67.0."]);
 
     [Fact]
     public static void Salesforce_needs_an_address() =>

@@ -2,12 +2,13 @@ using System.Text;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
-using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Sql;
 using CrmEnrichment.Tests.Documentation;
 using CrmEnrichment.Web.Callers;
 using Microsoft.Extensions.Configuration;
@@ -69,7 +70,7 @@ public static class EnvironmentTests
         deployed.Genesys.Region.ShouldBe(new GenesysOptions().Region);
         deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
         deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
-        deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
+        deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions { Kind = AllKinds.Rest, Own = new RestOptions() }.TimeoutMs);
         deployed.Lookup.Callers.RequestsPerMinute.ShouldBe(new CallerOptions().RequestsPerMinute);
         deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
     }
@@ -87,7 +88,7 @@ public static class EnvironmentTests
 
     [Fact]
     public static void Every_kind_that_finds_customers_can_be_chosen() =>
-        Kinds.Select(kind => kind.Data).ShouldBe(Enum.GetNames<CrmKind>().Except([nameof(CrmKind.Http)]), ignoreOrder: true);
+        Kinds.Select(kind => kind.Data).ShouldBe(AllKinds.List.Except([AllKinds.Http]).Select(kind => kind.Name), ignoreOrder: true);
 
     // Rules are told before anything is deployed, and they have to be right about the code.
     [Theory, MemberData(nameof(Kinds))]
@@ -118,24 +119,24 @@ public static class EnvironmentTests
     public static void What_only_one_kind_has_is_said_by_parameters_with_the_codes_defaults()
     {
         var hubSpot = Source("HubSpot");
-        (hubSpot.HubSpot.Company, hubSpot.HubSpot.Deal).ShouldBe((new HubSpotOptions().Company, new HubSpotOptions().Deal));
+        (hubSpot.Of<HubSpotOptions>().Company, hubSpot.Of<HubSpotOptions>().Deal).ShouldBe((new HubSpotOptions().Company, new HubSpotOptions().Deal));
         var salesforce = Source("Salesforce");
-        (salesforce.Salesforce.Account, salesforce.Salesforce.Opportunity, salesforce.Salesforce.Auth, salesforce.Salesforce.Audience)
+        (salesforce.Of<SalesforceOptions>().Account, salesforce.Of<SalesforceOptions>().Opportunity, salesforce.Of<SalesforceOptions>().Auth, salesforce.Of<SalesforceOptions>().Audience)
             .ShouldBe((new SalesforceOptions().Account, new SalesforceOptions().Opportunity, new SalesforceOptions().Auth, new SalesforceOptions().Audience));
-        Source("Vtiger").Vtiger.Account.ShouldBe(new VtigerOptions().Account);
+        Source("Vtiger").Of<VtigerOptions>().Account.ShouldBe(new VtigerOptions().Account);
         var sql = Source("Sql");
-        (sql.Sql!.Engine, sql.Sql.CaFile).ShouldBe((new SqlSourceOptions().Engine, new SqlSourceOptions().CaFile));
+        (sql.Of<SqlSourceOptions>().Engine, sql.Of<SqlSourceOptions>().CaFile).ShouldBe((new SqlSourceOptions().Engine, new SqlSourceOptions().CaFile));
     }
 
     [Fact]
     public static void What_only_one_kind_has_can_be_said_otherwise()
     {
-        var hubSpot = Source("HubSpot", ("CrmCompany", "false"), ("CrmDeal", "false")).HubSpot;
+        var hubSpot = Source("HubSpot", ("CrmCompany", "false"), ("CrmDeal", "false")).Of<HubSpotOptions>();
         (hubSpot.Company, hubSpot.Deal).ShouldBe((false, false));
-        var salesforce = Source("Salesforce", ("CrmCompany", "false"), ("CrmDeal", "false"), ("SalesforceAuth", "JwtBearer"), ("SalesforceAudience", "https://test.salesforce.com")).Salesforce;
+        var salesforce = Source("Salesforce", ("CrmCompany", "false"), ("CrmDeal", "false"), ("SalesforceAuth", "JwtBearer"), ("SalesforceAudience", "https://test.salesforce.com")).Of<SalesforceOptions>();
         (salesforce.Account, salesforce.Opportunity, salesforce.Auth, salesforce.Audience.Host).ShouldBe((false, false, SalesforceAuth.JwtBearer, "test.salesforce.com"));
-        Source("Vtiger", ("CrmCompany", "false")).Vtiger.Account.ShouldBeFalse();
-        var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Sql!;
+        Source("Vtiger", ("CrmCompany", "false")).Of<VtigerOptions>().Account.ShouldBeFalse();
+        var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Of<SqlSourceOptions>();
         (sql.Engine, sql.CaFile).ShouldBe((SqlEngine.PostgreSql, "/var/task/rds.pem"));
     }
 
@@ -151,8 +152,8 @@ public static class EnvironmentTests
         var options = AllSections.Read(settings);
 
         options.Customers.WaitFor.ShouldBe(WaitFor.Essential);
-        options.Crm.Sources.Select(source => (source.Name, source.Kind, source.Role)).ShouldBe(
-            [("crm", CrmKind.Rest, SourceRole.Essential), ("hubspot", CrmKind.HubSpot, SourceRole.Ordinary), ("payments", CrmKind.Http, SourceRole.Ordinary)]);
+        options.Crm.Sources.Select(source => (source.Name, source.Kind.Name, source.Role)).ShouldBe(
+            [("crm", "Rest", SourceRole.Essential), ("hubspot", "HubSpot", SourceRole.Ordinary), ("payments", "Http", SourceRole.Ordinary)]);
         options.Crm.Sources[0].SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
     }
 

@@ -9,7 +9,7 @@ internal static class HttpApi
 {
     public static ApiRequest Read(APIGatewayHttpApiV2ProxyRequest request) => new(
         request.RequestContext?.Http?.Method?.ToUpperInvariant() ?? "",
-        request.RawPath ?? "",
+        Path(request),
         request.RawQueryString ?? "",
         new Dictionary<string, string>(request.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase),
         Body(request),
@@ -21,6 +21,12 @@ internal static class HttpApi
         Headers = new Dictionary<string, string>(answer.Headers, StringComparer.Ordinal) { ["content-type"] = answer.ContentType },
         Body = answer.Body,
     };
+
+    /// <summary>A named stage stands before the route, as <c>prod</c> in <c>/prod/customers</c>; not so <c>$default</c>, nor behind a domain of one's own.</summary>
+    private static string Path(APIGatewayHttpApiV2ProxyRequest request) =>
+        request.RawPath is { } path && request.RequestContext?.Stage is { Length: > 0 } stage && path.StartsWith($"/{stage}/", StringComparison.Ordinal)
+            ? path[$"/{stage}".Length..]
+            : request.RawPath ?? "";
 
     /// <summary>What is no text to API Gateway, a form among it, comes in Base64.</summary>
     private static string Body(APIGatewayHttpApiV2ProxyRequest request) => request is { IsBase64Encoded: true, Body: { } body }

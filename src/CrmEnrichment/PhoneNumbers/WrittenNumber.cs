@@ -6,13 +6,14 @@ namespace CrmEnrichment.PhoneNumbers;
 /// <param name="Letters">The word that a vanity number ends in, to be dialled by the letters on the keys: <c>1-800-FLOWERS</c>.</param>
 /// <param name="Extension">Digits to be dialled afterwards.</param>
 /// <param name="Context">The digits of RFC 3966's <c>phone-context</c> where it is a number and one was needed.</param>
-internal sealed record WrittenNumber(string Digits, bool IsGlobal, string? Letters, string? Extension, string? Context)
+/// <param name="BeforeSlash">The digits before the last slash, which may be a number of their own; null where there is no slash.</param>
+internal sealed record WrittenNumber(string Digits, bool IsGlobal, string? Letters, string? Extension, string? Context, string? BeforeSlash)
 {
     // Emergency numbers, service numbers, short codes, internal extensions.
     private const int LongestShort = 6;
+    private const string Separators = " -.()/";
     private const string ContextParameter = "phone-context=";
     private const string ExtensionParameter = "ext=";
-    private const int LongestExtension = 7;
 
     // As libphonenumber has it. Only capitals: "1-800-FLOWERS" is a number, "555 0142 home" is one with a note.
     private const int ShortestWord = 3;
@@ -26,7 +27,7 @@ internal sealed record WrittenNumber(string Digits, bool IsGlobal, string? Lette
     public static WrittenNumber? In(string subscriber)
     {
         var parameters = subscriber.Split(';');
-        var (text, extension) = WithoutExtension(parameters[0]);
+        var (text, extension) = WrittenExtension.Cut(parameters[0]);
         if (Written(text) is not { } number)
         {
             return null;
@@ -35,8 +36,15 @@ internal sealed record WrittenNumber(string Digits, bool IsGlobal, string? Lette
         string? context = null;
         foreach (var parameter in parameters.AsSpan(1))
         {
+            // A semicolon is dialled as a pause, too, before an extension.
+            if (extension is null && WrittenExtension.IsDialledAfterPause(parameter.AsSpan().Trim()))
+            {
+                extension = parameter.Trim();
+                continue;
+            }
+
             // "0171…; 0172…" is a list, not a number with parameters.
-            if (parameter.Length == 0 || parameter.Contains(' ', StringComparison.Ordinal))
+            if (parameter.Length == 0 || parameter.Contains(' ', StringComparison.Ordinal) || parameter.All(char.IsAsciiDigit))
             {
                 return null;
             }
@@ -45,35 +53,13 @@ internal sealed record WrittenNumber(string Digits, bool IsGlobal, string? Lette
             {
                 context = Written(parameter.AsSpan(ContextParameter.Length))?.Digits ?? string.Empty;
             }
-            else if (parameter.StartsWith(ExtensionParameter, StringComparison.OrdinalIgnoreCase) && parameter.Length <= ExtensionParameter.Length + LongestExtension)
+            else if (parameter.StartsWith(ExtensionParameter, StringComparison.OrdinalIgnoreCase) && parameter.Length <= ExtensionParameter.Length + WrittenExtension.Longest)
             {
                 extension = Written(parameter.AsSpan(ExtensionParameter.Length))?.Digits;
             }
         }
 
         return number with { Extension = extension, Context = number.IsGlobal ? null : context };
-    }
-
-    /// <summary>Cuts "x123", "ext. 12" and "#7" off; anything else with a letter stays, and is refused later.</summary>
-    private static (string Number, string? Extension) WithoutExtension(string text)
-    {
-        var number = text.AsSpan().TrimEnd("0123456789");
-        if (text.Length - number.Length is 0 or > LongestExtension)
-        {
-            return (text, null);
-        }
-
-        var digits = text[number.Length..];
-        number = number.TrimEnd(" .:=");
-        foreach (var word in (ReadOnlySpan<string>)["extension", "extn", "ext", "x", "#"])
-        {
-            if (number.EndsWith(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return (number[..^word.Length].TrimEnd(" ,").ToString(), digits);
-            }
-        }
-
-        return (text, null);
     }
 
     private static WrittenNumber? Written(ReadOnlySpan<char> text)
@@ -83,24 +69,30 @@ internal sealed record WrittenNumber(string Digits, bool IsGlobal, string? Lette
         Span<char> digits = stackalloc char[text.Length];
         var length = 0;
         var isGlobal = false;
-        foreach (var c in number)
+        string? beforeSlash = null;
+        foreach (var c in number.TrimEnd(Separators))
         {
             if (char.IsAsciiDigit(c))
             {
                 digits[length++] = c;
             }
-            else if (c == '+' && !isGlobal && length == 0)
+            else if (c == '+' && digits[..length] is [] or ['0', '0'])
             {
-                isGlobal = true;
+                // "++49" and "00+49" are written, too.
+                (isGlobal, length) = (true, 0);
             }
-            else if (!" -.()/".Contains(c, StringComparison.Ordinal))
+            else if (!Separators.Contains(c, StringComparison.Ordinal))
             {
                 return null;
             }
+
+            beforeSlash = c == '/' && length > 0 ? digits[..length].ToString() : beforeSlash;
         }
 
-        return length == 0 || letters.Length is > 0 and < ShortestWord
+        // No calling code begins with a zero: "+0049".
+        var written = isGlobal && digits[..length] is ['0', '0', ..] ? digits[2..length] : digits[..length];
+        return written.Length == 0 || letters.Length is > 0 and < ShortestWord
             ? null
-            : new WrittenNumber(digits[..length].ToString(), isGlobal, letters.Length == 0 ? null : letters, Extension: null, Context: null);
+            : new WrittenNumber(written.ToString(), isGlobal, letters.Length == 0 ? null : letters, Extension: null, Context: null, beforeSlash);
     }
 }

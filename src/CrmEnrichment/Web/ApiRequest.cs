@@ -12,17 +12,21 @@ public sealed record ApiRequest(string Method, string Path, string Query, IReadO
     /// <summary>Larger ones are refused; Twilio's forms have about 1 KB.</summary>
     public const int LongestBody = 65_536;
 
-    private const string Form = "application/x-www-form-urlencoded";
+    private const string Form = "application/x-www-form-urlencoded", Json = "application/json";
 
     public string? Header(string name) => Headers.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    public bool IsForm => Header("content-type")?.Split(';')[0].Trim().Equals(Form, StringComparison.OrdinalIgnoreCase) is true;
+    public bool IsForm => IsOf(Form);
+
+    public bool IsJson => IsOf(Json);
 
     /// <summary>The form's fields in their order; none where the body is no form.</summary>
     public IReadOnlyList<(string Name, string Value)> FormFields() => IsForm ? Decode(Body) : [];
 
     /// <summary>The query's parameters in their order.</summary>
     public IReadOnlyList<(string Name, string Value)> QueryParameters() => Decode(Query);
+
+    private bool IsOf(string contentType) => Header("content-type")?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) is true;
 
     // Everything in a request is personal.
     public override string ToString() => $"{Method} {Path}";

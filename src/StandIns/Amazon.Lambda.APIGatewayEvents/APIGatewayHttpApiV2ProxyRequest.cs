@@ -22,6 +22,9 @@ public class APIGatewayHttpApiV2ProxyRequest
         public AuthorizerDescription? Authorizer { get; set; }
 
         public HttpDescription? Http { get; set; }
+
+        /// <summary>Such as <c>$default</c>; the name of another one stands in <see cref="RawPath"/>, too.</summary>
+        public string? Stage { get; set; }
     }
 
     public class HttpDescription

@@ -9,7 +9,7 @@ namespace CrmEnrichment.PeerTests.Sql;
 public static class DocumentedSetupTests
 {
     private const string Ada = "+493012345678";
-    private const string Digits = "SELECT id, name FROM customers WHERE phone_digits IN (@digits, @dialled, @national)";
+    private const string Digits = "SELECT id, name FROM customers WHERE phone_digits IN (@phone, @digits, @dialled, @national)";
 
     [Collection(MariaDb.Collection)]
     public sealed class InMariaDb(MariaDb peer) : SqlSourceContract(peer)

@@ -32,8 +32,9 @@ public sealed partial class PhoneNumberProperties
         Gen.Elements("tel:", "sip:", "sips:", "+", "00", "011", "810", "0", "1", "8", "06", "44", "7", "39", "(0)", "3175550142", "2079460958", " ", "-",
             ";ext=", ";phone-context=", "+1", "@host", "%2B", "%C2%A0", "x12", "anonymous", "FLOWERS", "\uD800").ArrayOf().Select(string.Concat));
 
+    // No slash: behind a whole number it parts two numbers.
     private static readonly Gen<string> s_separator = Gen.Frequency(
-        (6, Gen.Constant("")), (1, Gen.Elements(" ", "-", ".", "/", "\u00A0", "\u2009", "\u2011", " - ", "(", ")", "）", "%20", "\u200E")));
+        (6, Gen.Constant("")), (1, Gen.Elements(" ", "-", ".", "\u00A0", "\u2009", "\u2011", " - ", "(", ")", "）", "%20", "\u200E")));
 
     [Fact]
     public void A_number_that_was_read_reads_as_itself() => Check(
@@ -64,6 +65,38 @@ public sealed partial class PhoneNumberProperties
 
     [Fact]
     public void The_national_form_is_the_international_form() => Subscriber.All.Where(x => !IsReadFrom(x, x.Trunk + x.National)).ShouldBeEmpty();
+
+    /// <summary>Prefixes that begin with the 00 of most other countries: what follows the whole prefix counts.</summary>
+    [Theory]
+    [InlineData("AU", "0011")]
+    [InlineData("CX", "0011")]
+    [InlineData("CC", "0011")]
+    [InlineData("SG", "001")]
+    [InlineData("SG", "002")]
+    [InlineData("HK", "001")]
+    [InlineData("HK", "0050")]
+    [InlineData("KR", "001")]
+    [InlineData("KR", "00700")]
+    [InlineData("TH", "001")]
+    [InlineData("TH", "009")]
+    [InlineData("ID", "008")]
+    [InlineData("BR", "0014")]
+    [InlineData("BR", "0021")]
+    [InlineData("CO", "009")]
+    [InlineData("CO", "00444")]
+    [InlineData("KH", "001")]
+    [InlineData("TW", "002")]
+    [InlineData("KE", "000")]
+    [InlineData("TZ", "000")]
+    [InlineData("UG", "000")]
+    [InlineData("MN", "001")]
+    public void A_country_s_own_international_prefix_counts_before_the_00_of_others(string region, string prefix)
+    {
+        var code = Subscriber.All.First(x => string.Equals(x.Region, region, StringComparison.Ordinal)).CallingCode;
+        var abroad = Subscriber.All.Where(x => !string.Equals(x.CallingCode, code, StringComparison.Ordinal)).ToList();
+
+        abroad.Where(x => !IsReadFrom(x, prefix + x.E164[1..], s_readers[region])).ShouldBeEmpty();
+    }
 
     [Fact]
     public void Separators_and_scripts_make_no_difference() => Check(

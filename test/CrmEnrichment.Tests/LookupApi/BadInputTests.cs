@@ -93,17 +93,40 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task A_body_that_is_no_form_is_refused()
+    public async Task A_body_that_is_neither_form_nor_JSON_is_refused()
     {
         await using var desk = await Desk.StartAsync();
 
         var response = await desk.SendAsync(HttpMethod.Post, "/customers", request =>
         {
             request.Headers.Add("x-api-key", LookupSecrets.StudioKey);
-            request.Content = new StringContent("""{"phone": "+13175550142"}""", Encoding.UTF8, "application/json");
+            request.Content = new StringContent("+13175550142", Encoding.UTF8, "text/plain");
         });
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("{", "body")]
+    [InlineData("[]", "body")]
+    [InlineData("\"+13175550142\"", "body")]
+    [InlineData("""{"phone": "\ud800"}""", "body")]
+    [InlineData("""{"phone": 13175550142}""", "phone")]
+    [InlineData("""{"phone": ["+13175550142"]}""", "phone")]
+    [InlineData("""{"phone": "+13175550142", "phone": "+13175550177"}""", "phone")]
+    [InlineData("""{"other": "+13175550142"}""", "phone")]
+    public async Task A_JSON_body_that_cannot_be_understood_is_refused_with_the_member(string body, string member)
+    {
+        await using var desk = await Desk.StartAsync();
+
+        var response = await desk.SendAsync(HttpMethod.Post, "/customers", request =>
+        {
+            request.Headers.Add("x-api-key", LookupSecrets.StudioKey);
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Desk.ReadAsync(response)).GetProperty("parameter").GetString().ShouldBe(member);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local;
 using CrmEnrichment.Local.Loopback;
@@ -117,6 +119,41 @@ public sealed class CallerTests
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    // Inputs of a public report: Twilio signs the address now with the port, now without.
+    [Theory]
+    [InlineData("https://api.example.com", "https://api.example.com", HttpStatusCode.OK)]
+    [InlineData("https://api.example.com", "https://api.example.com:443", HttpStatusCode.OK)]
+    [InlineData("https://api.example.com:8443", "https://api.example.com", HttpStatusCode.OK)]
+    [InlineData("https://api.example.com:8443", "https://api.example.com:8443", HttpStatusCode.OK)]
+    [InlineData("https://api.example.com/prod/", "https://api.example.com:443/prod", HttpStatusCode.OK)]
+    [InlineData("https://api.example.com:8443", "https://api.example.com:443", HttpStatusCode.Unauthorized)]
+    [InlineData("https://api.example.com", "http://api.example.com:80", HttpStatusCode.Unauthorized)]
+    [InlineData("https://api.example.com", "https://api.example.org", HttpStatusCode.Unauthorized)]
+    public async Task The_port_may_stand_in_the_signed_address_or_not(string publicUrl, string calledUrl, HttpStatusCode status)
+    {
+        await using var desk = await Desk.StartAsync(("Lookup__PublicUrl", publicUrl));
+
+        (await PostAsync(desk, "/customers", s_form, TwilioSignature.Of(LookupSecrets.TwilioToken, calledUrl + "/customers", s_form))).StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_JSON_body_is_signed_by_its_digest_in_the_address()
+    {
+        const string Body = """{"From": "whatsapp:+13175550142", "CallSid": "CA1", "other": [1]}""";
+        await using var desk = await Desk.StartAsync();
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
+        var address = $"/customers?bodySHA256={digest}";
+
+        var response = await PostJsonAsync(desk, address, Body, Sign(address, []));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Desk.ReadAsync(response)).GetProperty("phone_number").GetString().ShouldBe("+13175550142");
+
+        (await PostJsonAsync(desk, address, Body + " ", Sign(address, []))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await PostJsonAsync(desk, address, Body, Sign("/customers", []))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await PostJsonAsync(desk, "/customers", Body, Sign("/customers", []))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await PostJsonAsync(desk, $"{address}&bodySHA256={digest}", Body, Sign($"{address}&bodySHA256={digest}", []))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     // The example of Twilio's documentation and of its libraries: https://www.twilio.com/docs/usage/webhooks/webhooks-security.
     [Fact]
     public void The_signature_is_the_one_of_Twilios_own_example() => TwilioSignature.Of(
@@ -202,6 +239,12 @@ public sealed class CallerTests
     {
         request.Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature is null ? [] : [signature]);
+    });
+
+    private static Task<HttpResponseMessage> PostJsonAsync(Desk desk, string pathAndQuery, string body, string signature) => desk.SendAsync(HttpMethod.Post, pathAndQuery, request =>
+    {
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
     });
 
     private static Task<string> AuditAsync(Desk desk) => desk.Cloud.Http.Invocations[^1].Log.ArrivalOfAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Crm;
@@ -57,6 +58,12 @@ public sealed class LookupTests
     [InlineData("phone=tel%3A%2B13175550142")]
     [InlineData("From=%2B13175550142&CallSid=CA1234567890ABCDE&AccountSid=AC1")]
     [InlineData("customer_id=CUST-70001")]
+    [InlineData("phone=%2B%2B13175550142")]
+    [InlineData("phone=whatsapp%3A%2B13175550142")]
+    [InlineData("phone=whatsapp:+13175550142")]
+    [InlineData("From=whatsapp%3A%2B13175550142")]
+    [InlineData("phone=%22Dana%22%20%3Csip%3A%2B13175550142%40pbx.example.org%3E")]
+    [InlineData("phone=%2B13175550142%20%D0%B4%D0%BE%D0%B1.%2012")]
     public async Task However_the_caller_is_written_it_is_the_same(string query)
     {
         await using var desk = await Desk.StartAsync();
@@ -71,6 +78,12 @@ public sealed class LookupTests
     [InlineData("phone=")]
     [InlineData("phone=911")]
     [InlineData("From=client%3Aalice")]
+    [InlineData("From=messenger%3A13175550142")]
+    [InlineData("phone=Out%20of%20Area")]
+    [InlineData("phone=No%20Number")]
+    [InlineData("phone=Private%20Caller")]
+    [InlineData("phone=0000000000")]
+    [InlineData("phone=Num%C3%A9ro%20masqu%C3%A9")]
     [InlineData("customer_id=nobody")]
     public async Task Nobody_is_known_and_every_member_is_there(string query)
     {
@@ -175,6 +188,45 @@ public sealed class LookupTests
         var answer = JsonElement.Parse(result.Text);
         answer.GetProperty("statusCode").GetInt32().ShouldBe(status);
         answer.GetProperty("body").GetString()!.ShouldContain($"status\":\"{said}\"");
+    }
+
+    [Theory]
+    [InlineData("prod", "/prod/customers", 200)]
+    [InlineData("prod", "/customers", 200)]
+    [InlineData("$default", "/customers", 200)]
+    [InlineData("prod", "/prod/iam/customers", 401)]
+    [InlineData("prod", "/test/customers", 404)]
+    [InlineData("prod", "/production/customers", 404)]
+    [InlineData("$default", "/prod/customers", 404)]
+    public async Task A_named_stage_stands_before_the_path(string stage, string path, int status)
+    {
+        await using var desk = await Desk.StartAsync();
+        var payload = JsonNode.Parse(Repository.Read("events/http/lookup-customer.json"))!;
+        payload["rawPath"] = path;
+        payload["requestContext"]!["stage"] = stage;
+        if (status is 401)
+        {
+            payload["headers"]!.AsObject().Remove("x-api-key");
+        }
+
+        var result = await desk.Cloud.LookupCustomer.InvokeAsync(Encoding.UTF8.GetBytes(payload.ToJsonString()), TestContext.Current.CancellationToken);
+
+        JsonElement.Parse(result.Text).GetProperty("statusCode").GetInt32().ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("+554188887777", "+5541988887777")]
+    [InlineData("+541152345678", "+5491152345678")]
+    [InlineData("+525512345678", "+5215512345678")]
+    public async Task Both_spellings_of_one_subscriber_find_the_customer(string kept, string caller)
+    {
+        await using var desk = await Desk.StartAsync();
+        Know(desk, s_dana with { Phones = [kept] });
+
+        foreach (var number in new[] { caller, kept })
+        {
+            Text(await desk.FoundAsync($"/customers?phone={Uri.EscapeDataString(number)}"), "caller_name").ShouldBe("Dana Łukasik 漢");
+        }
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Logging;
 
@@ -114,9 +115,12 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
         }
     }
 
-    /// <summary>By number where there is one: an invalidation seldom knows more.</summary>
+    /// <summary>By number where there is one: an invalidation seldom knows more. Both spellings of one subscriber have one entry.</summary>
     private static string Key(CustomerQuery query) => "customer/" + Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(query.Phone is { } phone ? $"phone/{phone.E164}" : $"id/{query.CustomerId}")));
+        Encoding.UTF8.GetBytes(query.Phone is { } phone ? $"phone/{Spelling(phone)}" : $"id/{query.CustomerId}")));
+
+    private static string Spelling(PhoneNumber phone) =>
+        phone.OtherSpelling is { } other && string.CompareOrdinal(other.E164, phone.E164) < 0 ? other.E164 : phone.E164;
 
     private static string Mark(string key) => $"changed/{key}";
 

@@ -86,7 +86,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
         try
         {
             // Nor longer for one that does not listen to the token: all who ask for this customer would join a look-up that never ends.
-            return await limit.RunAsync(ct => entry.Source.FindAsync(query, ct));
+            return await limit.RunAsync(ct => FindAsync(query, ct));
         }
         catch (UpstreamException reason)
         {
@@ -96,6 +96,15 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
         {
             return Unavailable($"{Name} did not answer within {limit.Length.TotalMilliseconds:0} ms.");
         }
+    }
+
+    /// <summary>Some numbers are written in two ways, and a CRM may know the other one.</summary>
+    private async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
+    {
+        var answer = await entry.Source.FindAsync(query, ct);
+        return answer == SourceAnswer.NotFound && Needs.Count == 0 && query.Phone?.OtherSpelling is { } other
+            ? await entry.Source.FindAsync(query with { CustomerId = null, Phone = other }, ct)
+            : answer;
     }
 
     public SourceAnswer.Failed Unavailable(string message, DateTimeOffset? notBefore = null) =>

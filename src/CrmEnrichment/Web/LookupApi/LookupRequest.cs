@@ -4,7 +4,7 @@ using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Web.LookupApi;
 
-/// <summary>Who is asked about, out of the query and the form.</summary>
+/// <summary>Who is asked about, out of the query and the body.</summary>
 /// <param name="Query">Empty for a withheld number: then nobody is asked.</param>
 /// <param name="InteractionId">The conversation or call that it is for.</param>
 internal sealed partial record LookupRequest(CustomerQuery Query, string? InteractionId)
@@ -17,13 +17,20 @@ internal sealed partial record LookupRequest(CustomerQuery Query, string? Intera
     /// <returns>The question, or what is wrong with it.</returns>
     public static (LookupRequest? Question, ApiAnswer? Problem) Read(ApiRequest request, PhoneNumberReader numbers)
     {
-        if (request.Body.Length > 0 && !request.IsForm)
+        if (request.Body.Length > 0 && !request.IsForm && !request.IsJson)
         {
-            return (null, ApiAnswer.Problem(415, "Unsupported media type", "Send a form (application/x-www-form-urlencoded), or no body and the parameters in the query."));
+            return (null, ApiAnswer.Problem(
+                415, "Unsupported media type", "Send a form (application/x-www-form-urlencoded), a JSON object (application/json), or no body and the parameters in the query."));
         }
 
-        var parameters = request.QueryParameters().Concat(request.FormFields()).ToLookup(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
         var all = s_numbers.Concat(s_ids).Concat(s_interactions).ToList();
+        var (members, problem) = JsonParameters.Read(request, all);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        var parameters = request.QueryParameters().Concat(request.FormFields()).Concat(members).ToLookup(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
         if (all.Find(name => parameters[name].Skip(1).Any()) is { } twice)
         {
             return (null, ApiAnswer.Bad(twice, $"Give {twice} once."));

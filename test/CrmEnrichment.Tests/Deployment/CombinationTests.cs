@@ -66,10 +66,14 @@ public static class CombinationTests
         FunctionEnvironment.Of("EnrichInteraction", Combinations.Local)["Genesys:SecretId"].ShouldNotBeNullOrEmpty();
     }
 
+    // Strangers are counted too, and a shared limit would let one of them silence every caller.
     [Fact]
-    public static void Each_route_of_the_look_ups_is_throttled_by_itself()
+    public static void Each_route_of_the_look_ups_is_throttled_by_itself_and_as_the_page_says()
     {
         var routes = s_template.Functions["LookupCustomer"].At("Events").Entries().Select(route => $"{route.Value.Text("Properties", "Method")} {route.Value.Text("Properties", "Path")}");
-        s_template.Properties("LookupApi").At("RouteSettings").Entries().Select(route => route.Key).ShouldBe(routes, ignoreOrder: true);
+        var limits = s_template.Properties("LookupApi").At("RouteSettings").Entries().ToDictionary(route => route.Key, route => route.Value.Text("ThrottlingRateLimit"));
+        limits.Keys.ShouldBe(routes, ignoreOrder: true);
+        limits.ShouldAllBe(limit => limit.Value == (limit.Key.EndsWith("/changed", StringComparison.Ordinal) ? "50" : "1000"));
+        Page.Read("docs/lookup.md").Prose.ShouldContain("1,000 requests a second for look-ups and 50 for changes");
     }
 }

@@ -28,8 +28,8 @@ public sealed class Startup
             .Build();
         try
         {
-            services.AddAws().AddSql();
-            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName);
+            services.AddAws();
+            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql();
             AddFeatures(setup, configuration["ANNOTATIONS_HANDLER"]);
             setup.Complete();
         }

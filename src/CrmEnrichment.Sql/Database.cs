@@ -53,7 +53,7 @@ internal sealed class Database
     private async Task<DbDataSource> SignInAsync(SecretDocument secret, CancellationToken ct)
     {
         CheckAuthorities();
-        var pool = _engine.Open(DatabaseLogin.Read(secret, _source.Sql!.Engine), _source);
+        var pool = _engine.Open(DatabaseLogin.Read(secret, _source.Of<SqlSourceOptions>().Engine), _source);
         try
         {
             await using var connection = await ConnectAsync(pool, ct);
@@ -86,7 +86,7 @@ internal sealed class Database
     /// <summary>Drivers report an unusable file as a broken connection.</summary>
     private void CheckAuthorities()
     {
-        if (_source.Sql!.CaFile is { Length: > 0 } file && !HoldsCertificates(file))
+        if (_source.Of<SqlSourceOptions>().CaFile is { Length: > 0 } file && !HoldsCertificates(file))
         {
             throw new UpstreamException(_source.Name, UpstreamFault.Rejected, $"{_source.Name}: Crm__Sources__N__Sql__CaFile '{file}' is not a PEM file with certificates. Put one there, or remove the setting.");
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 

@@ -25,7 +25,7 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
         for (var count = 0; count < MostRows && await rows.ReadAsync(ct); count++)
         {
             columns ??= Columns(rows);
-            if (Value(rows, columns, options.Sql!.IdColumn) is not { } id || known.Add(id.GetRawText()))
+            if (Value(rows, columns, options.Of<SqlSourceOptions>().IdColumn) is not { } id || known.Add(id.GetRawText()))
             {
                 customers.Add(ToRecord(rows, columns));
                 bytes += customers[^1].Fields.Values.Sum(value => JsonMarshal.GetRawUtf8Value(value).Length);

@@ -18,8 +18,8 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
     private const int LongestId = 256;
 
     private readonly RowReader _reader = new(options, clients.Options.MaxResponseBytes);
-    private readonly string _byId = options.Sql!.CustomerQuery is { Length: > 0 } configured ? configured : engine.CustomerQuery;
-    private readonly string _byPhone = options.Sql!.PhoneQuery is { Length: > 0 } configured ? configured : DefaultQueries.ByPhone;
+    private readonly string _byId = options.Of<SqlSourceOptions>().CustomerQuery is { Length: > 0 } configured ? configured : engine.CustomerQuery;
+    private readonly string _byPhone = options.Of<SqlSourceOptions>().PhoneQuery is { Length: > 0 } configured ? configured : DefaultQueries.ByPhone;
 
     public string Name => options.Name;
 

@@ -7,20 +7,24 @@ using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
-using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Enrichment;
-using CrmEnrichment.Health;
-using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
-using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Platforms.Genesys;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmEnrichment;
 
 /// <summary>Puts features together that do not know each other. What is not here comes from outside: the queue, the secrets and the state store.</summary>
 public static class CrmEnrichmentFeatures
 {
+    /// <summary>One line for each kind of CRM. Kinds with dependencies of their own come from their assemblies (<c>AddSql</c>).</summary>
+    private static readonly CrmKind[] s_kinds =
+    [
+        new HttpAttributesKind(),
+        new HubSpotKind(),
+        new RestKind(),
+        new SalesforceKind(),
+        new VtigerKind(),
+    ];
+
     /// <summary>The handlers of every platform that is configured; for replays and the health check.</summary>
     public static FeatureSetup AddConfiguredHandlers(this FeatureSetup setup) =>
         setup.Has(GenesysOptions.Section) ? setup.AddInteractionEnrichment() : setup;
@@ -31,7 +35,12 @@ public static class CrmEnrichmentFeatures
     /// <summary>The directory over the CRMs that are configured.</summary>
     public static FeatureSetup AddCustomerDirectory(this FeatureSetup setup) => setup.AddCustomers().Once(nameof(AddCustomerDirectory), () =>
     {
-        var crm = setup.Section(CrmOptions.Section, CrmOptions.Read);
+        foreach (var kind in s_kinds)
+        {
+            setup.AddCrmKind(kind);
+        }
+
+        var crm = setup.AddCrms().Section(CrmOptions.Section, settings => CrmOptions.Read(settings, s_kinds));
         var customers = setup.Section(CustomersOptions.Section, CustomersOptions.Read);
         if (customers.WaitFor is WaitFor.Essential && crm.Sources.All(source => source.Role is not SourceRole.Essential))
         {
@@ -42,26 +51,5 @@ public static class CrmEnrichmentFeatures
         {
             setup.Problem($"Crm__Sources of '{source.Name}' has a field '{field}', which is a name of the context's own: give the field another name.");
         }
-
-        setup.Services
-            .AddKeyedSingleton(CrmKind.Rest, Factory((source, secrets, clients, _) => RestCustomerSource.Open(source, secrets, clients)))
-            .AddKeyedSingleton(CrmKind.HubSpot, Factory(HubSpotCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Salesforce, Factory(SalesforceCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Vtiger, Factory(VtigerCustomerSource.Open))
-            .AddKeyedSingleton(CrmKind.Http, Factory((source, secrets, clients, _) => HttpAttributesSource.Open(source, secrets, clients)));
-        foreach (var source in crm.Sources)
-        {
-            setup.Services
-                .AddKeyedSingleton(source.Name, (provider, _) => new DirectorySource(
-                    provider.GetRequiredKeyedService<CrmSourceFactory>(source.Kind)(provider, source), source.Priority, source.Role, TimeSpan.FromMilliseconds(source.DeadlineMs)))
-                .AddSingleton(provider => provider.GetRequiredKeyedService<DirectorySource>(source.Name))
-                .AddSingleton(provider => new Component(source.Name, ComponentKind.CustomerSource, provider.GetRequiredKeyedService<DirectorySource>(source.Name).Source.ProbeAsync));
-        }
     });
-
-    private static CrmSourceFactory Factory(Func<CrmSourceOptions, ISecrets, UpstreamClients, PhoneNumberReader, ICustomerSource> open) => (provider, source) => open(
-        source,
-        provider.GetRequiredService<ISecrets>(),
-        provider.GetRequiredService<UpstreamClients>(),
-        provider.GetRequiredService<PhoneNumberReader>());
 }

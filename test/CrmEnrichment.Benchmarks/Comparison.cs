@@ -44,9 +44,9 @@ internal static class Comparison
             Executable = Environment.ProcessPath!,
             Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [BareFunction.UpstreamUrl] = url.ToString() },
         });
-        var inMemory = await DeployAsync(cloud, "EnrichInteraction, ledger in memory", product with { Name = "InMemory", Handler = product.Name });
+        var inMemory = await DeployAsync(cloud, "EnrichInteraction, state in memory", product with { Name = "InMemory", Handler = product.Name });
         var withTable = await DeployAsync(
-            cloud, "EnrichInteraction, ledger in DynamoDB (embedded)", (product with { Name = "WithTable", Handler = product.Name }).With("State__Table", cloud.State.Name));
+            cloud, "EnrichInteraction, state in DynamoDB (embedded)", (product with { Name = "WithTable", Handler = product.Name }).With("State__Table", cloud.State.Name));
 
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine($"An upstream that waits {plan.UpstreamMilliseconds} ms before each answer (timers come late on a busy machine); {plan.WarmUp} events each to warm up, then {plan.Rounds} rounds of {plan.EventsPerRound}:");

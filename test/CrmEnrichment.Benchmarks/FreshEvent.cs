@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CrmEnrichment.Benchmarks;
 
-/// <summary>The sample event 01 as a call that begins now: the ledger would drop a second one.</summary>
+/// <summary>The sample event 01 as a call that begins now: a second one would be a duplicate.</summary>
 internal static class FreshEvent
 {
     private static readonly string s_sample = File.ReadAllText(

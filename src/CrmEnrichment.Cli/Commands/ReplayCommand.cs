@@ -97,8 +97,8 @@ internal static class ReplayCommand
     private static ServiceProvider Compose(IConfiguration configuration, RecordFile record, TimeProvider time)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddAws().AddSql();
-        new FeatureSetup(services, configuration).AddDiagnostics(s_function.Name).AddInteractionEnrichment().AddReplay().Complete();
+        services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddAws();
+        new FeatureSetup(services, configuration).AddDiagnostics(s_function.Name).AddSql().AddInteractionEnrichment().AddReplay().Complete();
         services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(new ReplayLog(record, time));
         var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<StateOptions>().Table.Length > 0

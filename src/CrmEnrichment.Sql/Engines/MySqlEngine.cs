@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Http.Upstreams;
 using MySqlConnector;
 
@@ -18,7 +17,7 @@ internal sealed class MySqlEngine : IEngine
 
     public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
     {
-        var sql = source.Sql!;
+        var sql = source.Of<SqlSourceOptions>();
         var builder = new MySqlDataSourceBuilder
         {
             ConnectionStringBuilder =

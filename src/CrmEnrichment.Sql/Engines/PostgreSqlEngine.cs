@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Http.Upstreams;
 using Npgsql;
 using NpgsqlTypes;
@@ -20,7 +19,7 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public DbDataSource Open(DatabaseLogin login, CrmSourceOptions source)
     {
-        var sql = source.Sql!;
+        var sql = source.Of<SqlSourceOptions>();
         var builder = new NpgsqlSlimDataSourceBuilder
         {
             ConnectionStringBuilder =

@@ -79,6 +79,19 @@ public sealed class Settings
             : Problem(key, $"is '{value}'", $"choose one of {string.Join(", ", Enum.GetNames<T>())}", fallback);
     }
 
+    /// <summary>One of the given things, by its name.</summary>
+    public T Choice<T>(string key, IReadOnlyList<T> choices, T fallback)
+        where T : class
+    {
+        if (Value(key) is not { Length: > 0 } value)
+        {
+            return fallback;
+        }
+
+        return choices.FirstOrDefault(choice => string.Equals($"{choice}", value, StringComparison.OrdinalIgnoreCase))
+            ?? Problem(key, $"is '{value}'", $"choose one of {string.Join(", ", choices)}", fallback);
+    }
+
     public bool Flag(string key, bool fallback)
     {
         if (Value(key) is not { Length: > 0 } value)

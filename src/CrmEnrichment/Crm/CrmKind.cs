@@ -1,23 +1,35 @@
+using CrmEnrichment.Configuration;
+
 namespace CrmEnrichment.Crm;
 
-/// <summary>Which kind of system a source is.</summary>
-public enum CrmKind
+/// <summary>A kind of system: what <c>Crm:Sources:N:Kind</c> names. Each has a folder of its own, and one line where the kinds are listed.</summary>
+public abstract class CrmKind(string name)
 {
-    /// <summary>Any REST API that answers JSON under a bearer key.</summary>
-    Rest,
+    /// <summary>The value of the setting, and the name of the section with what only this kind has.</summary>
+    public string Name => name;
 
-    /// <summary>Tables in MySQL, MariaDB or PostgreSQL.</summary>
-    Sql,
+    /// <summary>Whether <c>Url</c> is set.</summary>
+    internal virtual UrlUse Url => UrlUse.Required;
 
-    /// <summary>HubSpot's CRM.</summary>
-    HubSpot,
+    /// <summary>Whether it finds customers by number or id; otherwise it adds to a customer whom another source found.</summary>
+    internal virtual bool FindsCustomers => true;
 
-    /// <summary>Salesforce's Sales Cloud and what else is built on its REST API.</summary>
-    Salesforce,
+    /// <summary>Reads what only this kind has, out of the source's section.</summary>
+    internal abstract object ReadOwn(Settings source);
 
-    /// <summary>Vtiger CRM, through its <c>webservice.php</c>.</summary>
-    Vtiger,
+    /// <param name="own">What <see cref="ReadOwn"/> gave.</param>
+    internal abstract CrmKindDefaults Defaults(object own);
 
-    /// <summary>Any API that adds to what is known of a customer: payments, appointments, availability.</summary>
-    Http,
+    /// <summary>Fields of the customer that have to be known before it can be asked.</summary>
+    internal virtual IReadOnlyList<string> Needs(object own) => [];
+
+    /// <summary>For what the settings of all kinds mean to this one.</summary>
+    internal virtual void Check(Settings settings, CrmSourceOptions source)
+    {
+    }
+
+    /// <summary>Connects, once for all roles of the system. Nothing is sent yet.</summary>
+    internal abstract CrmSystem Open(CrmSourceOptions source, CrmOpening opening);
+
+    public override string ToString() => name;
 }

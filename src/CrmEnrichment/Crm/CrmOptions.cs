@@ -10,9 +10,9 @@ public sealed class CrmOptions
     /// <summary>The systems that are asked who the customer is, side by side.</summary>
     public IReadOnlyList<CrmSourceOptions> Sources { get; init; } = [];
 
-    internal static CrmOptions Read(Settings settings)
+    internal static CrmOptions Read(Settings settings, IReadOnlyList<CrmKind> kinds)
     {
-        var sources = settings.Items(nameof(Sources), CrmSourceOptions.Read);
+        var sources = settings.Items(nameof(Sources), source => CrmSourceOptions.Read(source, kinds));
         if (sources.Count == 0)
         {
             settings.Problem("Sources:0:Url", "is not set", "name at least one CRM source", 0);
@@ -48,5 +48,5 @@ public sealed class CrmOptions
         }
     }
 
-    private static IReadOnlyList<string> Needs(CrmSourceOptions source) => source.Http?.Needs ?? [];
+    private static IReadOnlyList<string> Needs(CrmSourceOptions source) => source.Kind.Needs(source.Own);
 }

@@ -21,7 +21,7 @@ public sealed record DeadLetter
     /// <summary>The use case that replays it.</summary>
     public required string Handler { get; init; }
 
-    /// <summary>The ledger's key; null for an event that could not be read.</summary>
+    /// <summary>The event's key; null for an event that could not be read.</summary>
     public string? EventKey { get; init; }
 
     public required FailureReason Reason { get; init; }

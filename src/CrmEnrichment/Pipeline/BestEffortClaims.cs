@@ -1,3 +1,4 @@
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Idempotency;
 using Microsoft.Extensions.Logging;
@@ -29,11 +30,10 @@ internal sealed class BestEffortClaims(EventClaims claims, TimeProvider time, IL
             return;
         }
 
-        using var late = new CancellationTokenSource(s_longestCall, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        using var limit = TimeLimit.Start(s_longestCall, time, ct);
         try
         {
-            await call(key, either.Token);
+            await call(key, limit.Token);
         }
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {

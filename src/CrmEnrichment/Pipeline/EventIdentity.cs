@@ -1,6 +1,6 @@
 namespace CrmEnrichment.Pipeline;
 
-/// <summary>What is known of an event before it is judged: for the ledger, the logs and the dead letter.</summary>
+/// <summary>What is known of an event before it is judged: for idempotency, the logs and the dead letter.</summary>
 /// <param name="Key">Equal for two deliveries of one event; null when nothing in it identifies it.</param>
 /// <param name="CorrelationId">Genesys' correlation id, else the envelope's id.</param>
 /// <param name="OccurredAt">The event's own time.</param>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace CrmEnrichment.Pipeline;
 
-/// <summary>The ledger's name for an event.</summary>
+/// <summary>The key of an event, equal for two deliveries of it.</summary>
 internal static partial class EventKey
 {
     /// <summary>Kept readable where every part is plain; otherwise a hash, since parts come from outside.</summary>

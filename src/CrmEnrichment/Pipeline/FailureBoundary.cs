@@ -73,12 +73,10 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
 
     private async Task<Outcome> HandleOnceAsync<TEvent>(IEventHandler<TEvent> handler, TEvent e, ClaimKey? key, Delivery delivery, TimeSpan budget, CancellationToken ct)
     {
-        using var timeUp = new CancellationTokenSource(budget, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeUp.Token);
-        using var deadline = Deadline.Start(budget, time);
+        using var limit = TimeLimit.Start(budget, time, ct);
 
         // The claim outlives the invocation by little: after that, nobody is at work on it any more.
-        switch (await _claims.BeginAsync(key, delivery.Owner, delivery.TimeLeft + s_longestReserve, either.Token))
+        switch (await _claims.BeginAsync(key, delivery.Owner, delivery.TimeLeft + s_longestReserve, limit.Token))
         {
             case ClaimResult.Done:
                 return new Outcome.Duplicate();
@@ -86,14 +84,14 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
                 return new Outcome.InProgress();
         }
 
-        var outcome = await HandleAsync(handler, e, timeUp, either.Token);
+        var outcome = await HandleAsync(handler, e, limit);
         switch (outcome)
         {
             case Outcome.Done:
-                await _claims.CompleteAsync(key, either.Token);
+                await _claims.CompleteAsync(key, limit.Token);
                 break;
             case Outcome.Ignored:
-                await _claims.AbandonAsync(key, delivery.Owner, either.Token);
+                await _claims.AbandonAsync(key, delivery.Owner, limit.Token);
                 break;
         }
 
@@ -101,17 +99,17 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
-    private static async Task<Outcome> HandleAsync<TEvent>(IEventHandler<TEvent> handler, TEvent e, CancellationTokenSource timeUp, CancellationToken ct)
+    private static async Task<Outcome> HandleAsync<TEvent>(IEventHandler<TEvent> handler, TEvent e, TimeLimit limit)
     {
         try
         {
-            return await handler.HandleAsync(e, ct);
+            return await handler.HandleAsync(e, limit.Token);
         }
         catch (UpstreamException reason)
         {
             return new Outcome.Failed(Failure.Of(reason));
         }
-        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsOver)
         {
             return new Outcome.Failed(new Failure(FailureReason.Unavailable, "The invocation's time ran out: look for the slow upstream, or raise the function's timeout."));
         }
@@ -124,12 +122,11 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
     private async Task<Outcome> KeepAsync(DeadLetter letter, ClaimKey? key, string owner, TimeSpan reserve)
     {
         // Its own time: the handler may have used up all of the other.
-        using var timeUp = new CancellationTokenSource(reserve, time);
-        using var deadline = Deadline.Start(reserve, time);
+        using var limit = TimeLimit.StartOwn(reserve, time);
         LetterPlace place;
         try
         {
-            place = await letters.KeepAsync(letter, timeUp.Token);
+            place = await letters.KeepAsync(letter, limit.Token);
         }
         catch (Exception e) when (e is UpstreamException or LetterTooLargeException or OperationCanceledException)
         {
@@ -138,7 +135,7 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         }
         finally
         {
-            await _claims.AbandonAsync(key, owner, timeUp.Token);
+            await _claims.AbandonAsync(key, owner, limit.Token);
         }
 
         logger.Kept(letter.Handler, letter.Reason, letter.LetterId, letter.Message);

@@ -1,4 +1,4 @@
-using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Sql;
 
 namespace CrmEnrichment.PeerTests.Sql;
 

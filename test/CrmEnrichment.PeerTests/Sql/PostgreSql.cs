@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Sql;
 using Xunit;
 
 namespace CrmEnrichment.PeerTests.Sql;

@@ -3,13 +3,10 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
-using CrmEnrichment.Sql;
 using CrmEnrichment.Tests;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CrmEnrichment.PeerTests.Sql;
@@ -19,7 +16,6 @@ internal sealed class SourceRoom : IDisposable
 {
     private const string SecretId = "crm/database";
 
-    private readonly ServiceProvider _services;
     private readonly StringWriter _metrics = new();
 
     public SourceRoom(ISqlPeer peer, string password, params (string Key, string Value)[] settings)
@@ -40,7 +36,7 @@ internal sealed class SourceRoom : IDisposable
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(defaults.Select(setting => KeyValuePair.Create($"Source:{setting.Key}", setting.Value))).Build();
         var problems = new List<string>();
-        var options = CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems));
+        var options = CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems), AllKinds.List);
         if (problems.Count > 0)
         {
             throw new InvalidConfigurationException(problems);
@@ -48,12 +44,7 @@ internal sealed class SourceRoom : IDisposable
 
         Secrets[SecretId] = peer.Secret(password);
         Clients = new(Http, TimeProvider.System, new Metrics(TextWriter.Synchronized(_metrics), TimeProvider.System, "test"), Log);
-        _services = new ServiceCollection().AddSql()
-            .AddSingleton(Clients)
-            .AddSingleton<ISecrets>(Secrets)
-            .AddSingleton(new PhoneNumberReader("DE"))
-            .BuildServiceProvider();
-        Source = _services.GetRequiredKeyedService<CrmSourceFactory>(CrmKind.Sql)(_services, options);
+        Source = options.Kind.Open(options, new(Secrets, Clients, new PhoneNumberReader("DE"))).Customers;
     }
 
     public ICustomerSource Source { get; }
@@ -81,7 +72,6 @@ internal sealed class SourceRoom : IDisposable
     {
         // Closes its connections.
         Clients.ForgetCredentials();
-        _services.Dispose();
         Clients.Dispose();
     }
 

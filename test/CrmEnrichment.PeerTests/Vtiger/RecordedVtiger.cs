@@ -1,5 +1,5 @@
 using CrmEnrichment.Crm;
-using CrmEnrichment.Crm.Vtiger;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
@@ -37,13 +37,13 @@ internal sealed class RecordedVtiger(Func<HttpRequestMessage, Transcript> find) 
         return new UpstreamClients(new HttpOptions { MaxRetries = 0 }, time, new Metrics(TextWriter.Null, time, "test"), new CapturedLog<UpstreamClients>(), vtiger, new Random(1));
     }
 
-    public static VtigerCustomerSource Source(UpstreamClients clients, params (string Name, string Value)[] settings)
+    public static ICustomerSource Source(UpstreamClients clients, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             new[] { ("Name", "crm"), ("Kind", "Vtiger"), ("Url", "https://vtiger.example.com"), ("SecretId", "crm"), ("Vtiger:Account", "false") }.Concat(settings)
                 .Select(setting => KeyValuePair.Create($"Crm:Sources:0:{setting.Item1}", (string?)setting.Item2))).Build();
-        var options = CrmOptions.Read(Configuration.Settings.Of(configuration, CrmOptions.Section, [])).Sources[0];
-        return VtigerCustomerSource.Open(options, new KnownSecrets { ["crm"] = """{"username":"admin","access_key":"any"}""" }, clients, new PhoneNumberReader("CZ"));
+        var options = CrmOptions.Read(Configuration.Settings.Of(configuration, CrmOptions.Section, []), AllKinds.List).Sources[0];
+        return options.Kind.Open(options, new(new KnownSecrets { ["crm"] = """{"username":"admin","access_key":"any"}""" }, clients, new PhoneNumberReader("CZ"))).Customers;
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

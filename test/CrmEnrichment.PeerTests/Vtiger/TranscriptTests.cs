@@ -116,6 +116,6 @@ public sealed class TranscriptTests
         }
     }
 
-    private static Task<SourceAnswer> FindAsync(VtigerCustomerSource source, string? id = null, string? phone = null) =>
+    private static Task<SourceAnswer> FindAsync(ICustomerSource source, string? id = null, string? phone = null) =>
         source.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), TestContext.Current.CancellationToken);
 }

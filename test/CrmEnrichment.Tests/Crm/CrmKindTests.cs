@@ -33,6 +33,14 @@ public static class CrmKindTests
         Problems(("Kind", "HubSpot"), ("SecretId", "")).ShouldBe(["""Crm__Sources__0__SecretId is not set: name the secret that holds {"access_token": …}."""]);
 
     [Theory]
+    [InlineData("https://crm.example.com", false)]
+    [InlineData("https://api.hubapi.com.example.com", false)]
+    [InlineData("https://api.hubapi.com", true)]
+    [InlineData("http://127.0.0.1:4580", true)]
+    public static void A_token_of_HubSpot_goes_to_HubSpot_alone(string url, bool isTaken) => Problems(("Kind", "HubSpot"), ("Url", url))
+        .ShouldBe(isTaken ? [] : ["Crm__Sources__0__Url is not an address of HubSpot, and its token would be sent there: remove it."]);
+
+    [Theory]
     [InlineData("Name")]
     [InlineData("Contact.Name, (SELECT Id FROM Cases)")]
     [InlineData("Contact.Account.Name")]
@@ -99,7 +107,7 @@ public static class CrmKindTests
             new[] { ("Name", "crm"), ("SecretId", "crm") }.Concat(settings).GroupBy(s => s.Item1, s => s.Item2)
                 .Select(s => KeyValuePair.Create($"Crm:Sources:0:{s.Key}", (string?)s.Last()))).Build();
         var problems = new List<string>();
-        CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems));
+        CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems), AllKinds.List);
         return problems;
     }
 }

@@ -2,7 +2,6 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 using Microsoft.Extensions.Configuration;
@@ -28,12 +27,12 @@ internal sealed class CrmRoom : IDisposable
     private readonly UpstreamClients _clients;
     private readonly Lazy<ICustomerSource> _source;
 
-    public CrmRoom(string secret, Func<CrmSourceOptions, ISecrets, UpstreamClients, PhoneNumberReader, ICustomerSource> open, params (string Name, string Value)[] settings)
+    public CrmRoom(string secret, params (string Name, string Value)[] settings)
     {
         Crm = new FakeUpstream(Time);
         Secrets = new KnownSecrets { [SecretId] = secret };
         _clients = new UpstreamClients(new HttpOptions(), Time, new Metrics(TextWriter.Synchronized(_metrics), Time, "test"), Log, Crm, new Random(1));
-        _source = new(() => open(Options(settings), Secrets, _clients, s_numbers));
+        _source = new(() => Open(Options(settings), new(Secrets, _clients, s_numbers)));
     }
 
     public ManualTime Time { get; } = new() { WaitsPassAtOnce = true };
@@ -53,10 +52,12 @@ internal sealed class CrmRoom : IDisposable
             .Append(new("Crm:Sources:0:Name", "crm")).Append(new("Crm:Sources:0:SecretId", SecretId))
             .Concat(s_finder.Select(setting => KeyValuePair.Create($"Crm:Sources:1:{setting.Name}", (string?)setting.Value)))).Build();
         var problems = new List<string>();
-        var options = CrmOptions.Read(Configuration.Settings.Of(configuration, CrmOptions.Section, problems));
+        var options = CrmOptions.Read(Configuration.Settings.Of(configuration, CrmOptions.Section, problems), AllKinds.List);
         problems.ShouldBeEmpty();
         return options.Sources[0];
     }
+
+    public static ICustomerSource Open(CrmSourceOptions options, CrmOpening opening) => options.Kind.Open(options, opening).Customers;
 
     public ICustomerSource Source => _source.Value;
 

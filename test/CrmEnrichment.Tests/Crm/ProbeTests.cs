@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Tests.Crm.HubSpot;
@@ -134,5 +133,5 @@ public sealed class ProbeTests
     }
 
     private static CrmRoom Rest() => new(
-        """{"api_key":"hush"}""", (options, secrets, clients, _) => RestCustomerSource.Open(options, secrets, clients), ("Url", "https://crm.example.com/api"), ("PhonePath", "/people?tel={phone}"));
+        """{"api_key":"hush"}""", ("Url", "https://crm.example.com/api"), ("PhonePath", "/people?tel={phone}"));
 }

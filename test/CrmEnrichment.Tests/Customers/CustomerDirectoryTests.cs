@@ -1,5 +1,6 @@
 using System.Net;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Sources;
@@ -96,6 +97,8 @@ public sealed class CustomerDirectoryTests : IDisposable
         When("a", "?phone=%2B13175550142", """{"account": {"owner": {"name": "Grün 😀"}}, "tier": "cut \ud83d", "vip": true}""");
         var options = new CrmSourceOptions
         {
+            Kind = AllKinds.Rest,
+            Own = new RestOptions(),
             Name = "a",
             Url = new Uri("https://a.test"),
             Fields = new Dictionary<string, string> { ["owner"] = "account.owner.name", ["tier"] = "tier", ["vip"] = "vip", ["none"] = "account.none.name" },
@@ -186,6 +189,8 @@ public sealed class CustomerDirectoryTests : IDisposable
         When("a", "?phone=%2B13175550142", """{"tier": "Gold", "number": "078-05-1120"}""");
         var options = new CrmSourceOptions
         {
+            Kind = AllKinds.Rest,
+            Own = new RestOptions(),
             Name = "a",
             Url = new Uri("https://a.test"),
             Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["tier"] = "tier", ["SSN"] = "number" },

@@ -61,8 +61,11 @@ internal sealed class DirectoryRoom : IDisposable
         }
     }
 
+    /// <summary>The kind's own.</summary>
+    public static IReadOnlyDictionary<string, string> RestFields { get; } = AllKinds.Rest.Defaults(new RestOptions()).Fields;
+
     public DirectorySource Source(string name, int priority = 100, SourceRole role = SourceRole.Ordinary) =>
-        Source(new CrmSourceOptions { Name = name, Url = new Uri($"https://{name}.test"), Priority = priority, Role = role });
+        Source(new CrmSourceOptions { Kind = AllKinds.Rest, Own = new RestOptions(), Fields = RestFields, Name = name, Url = new Uri($"https://{name}.test"), Priority = priority, Role = role });
 
     public DirectorySource Source(CrmSourceOptions options) => new(
         new RestCustomerSource(options, _clients.Create(new Upstream(options.Name, options.Url!), credentials: null)),
@@ -76,10 +79,10 @@ internal sealed class DirectoryRoom : IDisposable
         var options = new CrmSourceOptions
         {
             Name = name,
-            Kind = CrmKind.Http,
+            Kind = AllKinds.Http,
             Url = new Uri($"https://{name}.test"),
             Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["balance"] = "balance" },
-            Http = new() { Path = "/of/{crmAccountId}" },
+            Own = new HttpAttributesOptions { Path = "/of/{crmAccountId}" },
         };
         return new(new HttpAttributesSource(options, _clients.Create(new Upstream(name, options.Url), credentials: null), Time), priority, role, TimeSpan.FromMilliseconds(options.DeadlineMs));
     }

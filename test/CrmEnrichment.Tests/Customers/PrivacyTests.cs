@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
@@ -117,6 +118,8 @@ public sealed class PrivacyTests : IDisposable
         _room.When("photos").Answers(HttpStatusCode.OK, $$"""{"photo": "{{new string('A', 500_000)}}", "email": "dana@example.com"}""");
         var photos = _room.Source(new CrmSourceOptions
         {
+            Kind = AllKinds.Rest,
+            Own = new RestOptions(),
             Name = "photos",
             Url = new Uri("https://photos.test"),
             Fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["photo"] = "photo", ["email"] = "email" },
@@ -135,6 +138,8 @@ public sealed class PrivacyTests : IDisposable
         _room.When("crm").Answers(HttpStatusCode.OK, Dana);
         return _room.Directory(options, _room.Source(new CrmSourceOptions
         {
+            Kind = AllKinds.Rest,
+            Own = new RestOptions(),
             Name = "crm",
             Url = new Uri("https://crm.test"),
             Fields = s_members.Append("cardNumber").ToDictionary(member => member, member => member, StringComparer.Ordinal),

@@ -6,6 +6,7 @@ using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using CrmEnrichment.Web.LookupApi;
 using Microsoft.Extensions.Configuration;
@@ -30,10 +31,10 @@ internal sealed record AllSections(
     {
         var setup = new FeatureSetup(new ServiceCollection(), configuration);
         var genesys = setup.Section(GenesysOptions.Section, GenesysOptions.Read);
-        setup.AddCustomerDirectory();
+        setup.AddSql().AddCustomerDirectory();
         var sections = new AllSections(
             genesys,
-            setup.Section(CrmOptions.Section, CrmOptions.Read),
+            setup.Section(CrmOptions.Section, settings => CrmOptions.Read(settings, AllKinds.List)),
             setup.Section(CustomersOptions.Section, CustomersOptions.Read),
             setup.Section(DeadLetterOptions.Section, DeadLetterOptions.Read),
             setup.Section(StateOptions.Section, StateOptions.Read),

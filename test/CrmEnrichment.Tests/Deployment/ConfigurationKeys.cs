@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 
 namespace CrmEnrichment.Tests.Deployment;
@@ -25,12 +27,21 @@ internal static class ConfigurationKeys
     ];
 
     private static IEnumerable<string> Paths(Type type) =>
-        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        from rest in Rest(property.PropertyType)
-        select property.Name + rest;
+        (from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+         where property.Name is not nameof(CrmSourceOptions.Own)
+         from rest in Rest(property.PropertyType)
+         select property.Name + rest)
+        .Concat(type == typeof(CrmSourceOptions) ? AllKinds.List.SelectMany(OfKind) : []);
+
+    /// <summary>What only a kind has stands in a section of its own, but for Rest.</summary>
+    private static IEnumerable<string> OfKind(CrmKind kind)
+    {
+        var own = kind.ReadOwn(Settings.Of(new ConfigurationBuilder().Build(), "Source", new List<string>())).GetType();
+        return Paths(own).Select(path => kind == AllKinds.Rest ? path : $"{kind}__{path}");
+    }
 
     private static IEnumerable<string> Rest(Type type) =>
-        type == typeof(string) || type.Assembly == typeof(string).Assembly && !typeof(IEnumerable).IsAssignableFrom(type) || type.IsEnum || type == typeof(Uri) ? [""]
+        type == typeof(string) || type.Assembly == typeof(string).Assembly && !typeof(IEnumerable).IsAssignableFrom(type) || type.IsEnum || type == typeof(Uri) || type == typeof(CrmKind) ? [""]
         : Implements(type, typeof(IReadOnlyDictionary<,>), typeof(IDictionary<,>)) is { } map ? Rest(map[1]).Select(rest => $"__{Name}{rest}")
         : Implements(type, typeof(IReadOnlyList<>), typeof(IList<>)) is { } list ? Rest(list[0]).Select(rest => $"__{Index}{rest}")
         : type.IsValueType ? [""]

@@ -2,13 +2,14 @@ using System.Text;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
-using CrmEnrichment.Crm.Sql;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using CrmEnrichment.Tests.Documentation;
 using CrmEnrichment.Web.Callers;
@@ -59,7 +60,7 @@ public static class EnvironmentTests
         var enrichment = FunctionSections.Read("EnrichInteraction", Configuration("EnrichInteraction"));
         var genesys = enrichment.Get<GenesysOptions>()!;
         (genesys.Region, genesys.MaxEventAge, genesys.AttributePrefix).ShouldBe((new GenesysOptions().Region, new GenesysOptions().MaxEventAge, new GenesysOptions().AttributePrefix));
-        enrichment.Get<CrmOptions>()!.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions().TimeoutMs);
+        enrichment.Get<CrmOptions>()!.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions { Kind = AllKinds.Rest, Own = new RestOptions() }.TimeoutMs);
         enrichment.Get<CustomersOptions>()!.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
         FunctionSections.Read("LookupCustomer", Configuration("LookupCustomer")).Get<CallerOptions>()!.RequestsPerMinute.ShouldBe(new CallerOptions().RequestsPerMinute);
     }
@@ -77,10 +78,9 @@ public static class EnvironmentTests
 
     [Fact]
     public static void Every_kind_that_finds_customers_can_be_chosen() =>
-        Kinds.Select(kind => kind.Data).ShouldBe(Enum.GetNames<CrmKind>().Except([nameof(CrmKind.Http)]), ignoreOrder: true);
+        Kinds.Select(kind => kind.Data).ShouldBe(AllKinds.List.Except([AllKinds.Http]).Select(kind => kind.Name), ignoreOrder: true);
 
-    // Rules are told before anything is deployed, and they have to be right about the code. HubSpot's token goes to whatever address is set:
-    // on a developer's machine it may be another, in a deployment it may not.
+    // Rules are told before anything is deployed, and they have to be right about the code.
     [Theory, MemberData(nameof(Kinds))]
     public static void A_kind_starts_with_the_address_that_the_rules_ask_for_and_not_otherwise(string kind)
     {
@@ -91,7 +91,7 @@ public static class EnvironmentTests
             {
                 $"{Crm(parameters).Sources[0].Kind}".ShouldBe(kind);
             }
-            else if (kind is not "HubSpot")
+            else
             {
                 Should.Throw<InvalidConfigurationException>(() => Crm(parameters)).Message.ShouldContain("Url");
             }
@@ -125,24 +125,24 @@ public static class EnvironmentTests
     public static void What_only_one_kind_has_is_said_by_parameters_with_the_codes_defaults()
     {
         var hubSpot = Source("HubSpot");
-        (hubSpot.HubSpot.Company, hubSpot.HubSpot.Deal).ShouldBe((new HubSpotOptions().Company, new HubSpotOptions().Deal));
+        (hubSpot.Of<HubSpotOptions>().Company, hubSpot.Of<HubSpotOptions>().Deal).ShouldBe((new HubSpotOptions().Company, new HubSpotOptions().Deal));
         var salesforce = Source("Salesforce");
-        (salesforce.Salesforce.Account, salesforce.Salesforce.Opportunity, salesforce.Salesforce.Auth, salesforce.Salesforce.Audience)
+        (salesforce.Of<SalesforceOptions>().Account, salesforce.Of<SalesforceOptions>().Opportunity, salesforce.Of<SalesforceOptions>().Auth, salesforce.Of<SalesforceOptions>().Audience)
             .ShouldBe((new SalesforceOptions().Account, new SalesforceOptions().Opportunity, new SalesforceOptions().Auth, new SalesforceOptions().Audience));
-        Source("Vtiger").Vtiger.Account.ShouldBe(new VtigerOptions().Account);
+        Source("Vtiger").Of<VtigerOptions>().Account.ShouldBe(new VtigerOptions().Account);
         var sql = Source("Sql");
-        (sql.Sql!.Engine, sql.Sql.CaFile).ShouldBe((new SqlSourceOptions().Engine, new SqlSourceOptions().CaFile));
+        (sql.Of<SqlSourceOptions>().Engine, sql.Of<SqlSourceOptions>().CaFile).ShouldBe((new SqlSourceOptions().Engine, new SqlSourceOptions().CaFile));
     }
 
     [Fact]
     public static void What_only_one_kind_has_can_be_said_otherwise()
     {
-        var hubSpot = Source("HubSpot", ("CrmCompany", "false"), ("CrmDeal", "false")).HubSpot;
+        var hubSpot = Source("HubSpot", ("CrmCompany", "false"), ("CrmDeal", "false")).Of<HubSpotOptions>();
         (hubSpot.Company, hubSpot.Deal).ShouldBe((false, false));
-        var salesforce = Source("Salesforce", ("CrmCompany", "false"), ("CrmDeal", "false"), ("SalesforceAuth", "JwtBearer"), ("SalesforceAudience", "https://test.salesforce.com")).Salesforce;
+        var salesforce = Source("Salesforce", ("CrmCompany", "false"), ("CrmDeal", "false"), ("SalesforceAuth", "JwtBearer"), ("SalesforceAudience", "https://test.salesforce.com")).Of<SalesforceOptions>();
         (salesforce.Account, salesforce.Opportunity, salesforce.Auth, salesforce.Audience.Host).ShouldBe((false, false, SalesforceAuth.JwtBearer, "test.salesforce.com"));
-        Source("Vtiger", ("CrmCompany", "false")).Vtiger.Account.ShouldBeFalse();
-        var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Sql!;
+        Source("Vtiger", ("CrmCompany", "false")).Of<VtigerOptions>().Account.ShouldBeFalse();
+        var sql = Source("Sql", ("SqlEngine", "PostgreSql"), ("SqlCaFile", "/var/task/rds.pem")).Of<SqlSourceOptions>();
         (sql.Engine, sql.CaFile).ShouldBe((SqlEngine.PostgreSql, "/var/task/rds.pem"));
     }
 
@@ -153,8 +153,8 @@ public static class EnvironmentTests
 
         sections.Get<CustomersOptions>()!.WaitFor.ShouldBe(WaitFor.Essential);
         var crm = sections.Get<CrmOptions>()!;
-        crm.Sources.Select(source => (source.Name, source.Kind, source.Role)).ShouldBe(
-            [("crm", CrmKind.Rest, SourceRole.Essential), ("hubspot", CrmKind.HubSpot, SourceRole.Ordinary), ("payments", CrmKind.Http, SourceRole.Ordinary)]);
+        crm.Sources.Select(source => (source.Name, source.Kind.Name, source.Role)).ShouldBe(
+            [("crm", "Rest", SourceRole.Essential), ("hubspot", "HubSpot", SourceRole.Ordinary), ("payments", "Http", SourceRole.Ordinary)]);
         crm.Sources[0].SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
     }
 
@@ -165,8 +165,9 @@ public static class EnvironmentTests
 
         var source = FunctionSections.Read("LookupCustomer", Beside(Example("PhoneQuery"), environment)).Get<CrmOptions>()!.Sources.ShouldHaveSingleItem();
 
-        (source.Kind, source.Sql!.IdColumn, source.Sql.CaFile).ShouldBe((CrmKind.Sql, "customer_no", "/var/task/global-bundle.pem"));
-        source.Sql.PhoneQuery.ShouldContain("@national");
+        var sql = source.Own.ShouldBeOfType<SqlSourceOptions>();
+        (sql.IdColumn, sql.CaFile).ShouldBe(("customer_no", "/var/task/global-bundle.pem"));
+        sql.PhoneQuery.ShouldContain("@national");
         source.Fields["accountStatus"].ShouldBe("state");
     }
 

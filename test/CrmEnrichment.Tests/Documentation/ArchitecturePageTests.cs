@@ -1,4 +1,3 @@
-using CrmEnrichment.Crm;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Enrichment;
 using CrmEnrichment.Pipeline;
@@ -36,5 +35,5 @@ public static class ArchitecturePageTests
     [Fact]
     public static void Every_kind_of_source_has_its_probe() =>
         s_page.Rows.Where(row => row.Length == 3 && row[0].StartsWith("source, ", StringComparison.Ordinal)).Select(row => Page.CodeIn(row[0])[0])
-            .ShouldBe(Enum.GetNames<CrmKind>(), ignoreOrder: true);
+            .ShouldBe(AllKinds.List.Select(kind => kind.Name), ignoreOrder: true);
 }

@@ -46,11 +46,11 @@ public static class HttpPageTests
     public static void The_fields_that_the_page_calls_ids_are_given()
     {
         var rows = s_page.Rows.SkipWhile(row => row is not ["kind", ..]).Skip(1).TakeWhile(row => row.Length == 3).ToList();
-        var documented = rows.SelectMany(row => Page.CodeIn(row[0]).Select(kind => (Kind: Enum.Parse<CrmKind>(kind), Field: row[1].Trim('`')))).ToList();
+        var documented = rows.SelectMany(row => Page.CodeIn(row[0]).Select(kind => (Kind: AllKinds.Named(kind), Field: row[1].Trim('`')))).ToList();
 
         documented.ShouldNotBeEmpty();
-        documented.ShouldAllBe(row => CrmKindDefaults.Of(row.Kind).Fields.ContainsKey(row.Field));
-        Enum.GetValues<CrmKind>().Except([CrmKind.Http]).ShouldBe(documented.Select(row => row.Kind), ignoreOrder: true);
+        documented.ShouldAllBe(row => DefaultsOf(row.Kind).Fields.ContainsKey(row.Field));
+        AllKinds.List.Except([AllKinds.Http]).ShouldBe(documented.Select(row => row.Kind), ignoreOrder: true);
     }
 
     private static IReadOnlyList<CrmSourceOptions> Read(Dictionary<string, string> settings)
@@ -58,8 +58,11 @@ public static class HttpPageTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value))).Build();
         List<string> problems = [];
-        var options = CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems));
+        var options = CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems), AllKinds.List);
         problems.ShouldBeEmpty();
         return options.Sources;
     }
+
+    private static CrmKindDefaults DefaultsOf(CrmKind kind) =>
+        kind.Defaults(kind.ReadOwn(Settings.Of(new ConfigurationBuilder().Build(), "Source", new List<string>())));
 }

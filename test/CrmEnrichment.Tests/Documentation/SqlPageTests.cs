@@ -1,6 +1,5 @@
-using CrmEnrichment.Crm.Sql;
-using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Sql;
+using CrmEnrichment.PhoneNumbers;
 using Shouldly;
 using Xunit;
 

@@ -81,7 +81,7 @@ public sealed class SilenceTests
         return Fresh(number, _ => { });
     }
 
-    /// <summary>An event that the ledger has not seen.</summary>
+    /// <summary>An event that was not seen before.</summary>
     private static string Fresh(int number, Action<System.Text.Json.Nodes.JsonNode> change) => SampleEvents.With("01-", e =>
     {
         e["detail"]!["eventBody"]!["eventTime"] = 1_787_234_591_482 + number;

@@ -1,4 +1,5 @@
-using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Sql;
+using CrmEnrichment.Sql.Statements;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

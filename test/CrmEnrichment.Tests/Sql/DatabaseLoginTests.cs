@@ -1,7 +1,6 @@
-using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Sql;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.Sql;
 using Shouldly;
 using Xunit;
 

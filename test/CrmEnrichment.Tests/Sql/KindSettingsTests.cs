@@ -1,6 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
-using CrmEnrichment.Crm.Sql;
+using CrmEnrichment.Sql;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
@@ -18,7 +18,7 @@ public sealed class KindSettingsTests
         var (source, problems) = Read(s_sql);
 
         problems.ShouldBeEmpty();
-        var sql = source.Sql.ShouldNotBeNull();
+        var sql = source.Of<SqlSourceOptions>();
         (sql.Engine, sql.Tls, sql.IdColumn, sql.MaxConnections, sql.PhoneQuery, sql.CustomerQuery, sql.CaFile).ShouldBe((SqlEngine.MySql, SqlTls.VerifyFull, "id", 4, "", "", ""));
         source.Fields.Keys.ShouldBe(["crmAccountId", "name", "accountStatus", "lastVisit"]);
         source.ChangedAtMember.ShouldBe("updated_at");
@@ -54,6 +54,6 @@ public sealed class KindSettingsTests
     {
         var problems = new List<string>();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Source:{setting.Key}", (string?)setting.Value))).Build();
-        return (CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems)), problems);
+        return (CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems), AllKinds.List), problems);
     }
 }

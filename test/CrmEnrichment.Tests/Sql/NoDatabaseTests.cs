@@ -1,15 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using CrmEnrichment.Crm;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
-using CrmEnrichment.Sql;
 using CrmEnrichment.Tests.Crm;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -135,13 +131,8 @@ public sealed class NoDatabaseTests : IDisposable
         {
             [CrmRoom.SecretId] = $$"""{"host":"127.0.0.1","port":{{((IPEndPoint)_port.LocalEndpoint).Port}},"username":"reader","password":"p","dbname":"crm"}""",
         };
-        var services = new ServiceCollection().AddSql()
-            .AddSingleton(clients)
-            .AddSingleton<ISecrets>(secrets)
-            .AddSingleton(new PhoneNumberReader("US"))
-            .BuildServiceProvider();
         var options = CrmRoom.Options(("Kind", "Sql"), ("Sql:Engine", engine), ("Sql:Tls", tls), ("TimeoutMs", "2000"));
-        return services.GetRequiredKeyedService<CrmSourceFactory>(CrmKind.Sql)(services, options);
+        return CrmRoom.Open(options, new(secrets, clients, new PhoneNumberReader("US")));
     }
 
     /// <summary>Says the same to whoever comes, and nothing more.</summary>

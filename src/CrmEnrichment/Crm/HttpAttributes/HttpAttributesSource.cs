@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Crm.HttpAttributes;
@@ -10,20 +8,12 @@ namespace CrmEnrichment.Crm.HttpAttributes;
 /// <summary>An API that finds nobody, but adds to a customer who is known: what they owe, when they come, what they can have.</summary>
 internal sealed class HttpAttributesSource(CrmSourceOptions options, HttpClient http, TimeProvider time) : ICustomerSource
 {
-    private readonly AttributeRequest _request = new(options.Url!, options.Http!);
+    private readonly AttributeRequest _request = new(options.Url!, options.Of<HttpAttributesOptions>());
     private readonly AttributeReader _reader = new(options.Fields);
 
     public string Name => options.Name;
 
-    public IReadOnlyList<string> Needs { get; } = options.Http!.Needs;
-
-    /// <summary>With the key out of the secret's <c>api_key</c>.</summary>
-    public static HttpAttributesSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients)
-    {
-        var key = new BearerKey(options.Name, options.SecretId, secrets, clients);
-        var upstream = new Upstream(options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), "read access to this API to the API key");
-        return new(options, clients.Create(upstream, key), clients.Time);
-    }
+    public IReadOnlyList<string> Needs { get; } = options.Of<HttpAttributesOptions>().Needs;
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 using CrmEnrichment.PhoneNumbers;
@@ -10,7 +8,7 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>HubSpot's contacts, by id or by phone number; the only one found comes with its company and its open deal.</summary>
-internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, HubSpotClient client, PhoneNumberReader numbers) : ICustomerSource
+internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, HubSpotConnection connection, PhoneNumberReader numbers) : ICustomerSource
 {
     /// <summary>More contacts under one number are a switchboard's; of these the ones changed last.</summary>
     private const int MostContacts = 20;
@@ -23,18 +21,10 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     public string Name => options.Name;
 
-    /// <summary>With the service key (or the token of a private app that still exists) out of the secret's <c>access_token</c>.</summary>
-    public static HubSpotCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
-    {
-        var token = new BearerKey(options.Name, options.SecretId, secrets, clients, "access_token");
-        var upstream = new Upstream(options.Name, options.Url ?? HubSpotClient.PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotErrors.Dialect);
-        return new(options, new HubSpotClient(options, clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, clients)), numbers);
-    }
-
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
         if (query.CustomerId is { } id && RecordId.IsMatch(id)
-            && await client.GetAsync(HubSpotClient.Contacts, id, Asked([]), Scope("contacts"), ct) is { } contact)
+            && await connection.GetAsync(HubSpotConnection.Contacts, id, Asked([]), Scope("contacts"), ct) is { } contact)
         {
             return await CompleteAsync(contact, ct);
         }
@@ -48,15 +38,15 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
     public Task ProbeAsync(CancellationToken ct)
     {
         var search = new HubSpotSearch([[("hs_object_id", ProbeIdentity.Id)]], ["hs_object_id"], "hs_object_id", 1);
-        var probes = new List<Task> { client.SearchAsync(HubSpotClient.Contacts, search, Scope("contacts"), ct) };
+        var probes = new List<Task> { connection.SearchAsync(HubSpotConnection.Contacts, search, Scope("contacts"), ct) };
         if (_fields.OfCompany.Count > 0)
         {
-            probes.Add(client.SearchAsync(HubSpotClient.Companies, search, CompanyScope, ct));
+            probes.Add(connection.SearchAsync(HubSpotConnection.Companies, search, CompanyScope, ct));
         }
 
         if (_fields.OfDeal.Count > 0)
         {
-            probes.Add(client.SearchAsync(HubSpotClient.Deals, search, DealScope, ct));
+            probes.Add(connection.SearchAsync(HubSpotConnection.Deals, search, DealScope, ct));
         }
 
         return Task.WhenAll(probes);
@@ -73,7 +63,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
                 [("hs_searchable_calculated_mobile_number", phone.NationalDigits)],
             ],
             Asked([.. s_numbers.SelectMany(number => new[] { number.Typed, number.Calculated })]), options.ChangedAtMember, MostContacts);
-        var found = await client.SearchAsync(HubSpotClient.Contacts, search, Scope("contacts"), ct);
+        var found = await connection.SearchAsync(HubSpotConnection.Contacts, search, Scope("contacts"), ct);
         return found.Where(contact => Has(contact, phone)).ToList() switch
         {
             [] when found.Count >= MostContacts => throw new UpstreamException(
@@ -98,7 +88,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     private async Task<JsonElement?> CompanyAsync(JsonElement contact, CancellationToken ct) =>
         _fields.OfCompany.Count > 0 && Id(HubSpotFields.Property(contact, "associatedcompanyid")) is { } id
-            ? await client.GetAsync(HubSpotClient.Companies, id, _fields.OfCompany, CompanyScope, ct)
+            ? await connection.GetAsync(HubSpotConnection.Companies, id, _fields.OfCompany, CompanyScope, ct)
             : null;
 
     private async Task<JsonElement?> DealAsync(JsonElement contact, CancellationToken ct)
@@ -109,7 +99,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
         }
 
         var search = new HubSpotSearch([[("associations.contact", id), ("hs_is_closed", "false")]], _fields.OfDeal, "hs_lastmodifieddate", 1);
-        return await client.SearchAsync(HubSpotClient.Deals, search, DealScope, ct) is [var deal, ..] ? deal : null;
+        return await connection.SearchAsync(HubSpotConnection.Deals, search, DealScope, ct) is [var deal, ..] ? deal : null;
     }
 
     private IReadOnlyList<string> Asked(IReadOnlyList<string> more) =>

@@ -12,9 +12,9 @@ internal sealed class HubSpotFields(CrmSourceOptions options)
     public IReadOnlyList<string> OfContact { get; } =
         [.. Properties(options).Where(p => !p.Contains('.', StringComparison.Ordinal)).Append(options.ChangedAtMember).Distinct(StringComparer.Ordinal)];
 
-    public IReadOnlyList<string> OfCompany { get; } = options.HubSpot.Company ? Below(options, Company) : [];
+    public IReadOnlyList<string> OfCompany { get; } = options.Of<HubSpotOptions>().Company ? Below(options, Company) : [];
 
-    public IReadOnlyList<string> OfDeal { get; } = options.HubSpot.Deal ? Below(options, Deal) : [];
+    public IReadOnlyList<string> OfDeal { get; } = options.Of<HubSpotOptions>().Deal ? Below(options, Deal) : [];
 
     public CustomerRecord Read(JsonElement contact, JsonElement? company, JsonElement? deal)
     {

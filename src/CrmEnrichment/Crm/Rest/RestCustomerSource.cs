@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Crm.Rest;
@@ -11,23 +9,16 @@ namespace CrmEnrichment.Crm.Rest;
 public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http) : ICustomerSource
 {
     private readonly string _base = options.Url!.AbsoluteUri.TrimEnd('/');
+    private readonly RestOptions _paths = options.Of<RestOptions>();
     private readonly RestCustomerReader _reader = new(options);
 
     public string Name => options.Name;
-
-    /// <summary>With the key out of the secret's <c>api_key</c>.</summary>
-    public static RestCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients)
-    {
-        var key = new BearerKey(options.Name, options.SecretId, secrets, clients);
-        var upstream = new Upstream(options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), "read access to customers to the API key");
-        return new(options, clients.Create(upstream, key));
-    }
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
         if (query.CustomerId is { } id && CanStandInPath(id))
         {
-            var byId = await GetAsync(options.CustomerPath.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), ct);
+            var byId = await GetAsync(_paths.CustomerPath.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), ct);
             if (byId != SourceAnswer.NotFound)
             {
                 return byId;
@@ -35,7 +26,7 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
         }
 
         return query.Phone is { } phone
-            ? await GetAsync(options.PhonePath.Replace("{phone}", Uri.EscapeDataString(phone.E164), StringComparison.Ordinal), ct)
+            ? await GetAsync(_paths.PhonePath.Replace("{phone}", Uri.EscapeDataString(phone.E164), StringComparison.Ordinal), ct)
             : SourceAnswer.NotFound;
     }
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 using CrmEnrichment.PhoneNumbers;
@@ -10,7 +8,7 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.Salesforce;
 
 /// <summary>Salesforce's contacts, else its leads, else its accounts; the only one found comes with its account and the open opportunity.</summary>
-internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options, SalesforceClient client, PhoneNumberReader numbers) : ICustomerSource
+internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options, SalesforceConnection connection, PhoneNumberReader numbers) : ICustomerSource
 {
     /// <summary>An account's id by its form; ids begin with a number greater than zero.</summary>
     private const string NobodysAccount = "001000000000000AAA";
@@ -19,16 +17,9 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
 
     public string Name => options.Name;
 
-    public static SalesforceCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
-    {
-        var login = new SalesforceLogin(options.Name, options.Url!, options.Salesforce);
-        var token = new OAuthToken(login, new Upstream(options.Name, options.Url!), options.SecretId, secrets, clients);
-        return new(options, new SalesforceClient(options, login, token, clients), numbers);
-    }
-
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
-        if (query.CustomerId is { } id && TypeOf(id) is { } type && await client.GetAsync(type, id, _fields.Asked(type), ct) is { } record)
+        if (query.CustomerId is { } id && TypeOf(id) is { } type && await connection.GetAsync(type, id, _fields.Asked(type), ct) is { } record)
         {
             return await CompleteAsync(type, record, ct);
         }
@@ -42,7 +33,7 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
         await SearchAsync(ProbeIdentity.Phone, ct);
         if (_fields.OfAccount.Count + _fields.OfOpportunity.Count > 0)
         {
-            await client.QueryAsync(Soql.AccountWithOpportunity(NobodysAccount, _fields.OfAccount, _fields.OfOpportunity), ct);
+            await connection.QueryAsync(Soql.AccountWithOpportunity(NobodysAccount, _fields.OfAccount, _fields.OfOpportunity), ct);
         }
     }
 
@@ -71,14 +62,14 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
 
     // Without the calling code, which many records lack; so those of other countries are found too.
     private Task<IReadOnlyList<JsonElement>> SearchAsync(PhoneNumber phone, CancellationToken ct) =>
-        client.SearchAsync(phone.NationalDigits, SalesforceFields.Types.Select(type => (type, _fields.Asked(type))), ct);
+        connection.SearchAsync(phone.NationalDigits, SalesforceFields.Types.Select(type => (type, _fields.Asked(type))), ct);
 
     private async Task<SourceAnswer> CompleteAsync(string type, JsonElement record, CancellationToken ct)
     {
         var records = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [type] = record };
         var account = type is "Contact" ? _fields.OfAccount : [];
         if (account.Count + _fields.OfOpportunity.Count > 0 && AccountOf(type, record) is { } id
-            && await client.QueryAsync(Soql.AccountWithOpportunity(id, account, _fields.OfOpportunity), ct) is [var related, ..])
+            && await connection.QueryAsync(Soql.AccountWithOpportunity(id, account, _fields.OfOpportunity), ct) is [var related, ..])
         {
             if (account.Count > 0)
             {

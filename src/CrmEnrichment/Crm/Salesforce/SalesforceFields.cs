@@ -24,8 +24,8 @@ internal sealed class SalesforceFields
     {
         _changedAt = options.ChangedAtMember;
         _fields = [.. options.Fields.Select(field => (field.Key, field.Value.Split('|').Select(name => name.Split('.')).Select(parts => (parts[0], parts[1])).ToArray()))];
-        OfAccount = options.Salesforce.Account ? Of("Account") : [];
-        OfOpportunity = options.Salesforce.Opportunity ? Of(Opportunity) : [];
+        OfAccount = options.Of<SalesforceOptions>().Account ? Of("Account") : [];
+        OfOpportunity = options.Of<SalesforceOptions>().Opportunity ? Of(Opportunity) : [];
     }
 
     /// <summary>In the order in which they are believed: who answers for a number is a person before a firm.</summary>

@@ -1,15 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Http;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
 /// <summary>Vtiger's contacts, else its leads, else its accounts; the only contact found comes with its account.</summary>
-internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, VtigerClient client, PhoneNumberReader numbers) : ICustomerSource
+internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, VtigerConnection connection, PhoneNumberReader numbers) : ICustomerSource
 {
     /// <summary>
     /// How many of the last national digits are searched: as many as stay the same however a number is written (0 or 8 before it, 9 or 15
@@ -18,19 +16,9 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
     private const int SearchedDigits = 9;
 
     private readonly VtigerFields _fields = new(options);
-    private readonly VtigerModule[] _modules = [.. options.Vtiger.Modules.Select(VtigerModule.Of)];
+    private readonly VtigerModule[] _modules = [.. options.Of<VtigerOptions>().Modules.Select(VtigerModule.Of)];
 
     public string Name => options.Name;
-
-    public static VtigerCustomerSource Open(CrmSourceOptions options, ISecrets secrets, UpstreamClients clients, PhoneNumberReader numbers)
-    {
-        var vtiger = new Upstream(
-            options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter());
-        ICredentials credentials = options.Vtiger.Auth is VtigerAuth.Token
-            ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, secrets, clients)
-            : new VtigerSession(vtiger, options.SecretId, secrets, clients);
-        return new(options, new VtigerClient(options.Name, clients.Create(vtiger, credentials)), numbers);
-    }
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct) =>
         query.CustomerId is { } id && await ByIdAsync(id, ct) is { } known ? known
@@ -43,7 +31,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
     {
         foreach (var module in _modules)
         {
-            await client.AskIdPrefixAsync(module.Name, DeniedOn(module), ct);
+            await connection.AskIdPrefixAsync(module.Name, DeniedOn(module), ct);
         }
     }
 
@@ -57,9 +45,9 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
 
         foreach (var module in _modules)
         {
-            var prefix = await client.IdPrefixAsync(module.Name, DeniedOn(module), ct);
+            var prefix = await connection.IdPrefixAsync(module.Name, DeniedOn(module), ct);
             if ((!match.Groups["prefix"].Success || string.Equals(match.Groups["prefix"].Value, prefix, StringComparison.Ordinal))
-                && await client.RetrieveAsync($"{prefix}x{match.Groups["number"].Value}", ct) is { } record)
+                && await connection.RetrieveAsync($"{prefix}x{match.Groups["number"].Value}", ct) is { } record)
             {
                 return await CompleteAsync(module, record, ct);
             }
@@ -73,7 +61,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
         var digits = phone.NationalDigits[^Math.Min(SearchedDigits, phone.NationalDigits.Length)..];
         foreach (var module in _modules)
         {
-            var rows = await client.QueryAsync(Vtql.Search(module, _fields.Asked(module), digits), DeniedOn(module), ct);
+            var rows = await connection.QueryAsync(Vtql.Search(module, _fields.Asked(module), digits), DeniedOn(module), ct);
             switch (rows.Where(record => VtigerFields.Has(module, record, phone, numbers)).ToList())
             {
                 case [] when rows.Count >= Vtql.MostRows:
@@ -95,7 +83,7 @@ internal sealed partial class VtigerCustomerSource(CrmSourceOptions options, Vti
     {
         var records = Only(module, record);
         if (module.Name is VtigerModule.Contacts && _fields.AsksForAccount && VtigerFields.Text(record, "account_id") is { } id
-            && WholeId.IsMatch(id) && await client.RetrieveAsync(id, ct) is { } account)
+            && WholeId.IsMatch(id) && await connection.RetrieveAsync(id, ct) is { } account)
         {
             records[VtigerModule.Accounts] = account;
         }

@@ -20,7 +20,7 @@ internal sealed class VtigerFields
     {
         _changedAt = options.ChangedAtMember;
         _fields = [.. options.Fields.Select(field => (field.Key, field.Value.Split('|').Select(Parts).ToArray()))];
-        AsksForAccount = options.Vtiger.Account && Of(VtigerModule.Accounts).Any();
+        AsksForAccount = options.Of<VtigerOptions>().Account && Of(VtigerModule.Accounts).Any();
     }
 
     /// <summary>Whether a contact's account has anything to tell.</summary>

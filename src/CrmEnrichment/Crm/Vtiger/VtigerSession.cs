@@ -88,7 +88,7 @@ internal sealed class VtigerSession : HeldCredentials
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when VtigerAnswer.ErrorCode(body) is null => throw new UpstreamException(
                 _name, UpstreamFault.Forbidden, $"{_name}: the login was answered with {(int)response.StatusCode}, and not by Vtiger. Let our requests through to webservice.php, whatever stands before it."),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => null,
-            HttpStatusCode.NotFound => throw VtigerClient.NotThere(_name),
+            HttpStatusCode.NotFound => throw VtigerConnection.NotThere(_name),
             _ => VtigerAnswer.Result(_name, body),
         };
     }

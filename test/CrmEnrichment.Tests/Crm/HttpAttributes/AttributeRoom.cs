@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Customers.Sources;
 using Shouldly;
 using Xunit;
@@ -13,7 +12,6 @@ internal static class AttributeRoom
 
     public static CrmRoom Of(string api, params (string Name, string Value)[] settings) => new(
         """{"api_key":"key-hush"}""",
-        (options, secrets, clients, _) => HttpAttributesSource.Open(options, secrets, clients),
         [("Kind", "Http"), ("Http:Api", api), ("Url", $"https://{Host}/api/"), .. settings]);
 
     /// <summary>An API of which one member is read.</summary>

@@ -19,7 +19,7 @@ public static class HttpAttributesSettingsTests
         var source = Read(problems, ("Http:Api", api));
 
         problems.ShouldBeEmpty();
-        (source.Http!.Method, source.Http.Path, string.Join(", ", source.Fields.Keys)).ShouldBe((method, path, fields));
+        (source.Of<HttpAttributesOptions>().Method, source.Of<HttpAttributesOptions>().Path, string.Join(", ", source.Fields.Keys)).ShouldBe((method, path, fields));
     }
 
     [Fact]
@@ -125,6 +125,6 @@ public static class HttpAttributesSettingsTests
         ];
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(both.Select(setting => KeyValuePair.Create($"Crm:Sources:{setting.Name}", (string?)setting.Value))).Build();
-        return CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems)).Sources[0];
+        return CrmOptions.Read(Settings.Of(configuration, CrmOptions.Section, problems), AllKinds.List).Sources[0];
     }
 }

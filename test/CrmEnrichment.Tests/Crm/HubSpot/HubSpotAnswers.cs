@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CrmEnrichment.Crm.HubSpot;
 
 namespace CrmEnrichment.Tests.Crm.HubSpot;
 
@@ -12,7 +11,7 @@ internal static class HubSpotAnswers
     public const string Phone = "+13175550142";
 
     public static CrmRoom Room(params (string Name, string Value)[] settings) =>
-        new("""{"access_token":"pat-hush"}""", HubSpotCustomerSource.Open, [("Kind", "HubSpot"), .. settings]);
+        new("""{"access_token":"pat-hush"}""", [("Kind", "HubSpot"), .. settings]);
 
     /// <summary>A source that reads contacts only: one request by number.</summary>
     public static CrmRoom ContactsOnly(params (string Name, string Value)[] settings) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using Shouldly;
@@ -62,7 +61,7 @@ public sealed class RestCustomerSourceTests
     }
 
     private static CrmRoom Room() =>
-        new("""{"api_key":"hush"}""", static (options, secrets, clients, _) => RestCustomerSource.Open(options, secrets, clients), ("Url", "https://crm.example.com"));
+        new("""{"api_key":"hush"}""", ("Url", "https://crm.example.com"));
 
     private static FakeRoute WhenSearched(CrmRoom room) => room.Crm.When(HttpMethod.Get, "/customers?phone=%2B13175550142");
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Crm.Salesforce;
 
 namespace CrmEnrichment.Tests.Crm.Salesforce;
 
@@ -14,7 +13,7 @@ internal static class SalesforceAnswers
     public const string ContactId = "003000000000051AAA", AccountId = "001000000000901AAA";
 
     public static CrmRoom Room(params (string Name, string Value)[] settings) => new(
-        """{"client_id":"the-app","client_secret":"hush"}""", SalesforceCustomerSource.Open, [("Kind", "Salesforce"), ("Url", Login), .. settings]);
+        """{"client_id":"the-app","client_secret":"hush"}""", [("Kind", "Salesforce"), ("Url", Login), .. settings]);
 
     /// <summary>A source that reads the record only, whose login has been answered.</summary>
     public static CrmRoom RecordOnly(params (string Name, string Value)[] settings)

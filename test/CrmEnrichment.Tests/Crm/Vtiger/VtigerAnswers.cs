@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CrmEnrichment.Crm.Vtiger;
 
 namespace CrmEnrichment.Tests.Crm.Vtiger;
 
@@ -21,7 +20,7 @@ internal static class VtigerAnswers
 
     public static CrmRoom Room(params (string Name, string Value)[] settings) => new(
         """{"username":"agent","access_key":"hush567890123456","password":"hush-password"}""",
-        VtigerCustomerSource.Open, [("Kind", "Vtiger"), ("Url", "https://crm.acme.example/vtiger"), .. settings]);
+        [("Kind", "Vtiger"), ("Url", "https://crm.acme.example/vtiger"), .. settings]);
 
     /// <summary>A source whose login has been answered.</summary>
     public static CrmRoom LoggedIn(params (string Name, string Value)[] settings)

@@ -1,5 +1,4 @@
 using System.Net;
-using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
@@ -37,7 +36,7 @@ internal sealed class VtigerRoom : IAsyncDisposable
 
     public CapturedLog<UpstreamClients> Log { get; } = new();
 
-    public VtigerCustomerSource First { get; }
+    public ICustomerSource First { get; }
 
     /// <summary>Everything that was told, to whomever.</summary>
     public string Told => $"{string.Join('\n', Log.Lines)}\n{_metrics}";
@@ -56,17 +55,17 @@ internal sealed class VtigerRoom : IAsyncDisposable
         return new VtigerRoom(vtiger, time, settings);
     }
 
-    public VtigerCustomerSource Environment()
+    public ICustomerSource Environment()
     {
         var clients = new UpstreamClients(new HttpOptions(), Time, new Metrics(TextWriter.Synchronized(_metrics), Time, "test"), Log, random: new Random(_environments.Count));
         _environments.Add(clients);
-        return VtigerCustomerSource.Open(CrmRoom.Options([("Kind", "Vtiger"), ("Url", Vtiger.Url.ToString()), .. _settings]), Secrets, clients, s_numbers);
+        return CrmRoom.Open(CrmRoom.Options([("Kind", "Vtiger"), ("Url", Vtiger.Url.ToString()), .. _settings]), new(Secrets, clients, s_numbers));
     }
 
     /// <summary>The secret is what Vtiger takes now.</summary>
     public void RenewSecret() => Secrets[CrmRoom.SecretId] = Vtiger.Secret;
 
-    public async Task<CustomerRecord> FoundAsync(VtigerCustomerSource? source = null, string? id = null) =>
+    public async Task<CustomerRecord> FoundAsync(ICustomerSource? source = null, string? id = null) =>
         (await (source ?? First).FindAsync(new CustomerQuery(id, id is null ? s_numbers.Read(Phone).Phone : null), Xunit.TestContext.Current.CancellationToken)).ShouldBeOfType<SourceAnswer.Found>().Record;
 
     public async Task<UpstreamException> FaultAsync() => await Should.ThrowAsync<UpstreamException>(() => FoundAsync());

@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Sql;
+namespace CrmEnrichment.Sql;
 
 /// <summary>Whose SQL it is.</summary>
 public enum SqlEngine

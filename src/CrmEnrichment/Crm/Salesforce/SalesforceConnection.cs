@@ -10,15 +10,22 @@ using CrmEnrichment.JsonReading;
 namespace CrmEnrichment.Crm.Salesforce;
 
 /// <summary>The calls that we make to Salesforce's REST API, at the host that its login names (docs/crm/salesforce.md).</summary>
-internal sealed class SalesforceClient(CrmSourceOptions options, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
+internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
 {
     private static readonly ErrorDialect s_errors = new(
         static body => body.ValueKind is JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].TryMember("errorCode", out var code) ? code : null,
         QuotaUsedUp: "REQUEST_LIMIT_EXCEEDED",
         static body => body.ValueKind is JsonValueKind.Array ? body.EnumerateArray().SelectMany(Fields) : []);
 
-    private readonly string _path = $"services/data/{options.Salesforce.ApiVersion}/";
+    private readonly string _path = $"services/data/{options.Of<SalesforceOptions>().ApiVersion}/";
     private readonly ConcurrentDictionary<Uri, HttpClient> _instances = new();
+
+    public static SalesforceConnection Open(CrmSourceOptions options, CrmOpening opening)
+    {
+        var login = new SalesforceLogin(options.Name, options.Url!, options.Of<SalesforceOptions>());
+        var token = new OAuthToken(login, new Upstream(options.Name, options.Url!), options.SecretId, opening.Secrets, opening.Clients);
+        return new(options, login, token, opening.Clients);
+    }
 
     /// <summary>What the search finds for the digits among all numbers of each type: records of several types, in no order.</summary>
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string digits, IEnumerable<(string Type, IReadOnlyList<string> Fields)> types, CancellationToken ct)

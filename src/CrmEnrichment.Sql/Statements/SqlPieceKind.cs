@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Sql;
+namespace CrmEnrichment.Sql.Statements;
 
 internal enum SqlPieceKind
 {

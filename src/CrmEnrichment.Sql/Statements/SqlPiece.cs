@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Sql;
+namespace CrmEnrichment.Sql.Statements;
 
 /// <summary>A piece of a statement, as the engine cuts it.</summary>
 /// <remarks>

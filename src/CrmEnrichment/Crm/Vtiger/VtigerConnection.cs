@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
@@ -8,12 +9,22 @@ namespace CrmEnrichment.Crm.Vtiger;
 
 /// <summary>The calls that we make to Vtiger's <c>webservice.php</c> (docs/crm/vtiger.md).</summary>
 /// <remarks>PHP locks the session while it answers, so requests side by side are answered one after the other: nothing here is sent side by side.</remarks>
-internal sealed class VtigerClient(string name, HttpClient http)
+internal sealed class VtigerConnection(string name, HttpClient http)
 {
     /// <summary>Vtiger itself says of a record only that it is not there.</summary>
     private const string NotByVtiger = "Let our requests through to webservice.php, whatever stands before it.";
 
     private readonly ConcurrentDictionary<string, string> _prefixes = new(StringComparer.Ordinal);
+
+    public static VtigerConnection Open(CrmSourceOptions options, CrmOpening opening)
+    {
+        var vtiger = new Upstream(
+            options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter());
+        Http.ICredentials credentials = options.Of<VtigerOptions>().Auth is VtigerAuth.Token
+            ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, opening.Secrets, opening.Clients)
+            : new VtigerSession(vtiger, options.SecretId, opening.Secrets, opening.Clients);
+        return new(options.Name, opening.Clients.Create(vtiger, credentials));
+    }
 
     public async Task<IReadOnlyList<JsonElement>> QueryAsync(string vtql, string afterForbidden, CancellationToken ct)
     {

@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Sql;
+namespace CrmEnrichment.Sql.Statements;
 
 /// <summary>What can be told of a configured query before there is a database to ask.</summary>
 /// <remarks>

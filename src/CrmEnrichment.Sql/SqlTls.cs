@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Sql;
+namespace CrmEnrichment.Sql;
 
 /// <summary>What is asked of the connection to a database.</summary>
 public enum SqlTls

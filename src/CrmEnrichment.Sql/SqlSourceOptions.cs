@@ -1,8 +1,10 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Sql.Statements;
 
-namespace CrmEnrichment.Crm.Sql;
+namespace CrmEnrichment.Sql;
 
-/// <summary>What a source of kind <see cref="CrmKind.Sql"/> has beside what all have: <c>Crm:Sources:N:Sql</c>.</summary>
+/// <summary>What a source of the kind Sql has beside what all have: <c>Crm:Sources:N:Sql</c>.</summary>
 public sealed class SqlSourceOptions
 {
     /// <summary>The spellings of a number that a query can compare with.</summary>

@@ -1,0 +1,31 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.Health;
+using CrmEnrichment.Http;
+using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.PhoneNumbers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmEnrichment.Crm;
+
+public static class CrmFeature
+{
+    /// <summary>Makes a kind known; before <see cref="AddCrms"/>.</summary>
+    public static FeatureSetup AddCrmKind(this FeatureSetup setup, CrmKind kind) => setup.Once($"{nameof(AddCrmKind)} {kind.Name}", () => setup.Services.AddSingleton(kind));
+
+    /// <summary>The configured systems: for each a source of the directory and a place in the health check, over one connection.</summary>
+    public static FeatureSetup AddCrms(this FeatureSetup setup) => setup.Once(nameof(AddCrms), () =>
+    {
+        var kinds = setup.Services.Select(service => service.ImplementationInstance).OfType<CrmKind>().OrderBy(kind => kind.Name, StringComparer.Ordinal).ToList();
+        foreach (var source in setup.Section(CrmOptions.Section, settings => CrmOptions.Read(settings, kinds)).Sources)
+        {
+            setup.Services
+                .AddKeyedSingleton(source.Name, (provider, _) => source.Kind.Open(source, new(
+                    provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<UpstreamClients>(), provider.GetRequiredService<PhoneNumberReader>())))
+                .AddSingleton(provider => new DirectorySource(
+                    provider.GetRequiredKeyedService<CrmSystem>(source.Name).Customers, source.Priority, source.Role, TimeSpan.FromMilliseconds(source.DeadlineMs)))
+                .AddSingleton(provider => new Component(
+                    source.Name, ComponentKind.CustomerSource, provider.GetRequiredKeyedService<CrmSystem>(source.Name).Customers.ProbeAsync));
+        }
+    });
+}

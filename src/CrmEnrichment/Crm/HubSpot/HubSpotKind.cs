@@ -1,0 +1,25 @@
+using CrmEnrichment.Configuration;
+
+namespace CrmEnrichment.Crm.HubSpot;
+
+/// <summary>HubSpot's CRM (docs/crm/hubspot.md).</summary>
+public sealed class HubSpotKind() : CrmKind("HubSpot")
+{
+    internal override UrlUse Url => UrlUse.Optional;
+
+    internal override object ReadOwn(Settings source) => source.Nested(Name, HubSpotOptions.Read);
+
+    internal override CrmKindDefaults Defaults(object own) => HubSpotOptions.Defaults;
+
+    /// <summary>A token of HubSpot goes to HubSpot alone, or to a pretend one on this machine.</summary>
+    internal override void Check(Settings settings, CrmSourceOptions source)
+    {
+        if (source.Url is { Scheme: "https" } url && !url.Host.EndsWith(".hubapi.com", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.Problem(nameof(source.Url), "is not an address of HubSpot, and its token would be sent there", "remove it", 0);
+        }
+    }
+
+    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
+        new(new HubSpotCustomerSource(source, HubSpotConnection.Open(source, opening), opening.Numbers));
+}

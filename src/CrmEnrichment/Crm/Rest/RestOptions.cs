@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using CrmEnrichment.Configuration;
+
+namespace CrmEnrichment.Crm.Rest;
+
+/// <summary>What a source of the kind Rest has beside the rest, among the source's own keys.</summary>
+public sealed partial class RestOptions
+{
+    /// <summary>Path for a customer id, relative to the address; holds <c>{id}</c>.</summary>
+    public string CustomerPath { get; init; } = "/customers/{id}";
+
+    /// <summary>Path for a phone number, relative to the address; holds <c>{phone}</c>, filled with E.164.</summary>
+    public string PhonePath { get; init; } = "/customers?phone={phone}";
+
+    internal static RestOptions Read(Settings source)
+    {
+        var unset = new RestOptions();
+        return new()
+        {
+            CustomerPath = source.Text(nameof(CustomerPath), "begin with / and hold {id}", unset.CustomerPath, PathWithId),
+            PhonePath = source.Text(nameof(PhonePath), "begin with / and hold {phone}", unset.PhonePath, PathWithPhone),
+        };
+    }
+
+    [GeneratedRegex(@"^/.*\{id\}", RegexOptions.None, 1000)]
+    private static partial Regex PathWithId { get; }
+
+    [GeneratedRegex(@"^/.*\{phone\}", RegexOptions.None, 1000)]
+    private static partial Regex PathWithPhone { get; }
+}

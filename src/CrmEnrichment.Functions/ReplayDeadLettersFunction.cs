@@ -17,7 +17,8 @@ public sealed class ReplayDeadLettersFunction
         SnapStart.ForgetCredentialsOnRestore(clients);
     }
 
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddConfiguredHandlers().AddReplay();
+    /// <summary>Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.</summary>
+    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddHttp().AddConfiguredHandlers().AddReplay();
 
     [LambdaFunction]
     public Task<ReplayReport> ReplayDeadLetters(ReplayRequest request, ILambdaContext context) =>

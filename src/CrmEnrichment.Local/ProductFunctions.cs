@@ -43,30 +43,31 @@ internal static class ProductFunctions
         }
     }
 
-    /// <summary>The configuration names that the product documents. Only the replay parks, and only LookupCustomer knows callers.</summary>
+    /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
     public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
     {
-        var environment = Environment(aws, genesys, crm);
+        var environment = Environment(aws, crm);
+        if (function is LookupCustomer)
+        {
+            LookupSecrets.NameIn(environment);
+            return environment;
+        }
+
+        environment["Genesys__ApiUrl"] = environment["Genesys__LoginUrl"] = Bare(genesys);
+        environment["Genesys__SecretId"] = GenesysSecret;
+        environment["Genesys__AttributePrefix"] = "crm.";
+        environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
         if (function is ReplayDeadLetters)
         {
             environment["DeadLetters__ParkedQueueUrl"] = new Uri(aws, $"{Account.Id}/{ParkedQueue}").ToString();
         }
 
-        if (function is LookupCustomer)
-        {
-            LookupSecrets.NameIn(environment);
-        }
-
         return environment;
     }
 
-    private static Dictionary<string, string> Environment(Uri aws, Uri genesys, Uri crm) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Environment(Uri aws, Uri crm) => new(StringComparer.Ordinal)
     {
-        ["Genesys__ApiUrl"] = Bare(genesys),
-        ["Genesys__LoginUrl"] = Bare(genesys),
-        ["Genesys__SecretId"] = GenesysSecret,
-        ["Genesys__AttributePrefix"] = "crm.",
-        ["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture),
         ["Crm__Sources__0__Name"] = "crm",
         ["Crm__Sources__0__Kind"] = "Rest",
         ["Crm__Sources__0__Url"] = Bare(crm),
@@ -75,7 +76,6 @@ internal static class ProductFunctions
         ["Crm__Sources__0__Priority"] = "1",
         ["Customers__DefaultRegion"] = "US",
         ["Customers__AuditSecretId"] = LookupSecrets.Audit,
-        ["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString(),
         ["State__Table"] = StateTable,
         ["AWS_ENDPOINT_URL_SQS"] = Bare(aws),
         ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = Bare(aws),

@@ -7,37 +7,43 @@ namespace CrmEnrichment.Tests.Deployment;
 /// <summary>The body of the template's dashboard as CloudWatch reads it, but that references stay as they are written: <c>!Ref EnrichInteraction</c>.</summary>
 internal static partial class Dashboard
 {
-    public static IReadOnlyList<Widget> Widgets { get; } = Read();
+    /// <summary>Of a deployment with everything.</summary>
+    public static IReadOnlyList<Widget> Widgets { get; } = Read(Combinations.Everything);
 
-    private static Widget[] Read()
+    public static IReadOnlyList<Widget> Read(IReadOnlyDictionary<string, string> parameters)
     {
-        var body = (YamlScalarNode)Template.Shipped.Properties("Dashboard").At("DashboardBody")!;
-        var references = Template.Placeholder.Matches(body.Value!).Select(match => match.Groups["name"].Value).Distinct()
+        var body = Template.Shipped.Properties("Dashboard").At("DashboardBody")!;
+        var known = Template.Placeholder.Matches(body.Show()).Select(match => match.Groups["name"].Value).Distinct()
             .ToDictionary(name => name, name => name.Contains('.', StringComparison.Ordinal) ? $"!GetAtt {name}" : $"!Ref {name}");
-        var json = JsonElement.Parse(Template.Shipped.Evaluate(body, references)!);
-        return [.. json.GetProperty("widgets").EnumerateArray().Select(widget => new Widget(widget))];
+        foreach (var name in ((YamlSequenceNode)body)[1].Entries().Select(entry => entry.Key))
+        {
+            known.Remove(name);
+        }
+
+        foreach (var (name, value) in parameters)
+        {
+            known[name] = value;
+        }
+
+        return [.. JsonElement.Parse(Template.Shipped.Evaluate(body, known)!).GetProperty("widgets").EnumerateArray().Select(widget => new Widget(widget))];
     }
 
-    /// <summary>One box, in units of the grid.</summary>
+    /// <summary>One box, in units of the grid. It takes the next free place, so it says no place of its own.</summary>
     public sealed class Widget(JsonElement json)
     {
         public string Type { get; } = json.GetProperty("type").GetString()!;
 
-        public int Left { get; } = json.GetProperty("x").GetInt32();
+        public int Width { get; } = json.GetProperty("width").GetInt32();
 
-        public int Top { get; } = json.GetProperty("y").GetInt32();
+        public int Height { get; } = json.GetProperty("height").GetInt32();
 
-        public int Right => Left + json.GetProperty("width").GetInt32();
-
-        public int Bottom => Top + json.GetProperty("height").GetInt32();
+        public bool IsPlaced { get; } = json.TryGetProperty("x", out _) || json.TryGetProperty("y", out _);
 
         public JsonElement Properties { get; } = json.GetProperty("properties");
 
         public string Title => Properties.GetProperty("title").GetString()!;
 
         public IReadOnlyList<Curve> Curves => Type is "metric" ? [.. Properties.GetProperty("metrics").EnumerateArray().Select(Curve.Read)] : [];
-
-        public bool Covers(Widget other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
     }
 
     /// <summary>One line of a graph, or the lines that a search finds; then the value of the dimension that it leaves open is <see cref="PublishedMetrics.Any"/>.</summary>

@@ -7,8 +7,10 @@ using CrmEnrichment.Crm.Salesforce;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Sql;
+using CrmEnrichment.State;
 using CrmEnrichment.Tests.Documentation;
 using CrmEnrichment.Web.Callers;
 using Microsoft.Extensions.Configuration;
@@ -22,57 +24,45 @@ public static class EnvironmentTests
 {
     private static readonly Template s_template = Template.Shipped;
 
-    /// <summary>What a deployment gives to parameters without a default, and to the references that CloudFormation fills in.</summary>
+    /// <summary>What a deployment of everything gives to parameters that have no default for it, and the references that CloudFormation fills in.</summary>
     private static readonly Dictionary<string, string> s_deployed = new(StringComparer.Ordinal)
     {
         ["GenesysSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/genesys-AbCdEf",
         ["CrmSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-AbCdEf",
         ["CrmUrl"] = "https://crm.example.com",
-        ["DeadLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-DeadLetters-AbCdEfGhIjKl",
-        ["ParkedLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-ParkedLetters-AbCdEfGhIjKl",
-        ["AuditKey"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:AuditKey-AbCdEf",
-        ["LookupKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:LookupKeys-AbCdEf",
-        ["State"] = "crm-enrichment-State-AbCdEfGhIjKl",
+        ["DeadLetters"] = FunctionEnvironment.References["DeadLetters"],
+        ["ParkedLetters"] = FunctionEnvironment.References["ParkedLetters"],
+        ["State"] = FunctionEnvironment.References["State"],
     };
-
-    private static readonly string[] s_readByTheRuntime =
-    [
-        "ANNOTATIONS_HANDLER",
-        "AWS_ENDPOINT_URL_DYNAMODB",
-        "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-        "AWS_ENDPOINT_URL_SQS",
-        "AWS_LAMBDA_HANDLER_LOG_FORMAT",
-    ];
 
     public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
 
     [Theory, MemberData(nameof(Functions))]
     public static void Every_variable_is_a_configuration_key_of_the_code_or_one_of_AWS(string function) =>
-        Variables(function).Keys.Where(name => !ConfigurationKeys.Know(name)).ShouldBeSubsetOf(s_readByTheRuntime);
+        Variables(function).Keys.Where(name => !ConfigurationKeys.Know(name)).ShouldBeSubsetOf(FunctionEnvironment.ReadByTheRuntime);
 
     [Theory, MemberData(nameof(Functions))]
     public static void A_deployment_with_default_parameters_starts(string function)
     {
-        var options = AllSections.Read(Configuration(function));
-        options.Genesys.SecretId.ShouldBe(s_deployed["GenesysSecretArn"]);
-        options.Genesys.Topics.ShouldBe(["customer.start"]);
-        options.Crm.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
-        options.DeadLetters.QueueUrl.ShouldBe(new Uri(s_deployed["DeadLetters"]));
-        options.DeadLetters.ParkedQueueUrl.ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
-        options.State.Table.ShouldBe(s_deployed["State"]);
+        var sections = FunctionSections.Read(function, Configuration(function));
+        (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function == "LookupCustomer" ? null : s_deployed["GenesysSecretArn"]);
+        (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function == "LookupCustomer" ? null : ["customer.start"]);
+        sections.Get<CrmOptions>()!.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
+        (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["DeadLetters"]));
+        (sections.Get<DeadLetterOptions>()?.ParkedQueueUrl).ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
+        sections.Get<StateOptions>()!.Table.ShouldBe(s_deployed["State"]);
     }
 
     // A default that differed from the code's would change the product's behaviour where nobody looks for it.
-    [Theory, MemberData(nameof(Functions))]
-    public static void Parameters_have_the_defaults_of_the_code(string function)
+    [Fact]
+    public static void Parameters_have_the_defaults_of_the_code()
     {
-        var deployed = AllSections.Read(Configuration(function));
-        deployed.Genesys.Region.ShouldBe(new GenesysOptions().Region);
-        deployed.Genesys.MaxEventAge.ShouldBe(new GenesysOptions().MaxEventAge);
-        deployed.Genesys.AttributePrefix.ShouldBe(new GenesysOptions().AttributePrefix);
-        deployed.Crm.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions { Kind = AllKinds.Rest, Own = new RestOptions() }.TimeoutMs);
-        deployed.Lookup.Callers.RequestsPerMinute.ShouldBe(new CallerOptions().RequestsPerMinute);
-        deployed.Customers.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
+        var enrichment = FunctionSections.Read("EnrichInteraction", Configuration("EnrichInteraction"));
+        var genesys = enrichment.Get<GenesysOptions>()!;
+        (genesys.Region, genesys.MaxEventAge, genesys.AttributePrefix).ShouldBe((new GenesysOptions().Region, new GenesysOptions().MaxEventAge, new GenesysOptions().AttributePrefix));
+        enrichment.Get<CrmOptions>()!.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions { Kind = AllKinds.Rest, Own = new RestOptions() }.TimeoutMs);
+        enrichment.Get<CustomersOptions>()!.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
+        FunctionSections.Read("LookupCustomer", Configuration("LookupCustomer")).Get<CallerOptions>()!.RequestsPerMinute.ShouldBe(new CallerOptions().RequestsPerMinute);
     }
 
     [Fact]
@@ -80,7 +70,7 @@ public static class EnvironmentTests
     {
         foreach (var region in s_template.Parameters["GenesysRegion"].At("AllowedValues").Items())
         {
-            AllSections.Read(Configuration("EnrichInteraction", ("GenesysRegion", region.Show()))).Genesys.Region.ShouldBe(region.Show());
+            FunctionSections.Read("EnrichInteraction", Configuration("EnrichInteraction", ("GenesysRegion", region.Show()))).Get<GenesysOptions>()!.Region.ShouldBe(region.Show());
         }
     }
 
@@ -97,23 +87,39 @@ public static class EnvironmentTests
         foreach (var url in new[] { "", "https://crm.example.com" })
         {
             var parameters = Deployed(("CrmKind", kind), ("CrmUrl", url));
-            if (s_template.Refusals(parameters).Any())
+            if (!s_template.Refusals(parameters).Any())
             {
-                Should.Throw<InvalidConfigurationException>(() => AllSections.Read(Configuration("EnrichInteraction", parameters))).Message.ShouldContain("Url");
+                $"{Crm(parameters).Sources[0].Kind}".ShouldBe(kind);
             }
             else
             {
-                $"{AllSections.Read(Configuration("EnrichInteraction", parameters)).Crm.Sources[0].Kind}".ShouldBe(kind);
+                Should.Throw<InvalidConfigurationException>(() => Crm(parameters)).Message.ShouldContain("Url");
             }
         }
     }
 
-    [Fact]
-    public static void A_VPC_has_security_groups()
+    /// <summary>Parameters that do not go together, and what is said of them.</summary>
+    public static TheoryData<string, (string Name, string Value)[]> Contradictions => new()
     {
-        s_template.Refusals(Deployed(("SubnetIds", "subnet-0a1"))).ShouldHaveSingleItem().ShouldStartWith("SecurityGroupIds is not set");
-        s_template.Refusals(Deployed(("SubnetIds", "subnet-0a1"), ("SecurityGroupIds", "sg-0a1"))).ShouldBeEmpty();
-    }
+        { "SecurityGroupIds is not set", [("SubnetIds", "subnet-0a1")] },
+        { "CrmUrl is not set", [("CrmUrl", "")] },
+        { "CrmUrl is set, and CrmKind is Sql", [("CrmKind", "Sql")] },
+        { "CrmUrl is set, and CrmKind is HubSpot", [("CrmKind", "HubSpot")] },
+        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("LookupCallers", "None")] },
+        { "PartnerEventSource is set, and GenesysSecretArn is not", [("GenesysSecretArn", ""), ("PartnerEventSource", "aws.partner/genesys.com/cloud/1/a")] },
+        { "LookupPublicUrl is not set", [("TwilioSecretArn", "arn")] },
+        { "TwilioSecretArn is not set, and LookupCallers is Twilio", [("LookupCallers", "Twilio")] },
+        { "TwilioSecretArn is set, and LookupCallers is None", [("LookupCallers", "None"), ("TwilioSecretArn", "arn"), ("LookupPublicUrl", "https://lookup.example.com")] },
+    };
+
+    [Theory, MemberData(nameof(Contradictions))]
+    public static void What_does_not_go_together_is_refused_with_the_fix(string refusal, (string Name, string Value)[] parameters) =>
+        s_template.Refusals(Deployed(parameters)).ShouldHaveSingleItem().ShouldStartWith(refusal);
+
+    [Fact]
+    public static void Every_refusal_is_tried() => s_template.Root.At("Rules").Entries().SelectMany(rule => rule.Value.At("Assertions").Items())
+        .Select(assertion => assertion.Text("AssertDescription"))
+        .ShouldAllBe(description => Contradictions.Any(row => description.StartsWith(row.Data.Item1, StringComparison.Ordinal)));
 
     [Fact]
     public static void What_only_one_kind_has_is_said_by_parameters_with_the_codes_defaults()
@@ -143,18 +149,26 @@ public static class EnvironmentTests
     [Theory, MemberData(nameof(Functions))]
     public static void Further_sources_are_written_as_the_page_says(string function)
     {
-        var file = Page.Read("docs/deploying.md").CodeBlocks("json").Single();
-        var settings = new ConfigurationBuilder()
-            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(file)))
-            .AddConfiguration(Configuration(function))
-            .Build();
+        var sections = FunctionSections.Read(function, Beside(Example("payments"), Configuration(function)));
 
-        var options = AllSections.Read(settings);
-
-        options.Customers.WaitFor.ShouldBe(WaitFor.Essential);
-        options.Crm.Sources.Select(source => (source.Name, source.Kind.Name, source.Role)).ShouldBe(
+        sections.Get<CustomersOptions>()!.WaitFor.ShouldBe(WaitFor.Essential);
+        var crm = sections.Get<CrmOptions>()!;
+        crm.Sources.Select(source => (source.Name, source.Kind.Name, source.Role)).ShouldBe(
             [("crm", "Rest", SourceRole.Essential), ("hubspot", "HubSpot", SourceRole.Ordinary), ("payments", "Http", SourceRole.Ordinary)]);
-        options.Crm.Sources[0].SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
+        crm.Sources[0].SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
+    }
+
+    [Fact]
+    public static void A_query_of_ones_own_is_written_as_the_page_says()
+    {
+        var environment = FunctionEnvironment.Of("LookupCustomer", Combinations.All["lookups-sql"]);
+
+        var source = FunctionSections.Read("LookupCustomer", Beside(Example("PhoneQuery"), environment)).Get<CrmOptions>()!.Sources.ShouldHaveSingleItem();
+
+        var sql = source.Own.ShouldBeOfType<SqlSourceOptions>();
+        (sql.IdColumn, sql.CaFile).ShouldBe(("customer_no", "/var/task/global-bundle.pem"));
+        sql.PhoneQuery.ShouldContain("@national");
+        source.Fields["accountStatus"].ShouldBe("state");
     }
 
     // sam local drops every variable of env.json that the template does not name, without a word.
@@ -171,13 +185,23 @@ public static class EnvironmentTests
         }
     }
 
-    private static Dictionary<string, YamlNode> Variables(string function) =>
-        s_template.Functions[function].At("Environment", "Variables").Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
+    private static string Example(string holding) =>
+        Page.Read("docs/deploying.md").CodeBlocks("json").Single(block => block.Contains(holding, StringComparison.Ordinal));
 
-    private static CrmSourceOptions Source(string kind, params (string Name, string Value)[] parameters) => AllSections.Read(Configuration(
-        "EnrichInteraction", Deployed([("CrmKind", kind), ("CrmUrl", kind is "Salesforce" or "Vtiger" ? "https://acme.my.salesforce.com" : ""), .. parameters]))).Crm.Sources[0];
+    private static IConfiguration Beside(string file, IConfiguration environment) => new ConfigurationBuilder()
+        .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(file)))
+        .AddConfiguration(environment)
+        .Build();
 
-    private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters) => Configuration(function, Deployed(parameters));
+    private static Dictionary<string, YamlNode> Variables(string function) => FunctionEnvironment.VariablesOf(function);
+
+    private static CrmSourceOptions Source(string kind, params (string Name, string Value)[] parameters) =>
+        Crm(Deployed([("CrmKind", kind), ("CrmUrl", kind is "Salesforce" or "Vtiger" ? "https://acme.my.salesforce.com" : ""), .. parameters])).Sources[0];
+
+    private static CrmOptions Crm(Dictionary<string, string> parameters) =>
+        FunctionSections.Read("EnrichInteraction", FunctionEnvironment.Of("EnrichInteraction", parameters)).Get<CrmOptions>()!;
+
+    private static IConfiguration Configuration(string function, params (string Name, string Value)[] parameters) => FunctionEnvironment.Of(function, Deployed(parameters));
 
     private static Dictionary<string, string> Deployed(params (string Name, string Value)[] parameters)
     {
@@ -189,11 +213,4 @@ public static class EnvironmentTests
 
         return known;
     }
-
-    private static IConfiguration Configuration(string function, Dictionary<string, string> known) => new ConfigurationBuilder()
-        .AddInMemoryCollection(Variables(function)
-            .Where(variable => !s_readByTheRuntime.Contains(variable.Key))
-            .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), s_template.Evaluate(variable.Value, known)))
-            .Where(variable => variable.Value is not null))
-        .Build();
 }

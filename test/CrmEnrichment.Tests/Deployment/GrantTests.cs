@@ -9,11 +9,7 @@ public static partial class GrantTests
     private static readonly Template s_template = Template.Shipped;
 
     /// <summary>What every function's settings name, and these functions do not use.</summary>
-    private static readonly Dictionary<string, string[]> s_leftAlone = new(StringComparer.Ordinal)
-    {
-        ["LookupCustomer"] = ["!Ref GenesysSecretArn", "!Ref DeadLetters"],
-        ["CheckHealth"] = ["!Ref AuditKey"],
-    };
+    private static readonly Dictionary<string, string[]> s_leftAlone = new(StringComparer.Ordinal) { ["CheckHealth"] = ["!Ref AuditKey"] };
 
     public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
 
@@ -32,7 +28,7 @@ public static partial class GrantTests
     public static void A_function_may_use_exactly_the_queue_and_the_table_that_its_environment_names(string function)
     {
         var grants = new Grants(s_template, function);
-        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Except(s_leftAlone.GetValueOrDefault(function, [])).Select(Arn), ignoreOrder: true);
+        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Select(Arn), ignoreOrder: true);
         grants.ResourcesOf("dynamodb").ShouldBe(Named(function, "Table").Select(Arn), ignoreOrder: true);
         grants.ResourcesOf("logs").ShouldBe([Arn(s_template.Functions[function].Text("LoggingConfig", "LogGroup"))]);
     }
@@ -44,6 +40,7 @@ public static partial class GrantTests
         grants.Actions.Select(action => action.Split(':')[0]).Distinct().ShouldBeSubsetOf(["logs", "secretsmanager", "kms", "sqs", "dynamodb", "ec2"]);
         grants.ActionsOf("logs").ShouldBe(["logs:CreateLogStream", "logs:PutLogEvents"], ignoreOrder: true);
         grants.Actions.Concat(grants.Resources.Except(grants.ResourcesOf("ec2"))).ShouldAllBe(name => !name.Contains('*'));
+        grants.ConditionsOf("dynamodb").ShouldAllBe(condition => condition.StartsWith("{ForAllValues:StringLike: {dynamodb:LeadingKeys: [", StringComparison.Ordinal));
         s_template.Functions[function].At("Policies").ShouldBeNull("SAM leaves Policies aside where there is a Role");
     }
 
@@ -69,6 +66,29 @@ public static partial class GrantTests
         string[] services = ["secretsmanager", "sqs", "dynamodb"];
         var granted = s_template.Functions.Keys.Select(function => new Grants(s_template, function));
         granted.SelectMany(grants => services.SelectMany(grants.ActionsOf)).ToHashSet().ShouldBe(done, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("LookupCustomer", "dynamodb:GetItem", "event/EnrichInteraction/1")]
+    [InlineData("LookupCustomer", "dynamodb:PutItem", "letter/1/0")]
+    [InlineData("LookupCustomer", "dynamodb:UpdateItem", "customer/1")]
+    [InlineData("EnrichInteraction", "dynamodb:DeleteItem", "letter/1/0")]
+    [InlineData("EnrichInteraction", "dynamodb:PutItem", "changed/customer/1")]
+    [InlineData("ReplayDeadLetters", "dynamodb:PutItem", "rate/key/studio/1")]
+    [InlineData("CheckHealth", "dynamodb:GetItem", "customer/1")]
+    public static void What_others_keep_in_the_table_is_out_of_reach(string function, string action, string key) =>
+        new Grants(s_template, function).AllowState(action, key).ShouldBeFalse();
+
+    [Fact]
+    public static void Without_a_platform_nobody_may_read_its_secret_and_the_replay_none_at_all()
+    {
+        var parameters = Combinations.All["lookups-sql"];
+        foreach (var function in s_template.FunctionsUnder(parameters))
+        {
+            new Grants(s_template, function, parameters).Resources.ShouldNotContain("!Ref GenesysSecretArn");
+        }
+
+        new Grants(s_template, "ReplayDeadLetters", parameters).ResourcesOf("secretsmanager").ShouldBeEmpty();
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CrmEnrichment.Tests.Deployment;
 
-public static partial class ParameterTests
+public static class ParameterTests
 {
     private static readonly Template s_template = Template.Shipped;
 
@@ -34,10 +34,12 @@ public static partial class ParameterTests
         }
     }
 
-    [Fact]
-    public static void The_example_in_samconfig_gives_every_parameter_that_has_no_default_and_only_allowed_values()
+    public static TheoryData<string> Sections => [.. Combinations.All.Keys];
+
+    [Theory, MemberData(nameof(Sections))]
+    public static void A_section_of_samconfig_gives_every_parameter_that_has_no_default_and_only_allowed_values(string section)
     {
-        var overrides = Override.Matches(Repository.Read("samconfig.toml")).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
+        var overrides = Combinations.All[section];
         overrides.Keys.ShouldBeSubsetOf(s_template.Parameters.Keys);
         s_template.Parameters.Where(parameter => parameter.Value.At("Default") is null).Select(parameter => parameter.Key).ShouldBeSubsetOf(overrides.Keys);
         overrides.ShouldAllBe(pair => Allows(pair.Key, pair.Value));
@@ -56,6 +58,7 @@ public static partial class ParameterTests
     [InlineData("CrmUrl", "http://crm.example.com")]
     [InlineData("CrmUrl", "https://user:word@crm.example.com")]
     [InlineData("CrmKind", "Http")]
+    [InlineData("LookupCallers", "Everybody")]
     [InlineData("SqlCaFile", "global-bundle.pem")]
     [InlineData("SubnetIds", "subnet-0a1, subnet-0b2")]
     [InlineData("SubnetIds", "vpc-0a1")]
@@ -84,7 +87,4 @@ public static partial class ParameterTests
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("^  \"(?<name>[A-Za-z]+)=(?<value>[^\"]*)\",$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
-    private static partial Regex Override { get; }
 }

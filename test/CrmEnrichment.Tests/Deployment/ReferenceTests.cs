@@ -24,7 +24,7 @@ public static class ReferenceTests
 
     private static readonly string[] s_pseudoParameters = ["AWS::NoValue", "AWS::Region", "AWS::StackName", "AWS::AccountId", "AWS::Partition"];
 
-    private static readonly string[] s_intrinsics = ["Ref", "GetAtt", "Sub", "If", "Not", "Equals", "Split", "FindInMap"];
+    private static readonly string[] s_intrinsics = ["Ref", "GetAtt", "Sub", "If", "Not", "And", "Condition", "Equals", "Split", "FindInMap"];
 
     private static readonly IReadOnlyList<Use> s_uses = [.. Uses(s_template.Root, [])];
 
@@ -51,7 +51,7 @@ public static class ReferenceTests
     [Fact]
     public static void Every_condition_is_declared_and_used()
     {
-        var used = s_uses.Where(use => use.Intrinsic == "If").SelectMany(use => use.Names)
+        var used = s_uses.Where(use => use.Intrinsic is "If" or "Condition").SelectMany(use => use.Names)
             .Concat(s_template.Resources.Values.Select(resource => resource.Text("Condition")).Where(name => name.Length > 0));
         used.Distinct().ShouldBe(s_template.Conditions.Keys, ignoreOrder: true);
     }
@@ -65,7 +65,7 @@ public static class ReferenceTests
 
     private static bool Resolves(string intrinsic, string name) => (intrinsic, name.Split('.', 2)) switch
     {
-        ("If", _) => s_template.Conditions.ContainsKey(name),
+        ("If" or "Condition", _) => s_template.Conditions.ContainsKey(name),
         ("FindInMap", _) => s_template.Mappings.ContainsKey(name),
         ("GetAtt", [var resource, var attribute]) => HasAttribute(resource, attribute),
         ("Sub", [var resource, var attribute]) => HasAttribute(resource, attribute),
@@ -87,11 +87,12 @@ public static class ReferenceTests
             yield return new Use(intrinsic, [.. Names(intrinsic, node)], under);
         }
 
-        under = node.Text("Condition") is { Length: > 0 } condition && node.At("Type") is not null ? under.Add(condition) : under;
+        // Of a resource or an output; in a policy's statement Condition is a map.
+        under = node.At("Condition") is YamlScalarNode { Value: { } condition } ? under.Union(s_template.ImpliedBy(condition)) : under;
         var children = node switch
         {
             // Only the first branch stands where the condition holds.
-            YamlSequenceNode choice when intrinsic is "If" => [(choice[1], under.Add(choice[0].Show())), (choice[2], under)],
+            YamlSequenceNode choice when intrinsic is "If" => [(choice[1], under.Union(s_template.ImpliedBy(choice[0].Show()))), (choice[2], under)],
             YamlSequenceNode list => list.Select(child => (child, under)),
             YamlMappingNode map => map.Children.Values.Select(child => (child, under)),
             _ => [],
@@ -104,8 +105,9 @@ public static class ReferenceTests
 
     private static IEnumerable<string> Names(string intrinsic, YamlNode node) => (intrinsic, node) switch
     {
-        ("Ref" or "GetAtt", YamlScalarNode scalar) => [scalar.Value!],
+        ("Ref" or "GetAtt" or "Condition", YamlScalarNode scalar) => [scalar.Value!],
         ("Sub", YamlScalarNode scalar) => Template.Placeholder.Matches(scalar.Value!).Select(match => match.Groups["name"].Value),
+        ("Sub", YamlSequenceNode list) => Template.Placeholder.Matches(list[0].Show()).Select(match => match.Groups["name"].Value).Except(list[1].Entries().Select(name => name.Key)),
         ("If" or "FindInMap", YamlSequenceNode list) => [list[0].Show()],
         _ => [],
     };

@@ -37,6 +37,28 @@ internal sealed partial class Template
     public IReadOnlyDictionary<string, YamlNode> EventRules =>
         OfType("AWS::Events::Rule").Where(rule => rule.Value.At("Properties", "EventPattern") is not null).ToDictionary();
 
+    /// <summary>Whether a resource or an output is there under these parameters.</summary>
+    public bool Has(YamlNode node, IReadOnlyDictionary<string, string> known) =>
+        node.At("Condition") is not { } condition || Holds(Conditions[condition.Show()], known);
+
+    /// <summary>The functions that are there under these parameters.</summary>
+    public IEnumerable<string> FunctionsUnder(IReadOnlyDictionary<string, string> known) => Functions.Keys.Where(function => Has(Resources[function], known));
+
+    /// <summary>A list's items under these parameters: of an <c>!If</c>, what its branch gives.</summary>
+    public IEnumerable<YamlNode> Items(YamlNode? node, IReadOnlyDictionary<string, string> known) => node switch
+    {
+        null => [],
+        _ when node.Show() == Yaml.NoValue => [],
+        YamlSequenceNode choice when choice.Intrinsic() is "If" => Items(Holds(Conditions[choice[0].Show()], known) ? choice[1] : choice[2], known),
+        YamlSequenceNode list when list.Intrinsic() is null => list.Children.SelectMany(child => Items(child, known)),
+        _ => [node],
+    };
+
+    /// <summary>The conditions that hold wherever the named one does, itself among them.</summary>
+    public IEnumerable<string> ImpliedBy(string condition) => Conditions.GetValueOrDefault(condition) is YamlSequenceNode all && all.Intrinsic() is "And"
+        ? all.Where(part => part.Intrinsic() is "Condition").SelectMany(part => ImpliedBy(((YamlScalarNode)part).Value!)).Prepend(condition)
+        : [condition];
+
     public YamlNode Properties(string logicalId) => Resources[logicalId].At("Properties")!;
 
     /// <summary>What the node comes to when parameters have their defaults, unless <paramref name="known"/> says otherwise; null for nothing.</summary>
@@ -50,6 +72,9 @@ internal sealed partial class Template
             ("Ref", YamlScalarNode { Value: { } name }) => ValueOf(name),
             ("Sub", YamlScalarNode { Value: { } text }) =>
                 Placeholder.Replace(text, match => ValueOf(match.Groups["name"].Value)).Replace("${!", "${", StringComparison.Ordinal),
+            ("Sub", YamlSequenceNode withNames) => Evaluate(
+                new YamlScalarNode(((YamlScalarNode)withNames[0]).Value) { Tag = node.Tag },
+                known.Concat(withNames[1].Entries().Select(name => KeyValuePair.Create(name.Key, Evaluate(name.Value, known)!))).ToDictionary()),
             _ => throw new NotSupportedException($"Teach the test what {node.Show()} comes to."),
         };
 
@@ -66,6 +91,8 @@ internal sealed partial class Template
 
     private bool Holds(YamlNode condition, IReadOnlyDictionary<string, string> known) => (condition.Intrinsic(), condition) switch
     {
+        ("Condition", YamlScalarNode { Value: { } name }) => Holds(Conditions[name], known),
+        ("And", YamlSequenceNode all) => all.All(one => Holds(one, known)),
         ("Not", YamlSequenceNode not) => !Holds(not[0], known),
         ("Equals", YamlSequenceNode pair) => string.Equals(Evaluate(pair[0], known), Evaluate(pair[1], known), StringComparison.Ordinal),
         // Of the rules only, and so without a short form.

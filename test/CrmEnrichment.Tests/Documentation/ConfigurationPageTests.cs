@@ -133,12 +133,13 @@ public static class ConfigurationPageTests
             .SkipWhile(row => row is not ["key", "value", "because"]).Skip(1)
             .SelectMany(row => Page.CodeIn(row[0]).Zip(Repeated(Page.CodeIn(row[1])))).ToList();
         documented.Count.ShouldBeGreaterThan(5);
-        foreach (var function in JsonElement.Parse(Repository.Read("events/env.json")).EnumerateObject())
+        var functions = JsonElement.Parse(Repository.Read("events/env.json")).EnumerateObject().ToList();
+        foreach (var (key, value) in documented)
         {
-            foreach (var (key, value) in documented)
-            {
-                function.Value.GetProperty(key).GetString().ShouldBe(value, key);
-            }
+            // LookupCustomer has only the sections that it reads.
+            var said = functions.Where(function => function.Value.TryGetProperty(key, out _)).ToList();
+            said.Select(function => function.Value.GetProperty(key).GetString()).Distinct().ShouldBe([value], key);
+            functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(["LookupCustomer"], key);
         }
 
         static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));

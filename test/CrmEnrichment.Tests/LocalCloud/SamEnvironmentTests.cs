@@ -18,7 +18,10 @@ public sealed class SamEnvironmentTests
         var file = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", "env.json")));
         var served = ProductFunctions.Environment(
             function, new Uri("http://host.docker.internal:4566"), new Uri("http://host.docker.internal:4580"), new Uri("http://host.docker.internal:4581"));
-        served["Genesys__MaxEventAge"] = "3650.00:00:00";
+        if (served.ContainsKey("Genesys__MaxEventAge"))
+        {
+            served["Genesys__MaxEventAge"] = "3650.00:00:00";
+        }
 
         file.GetProperty(function).EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!, StringComparer.Ordinal)
             .ShouldBe(served, ignoreOrder: true);

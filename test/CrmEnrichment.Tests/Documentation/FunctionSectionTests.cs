@@ -1,0 +1,90 @@
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Tests.Deployment;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Documentation;
+
+/// <summary>The table in docs/configuration.md of who reads what, against what each function's features read.</summary>
+public static class FunctionSectionTests
+{
+    private static readonly Page s_page = Page.Read("docs/configuration.md");
+
+    private static readonly string[] s_head = s_page.Rows.Single(row => row[0] is "section" && row.Length > 3);
+
+    private static readonly Dictionary<string, string[]> s_rows = s_page.Rows
+        .SkipWhile(row => row != s_head && !row.SequenceEqual(s_head)).Skip(1).TakeWhile(row => row.Length == s_head.Length)
+        .ToDictionary(row => Page.CodeIn(row[0]).Single(), row => row);
+
+    /// <summary>Of every section something, so that whoever can read it does.</summary>
+    private static readonly Dictionary<string, string?> s_everything = new(StringComparer.Ordinal)
+    {
+        ["Genesys:SecretId"] = "genesys",
+        ["Crm:Sources:0:Name"] = "crm",
+        ["Crm:Sources:0:Url"] = "https://crm.example.com",
+        ["Crm:Sources:0:SecretId"] = "crm",
+        ["Customers:DefaultRegion"] = "US",
+        ["DeadLetters:QueueUrl"] = "https://sqs.example.com/1/dead-letters",
+        ["State:Table"] = "state",
+        ["Lookup:KeysSecretId"] = "keys",
+        ["Http:MaxRetries"] = "3",
+        ["Health:DeadlineMs"] = "5000",
+        ["Logging:Level"] = "Information",
+    };
+
+    public static TheoryData<string, string> Cells =>
+        [.. from function in s_head.Skip(1) from section in s_rows.Keys select new TheoryDataRow<string, string>(Page.CodeIn(function).Single(), section)];
+
+    [Fact]
+    public static void The_table_has_every_function_and_every_section()
+    {
+        s_head.Skip(1).SelectMany(Page.CodeIn).ShouldBe(Template.Shipped.Functions.Keys, ignoreOrder: true);
+        s_rows.Keys.ShouldBe(s_everything.Keys.Select(key => key.Split(':')[0]).Distinct(), ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Cells))]
+    public static void A_function_reads_and_needs_what_the_table_says(string function, string section)
+    {
+        var said = s_rows[section][Array.FindIndex(s_head, cell => cell == $"`{function}`")];
+
+        said.ShouldBe((Read(function, section), Read(function, section, "Genesys")) switch
+        {
+            (Reading.Not, _) => "no",
+            (_, Reading.Not) when section is not "Genesys" => "with `Genesys`",
+            (Reading.Required, Reading.Optional) when section is not "Genesys" => "required with `Genesys`",
+            (Reading.Required, _) => "required",
+            _ => "optional",
+        });
+    }
+
+    private enum Reading
+    {
+        Not,
+        Optional,
+        Required,
+    }
+
+    /// <summary>How a function reads a section, in a deployment that has everything, or everything but one section.</summary>
+    private static Reading Read(string function, string section, string? left = null)
+    {
+        try
+        {
+            FunctionSections.Read(function, Without(section, left));
+        }
+        catch (InvalidConfigurationException e) when (e.Problems.All(problem => problem.StartsWith($"{section}__", StringComparison.Ordinal)))
+        {
+            return Reading.Required;
+        }
+        catch (InvalidConfigurationException) when (left is not null)
+        {
+            // Without what it needs anyhow it does not start, whatever else is set.
+            return Reading.Required;
+        }
+
+        return FunctionSections.Read(function, Without(left)).Names.Contains(section) ? Reading.Optional : Reading.Not;
+    }
+
+    private static IConfiguration Without(params string?[] sections) => new ConfigurationBuilder()
+        .AddInMemoryCollection(s_everything.Where(setting => !sections.Contains(setting.Key.Split(':')[0]))).Build();
+}

@@ -11,13 +11,19 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
     private InvocationLog _log;
     private bool _failed;
 
-    private ExecutionEnvironment(FunctionDefinition function, RuntimeApi api, TimeProvider time)
+    private ExecutionEnvironment(FunctionDefinition function, RuntimeApi api, TimeProvider time, Activity activity)
     {
         (_function, _api, _time) = (function, api, time);
         _log = Startup;
         _started = time.GetTimestamp();
         _process = function.Start(new Launch(
-            function.Executable, LambdaVariables.For(function, api.Authority, time.GetUtcNow()), line => Volatile.Read(ref _log).Add(line)));
+            function.Executable, LambdaVariables.For(function, api.Authority, time.GetUtcNow()), Write));
+
+        void Write(string line)
+        {
+            Volatile.Read(ref _log).Add(line);
+            activity.Log(function.Name, line);
+        }
     }
 
     public int ProcessId => _process.Id;
@@ -36,10 +42,10 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
         await _api.DisposeAsync();
     }
 
-    internal static async Task<ExecutionEnvironment> StartAsync(FunctionDefinition function, TimeProvider time)
+    internal static async Task<ExecutionEnvironment> StartAsync(FunctionDefinition function, TimeProvider time, Activity activity)
     {
         var api = await RuntimeApi.StartAsync(function.SnapStart);
-        return new ExecutionEnvironment(function, api, time);
+        return new ExecutionEnvironment(function, api, time, activity);
     }
 
     /// <returns>Null when the process ended between two invocations: this one was not begun and can go to another environment.</returns>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Events;
 using CrmEnrichment.Local.Stories;
 
@@ -27,8 +26,8 @@ internal sealed class HealthCheck(SampleEvent schedule) : Scene
         }
     }
 
-    private static string Healths(Story check) => check.Answer?["components"] is JsonArray components
-        ? string.Join("; ", components.OfType<JsonObject>()
+    private static string Healths(Story check) => check.Answer.Components.ToList() is { Count: > 0 } components
+        ? string.Join("; ", components
             .GroupBy(component => $"{component["reason"] ?? component["status"]}", component => $"{component["name"]}", StringComparer.Ordinal)
             .OrderByDescending(health => health.Count())
             .Select(health => $"{string.Join(", ", health)}: {health.Key}"))

@@ -80,7 +80,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     {
         var grid = NewGrid();
         TellAsked(grid, replay);
-        Row(grid, "report", string.Join(" · ", (replay.Answer ?? []).Select(a => $"{a.Key} {a.Value?.ToJsonString().Trim('"')}").Where(a => !a.EndsWith(" 0", StringComparison.Ordinal))));
+        Row(grid, "report", Line($"ended by {replay.Outcome}", replay.Answer.Counts));
         Row(grid, "left", $"{left} in the dead-letter queue");
         console.Write(grid);
     }
@@ -89,7 +89,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     {
         var grid = NewGrid();
         TellAsked(grid, check);
-        foreach (var (i, component) in (check.Answer?["components"] as JsonArray ?? []).OfType<JsonObject>().Index())
+        foreach (var (i, component) in check.Answer.Components.Index())
         {
             Row(grid, i == 0 ? "health" : "", Line($"{component["name"]} {component["status"]}", $"{component["durationMs"]} ms", component["reason"]?.ToString(), component["message"]?.ToString()));
         }
@@ -133,7 +133,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     private static Markup Outcome(Story story)
     {
         var colour = !story.Invocation.Succeeded ? "red" : story.Letters.Count > 0 ? "yellow" : "green";
-        var why = story.Explanation is { } explanation ? $" [grey]({Markup.Escape(Masking.Of(explanation))})[/]" : "";
+        var why = story.Answer.Explanation is { } explanation ? $" [grey]({Markup.Escape(Masking.Of(explanation))})[/]" : "";
         return new Markup($"[{colour}]{Markup.Escape(story.Outcome)}[/] after {Milliseconds(story.Invocation.Last)}{why}");
     }
 

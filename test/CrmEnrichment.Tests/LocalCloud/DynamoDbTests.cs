@@ -110,7 +110,8 @@ public sealed class DynamoDbTests : IAsyncLifetime
     [InlineData("PutItem", """{"TableName":"t","Item":{"pk":{"S":"a"}},"Expected":{}}""", "ValidationException")]
     [InlineData("GetItem", """{"TableName":"t","Key":{"pk":{"S":"a"},"sk":{"S":"b"}}}""", "ValidationException")]
     [InlineData("GetItem", """{"TableName":"none","Key":{"pk":{"S":"a"}}}""", "ResourceNotFoundException")]
-    [InlineData("Scan", """{"TableName":"t"}""", "UnknownOperationException")]
+    [InlineData("Scan", """{"TableName":"t","FilterExpression":"a = :a"}""", "ValidationException")]
+    [InlineData("Query", """{"TableName":"t"}""", "UnknownOperationException")]
     [InlineData("GetItem", """no json""", "SerializationException")]
     public async Task A_wrong_request_is_refused(string operation, string request, string error) =>
         (await CallAsync(operation, request)).Error.ShouldBe(error);

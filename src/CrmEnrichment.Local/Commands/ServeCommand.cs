@@ -74,7 +74,7 @@ internal static class ServeCommand
         await using var ending = cloud;
         if (everyKind)
         {
-            await cloud.AddEveryKindAsync(options, time);
+            await cloud.AddEveryKindAsync();
         }
 
         if (environment is not null && await ProblemOfWritingAsync(environment, Exports(cloud), ct) is { } problem)

@@ -22,7 +22,7 @@ internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOn
     /// <summary>Who it is, as far as the interaction now says.</summary>
     public string Customer => Find("crmAccountId") is { } account
         ? string.Join(", ", new[] { account, Find("loyaltyTier") }.OfType<string>())
-        : Find("lookupStatus") switch { null => "not asked", "Failed" => "no CRM answered", _ => "nobody we know" };
+        : Find("lookupStatus") switch { null => "not asked", "Failed" => "no CRM answered", _ => "not known" };
 
     private string? Find(string field) =>
         Written.FirstOrDefault(w => w.Key.EndsWith(field, StringComparison.Ordinal)).Value is { Length: > 0 } value ? value : null;

@@ -11,13 +11,19 @@ internal sealed class Storyteller(IAnsiConsole console)
 {
     private const int Width = 100;
 
+    /// <summary>Of an unexpected result: its end says why it ended so.</summary>
+    private const int LogLines = 8;
+
     public static Storyteller OnConsole()
     {
         var plain = Console.IsOutputRedirected;
+
+        // https://no-color.org: set and not empty.
+        var colours = !plain && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
 
         // Redirected output has no width of its own, and Spectre would take 80.
@@ -107,6 +113,27 @@ internal sealed class Storyteller(IAnsiConsole console)
         }
 
         console.Write(grid);
+    }
+
+    /// <summary>Why a result may be unexpected: what the invocation said, and the end of its log.</summary>
+    public void Explain(string what, string expected, string actual, InvocationResult? cause)
+    {
+        Title($"not as expected: {what}");
+        var grid = NewGrid();
+        Row(grid, "expected", expected);
+        Row(grid, "actual", actual);
+        if (cause is not null)
+        {
+            Row(grid, "answer", cause.Text);
+            Row(grid, "after", Milliseconds(cause));
+            foreach (var (i, line) in cause.Log.Lines.TakeLast(LogLines).Index())
+            {
+                Row(grid, i == 0 ? "log" : "", line);
+            }
+        }
+
+        console.Write(grid);
+        Note("A time-out or a budget that was used up points to a busy machine: run it again. Anything else is a fault: report it with this text.");
     }
 
     private static string Members(IEnumerable<KeyValuePair<string, JsonNode?>> members) =>

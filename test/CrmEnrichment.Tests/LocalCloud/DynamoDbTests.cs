@@ -1,14 +1,18 @@
-using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;
 
 namespace CrmEnrichment.Tests.LocalCloud;
 
+/// <summary>AWSSDK.DynamoDBv2 makes the calls.</summary>
 public sealed class DynamoDbTests : IAsyncLifetime
 {
+    private static readonly AttributeValue s_a = new() { S = "a" };
+
     private EmbeddedCloud? _cloud;
-    private AwsCaller? _aws;
+    private AmazonDynamoDBClient? _dynamo;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -16,25 +20,34 @@ public sealed class DynamoDbTests : IAsyncLifetime
     {
         _cloud = await EmbeddedCloud.StartAsync();
         _cloud.Tables.Create("t");
-        _aws = new AwsCaller(_cloud.AwsUrl);
+        _dynamo = AwsClients.DynamoDb(_cloud);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _aws!.Dispose();
+        _dynamo!.Dispose();
         await _cloud!.DisposeAsync();
     }
 
     [Fact]
     public async Task An_item_comes_back_as_it_was_put()
     {
-        const string Item = """{"pk":{"S":"a"},"n":{"N":"1"},"m":{"M":{"l":{"L":[{"BOOL":true},{"NULL":true}]}}},"ss":{"SS":["x"]},"b":{"B":"AQI="}}""";
+        await PutAsync(new()
+        {
+            ["pk"] = s_a,
+            ["n"] = new() { N = "1" },
+            ["m"] = new() { M = new() { ["l"] = new() { L = [new() { BOOL = true }, new() { NULL = true }] } } },
+            ["ss"] = new() { SS = ["x"] },
+            ["b"] = new() { B = new MemoryStream([1, 2]) },
+        });
 
-        (await CallAsync("PutItem", $$"""{"TableName":"t","Item":{{Item}}}""")).Status.ShouldBe(200);
+        var read = (await _dynamo!.GetItemAsync("t", new() { ["pk"] = s_a }, consistentRead: true, Cancel)).Item;
 
-        var read = await CallAsync("GetItem", """{"TableName":"t","Key":{"pk":{"S":"a"}},"ConsistentRead":true}""");
-        JsonNode.DeepEquals(read.Body["Item"], JsonNode.Parse(Item)).ShouldBeTrue();
-        (await CallAsync("GetItem", """{"TableName":"t","Key":{"pk":{"S":"b"}}}""")).Body.ShouldBeEmpty();
+        (read.Count, read["pk"].S, read["n"].N).ShouldBe((5, "a", "1"));
+        read["m"].M["l"].L.Select(item => (item.BOOL, item.NULL)).ShouldBe([(true, null), (null, true)]);
+        read["ss"].SS.ShouldBe(["x"]);
+        read["b"].B.ToArray().ShouldBe([1, 2]);
+        (await _dynamo.GetItemAsync("t", new() { ["pk"] = new() { S = "b" } }, Cancel)).Item.ShouldBeNull();
     }
 
     [Theory]
@@ -57,23 +70,28 @@ public sealed class DynamoDbTests : IAsyncLifetime
     [InlineData("(attribute_exists(pk) OR attribute_exists(pk)) AND expires < :n", false)]
     public async Task A_condition_holds_or_not(string condition, bool holds)
     {
-        await CallAsync("PutItem", """{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"S":"x"},"expires":{"N":"1000"}}}""");
-        var values = new JsonObject();
-        foreach (var (name, value) in new[] { (":v", """{"S":"x"}"""), (":n", """{"N":"1e3"}""") }.Where(v => condition.Contains(v.Item1)))
+        await PutAsync(new() { ["pk"] = s_a, ["v"] = new() { S = "x" }, ["expires"] = new() { N = "1000" } });
+        var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal) { [":v"] = new() { S = "x" }, [":n"] = new() { N = "1e3" } };
+        var request = new PutItemRequest("t", new() { ["pk"] = s_a, ["v"] = new() { S = "new" } })
         {
-            values[name] = JsonNode.Parse(value);
+            ConditionExpression = condition,
+            ExpressionAttributeValues = values.Where(value => condition.Contains(value.Key)).ToDictionary(StringComparer.Ordinal),
+            ExpressionAttributeNames = condition.Contains("#v") ? new() { ["#v"] = "v" } : null,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+        if (request.ExpressionAttributeValues.Count == 0)
+        {
+            request.ExpressionAttributeValues = null;
         }
 
-        var request = JsonNode.Parse("""{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"S":"new"}}}""")!;
-        request["ConditionExpression"] = condition;
-        request["ExpressionAttributeValues"] = values.Count > 0 ? values : null;
-        request["ExpressionAttributeNames"] = condition.Contains("#v") ? new JsonObject { ["#v"] = "v" } : null;
-        request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD";
-
-        var answer = await CallAsync("PutItem", request.ToJsonString());
-
-        answer.Error.ShouldBe(holds ? null : "ConditionalCheckFailedException");
-        (answer.Body["Item"]?["v"]?["S"]?.ToString()).ShouldBe(holds ? null : "x");
+        if (holds)
+        {
+            await _dynamo!.PutItemAsync(request, Cancel);
+        }
+        else
+        {
+            (await Should.ThrowAsync<ConditionalCheckFailedException>(() => _dynamo!.PutItemAsync(request, Cancel))).Item["v"].S.ShouldBe("x");
+        }
     }
 
     [Theory]
@@ -91,30 +109,37 @@ public sealed class DynamoDbTests : IAsyncLifetime
     [InlineData("attribute_exists(pk)", "unused in expressions: keys: {:v}")]
     public async Task A_condition_that_is_not_understood_is_refused_by_name(string condition, string named)
     {
-        var request = JsonNode.Parse("""{"TableName":"t","Item":{"pk":{"S":"a"}},"ExpressionAttributeValues":{":v":{"S":"x"}}}""")!;
-        request["ConditionExpression"] = condition;
+        var refusal = await RefusalAsync(dynamo => dynamo.PutItemAsync(
+            new("t", new() { ["pk"] = s_a }) { ConditionExpression = condition, ExpressionAttributeValues = new() { [":v"] = new() { S = "x" } } }, Cancel));
 
-        var answer = await CallAsync("PutItem", request.ToJsonString());
-
-        answer.Error.ShouldBe("ValidationException");
-        answer.Body["message"]!.ToString().ShouldContain(named);
+        refusal.ErrorCode.ShouldBe("ValidationException");
+        refusal.Message.ShouldContain(named);
         _cloud!.Tables["t"].Items.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("PutItem", """{"TableName":"t","Item":{"v":{"S":"x"}}}""", "ValidationException")]
-    [InlineData("PutItem", """{"TableName":"t","Item":{"pk":{"N":"1"}}}""", "ValidationException")]
-    [InlineData("PutItem", """{"TableName":"t","Item":{"pk":{"S":""}}}""", "ValidationException")]
-    [InlineData("PutItem", """{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"S":"x","N":"1"}}}""", "ValidationException")]
-    [InlineData("PutItem", """{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"N":"one"}}}""", "ValidationException")]
-    [InlineData("PutItem", """{"TableName":"t","Item":{"pk":{"S":"a"}},"Expected":{}}""", "ValidationException")]
-    [InlineData("GetItem", """{"TableName":"t","Key":{"pk":{"S":"a"},"sk":{"S":"b"}}}""", "ValidationException")]
-    [InlineData("GetItem", """{"TableName":"none","Key":{"pk":{"S":"a"}}}""", "ResourceNotFoundException")]
-    [InlineData("Scan", """{"TableName":"t","FilterExpression":"a = :a"}""", "ValidationException")]
-    [InlineData("Query", """{"TableName":"t"}""", "UnknownOperationException")]
-    [InlineData("GetItem", """no json""", "SerializationException")]
-    public async Task A_wrong_request_is_refused(string operation, string request, string error) =>
-        (await CallAsync(operation, request)).Error.ShouldBe(error);
+    [Fact]
+    public async Task A_wrong_item_is_refused()
+    {
+        await RefusedAsync(new() { ["v"] = new() { S = "x" } });
+        await RefusedAsync(new() { ["pk"] = new() { N = "1" } });
+        await RefusedAsync(new() { ["pk"] = new() { S = "" } });
+        await RefusedAsync(new() { ["pk"] = s_a, ["v"] = new() { S = "x", N = "1" } });
+        await RefusedAsync(new() { ["pk"] = s_a, ["v"] = new() { N = "one" } });
+
+        async Task RefusedAsync(Dictionary<string, AttributeValue> item) => (await RefusalAsync(_ => PutAsync(item))).ErrorCode.ShouldBe("ValidationException");
+    }
+
+    [Fact]
+    public async Task A_request_that_the_local_cloud_does_not_know_is_refused_and_never_half_understood()
+    {
+        await RefusedAsync("ValidationException", dynamo => dynamo.PutItemAsync(new("t", new() { ["pk"] = s_a }) { Expected = new() { ["v"] = new() { Exists = false } } }, Cancel));
+        await RefusedAsync("ValidationException", dynamo => dynamo.GetItemAsync("t", new() { ["pk"] = s_a, ["sk"] = s_a }, Cancel));
+        await RefusedAsync("ValidationException", dynamo => dynamo.ScanAsync(new("t") { FilterExpression = "v = :v" }, Cancel));
+        await RefusedAsync("ResourceNotFoundException", dynamo => dynamo.GetItemAsync("none", new() { ["pk"] = s_a }, Cancel));
+        await RefusedAsync("UnknownOperationException", dynamo => dynamo.QueryAsync(new("t"), Cancel));
+
+        async Task RefusedAsync(string code, Func<AmazonDynamoDBClient, Task> call) => (await RefusalAsync(call)).ErrorCode.ShouldBe(code);
+    }
 
     [Fact]
     public async Task An_item_of_four_hundred_kilobytes_fits_and_one_byte_more_does_not()
@@ -122,11 +147,13 @@ public sealed class DynamoDbTests : IAsyncLifetime
         const int Limit = 400 * 1024;
         var most = Limit - "pk".Length - "a".Length - "v".Length;
 
-        (await CallAsync("PutItem", Sized(most))).Status.ShouldBe(200);
-        (await CallAsync("PutItem", Sized(most + 1))).Error.ShouldBe("ValidationException");
+        await PutAsync(Sized(most));
+        (await RefusalAsync(_ => PutAsync(Sized(most + 1)))).ErrorCode.ShouldBe("ValidationException");
 
-        static string Sized(int length) => """{"TableName":"t","Item":{"pk":{"S":"a"},"v":{"S":"TEXT"}}}""".Replace("TEXT", new string('x', length), StringComparison.Ordinal);
+        static Dictionary<string, AttributeValue> Sized(int length) => new() { ["pk"] = s_a, ["v"] = new() { S = new string('x', length) } };
     }
 
-    private Task<AwsAnswer> CallAsync(string operation, string json) => _aws!.CallAsync($"DynamoDB_20120810.{operation}", json, Cancel);
+    private Task<PutItemResponse> PutAsync(Dictionary<string, AttributeValue> item) => _dynamo!.PutItemAsync("t", item, Cancel);
+
+    private Task<AmazonDynamoDBException> RefusalAsync(Func<AmazonDynamoDBClient, Task> call) => Should.ThrowAsync<AmazonDynamoDBException>(() => call(_dynamo!));
 }

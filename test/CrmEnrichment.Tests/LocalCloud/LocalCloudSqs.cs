@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.SQS;
 using CrmEnrichment.Local;
 using Xunit;
@@ -16,8 +15,7 @@ public sealed class LocalCloudSqs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _cloud = await EmbeddedCloud.StartAsync();
-        _sqs = new AmazonSQSClient(
-            new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = _cloud.AwsUrl.ToString(), AuthenticationRegion = "us-east-1" });
+        _sqs = AwsClients.Sqs(_cloud);
     }
 
     /// <returns>The URL of an empty queue, which ends in its name.</returns>

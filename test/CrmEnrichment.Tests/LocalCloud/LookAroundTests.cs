@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Amazon.DynamoDBv2;
-using Amazon.Runtime;
-using Amazon.SQS;
 using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;
@@ -11,8 +8,6 @@ namespace CrmEnrichment.Tests.LocalCloud;
 /// <summary>What the AWS CLI asks first: what is here?</summary>
 public sealed class LookAroundTests : IAsyncLifetime
 {
-    private static readonly BasicAWSCredentials s_anybody = new("local", "local");
-
     private readonly HttpClient _http = new();
     private EmbeddedCloud? _cloud;
 
@@ -29,9 +24,9 @@ public sealed class LookAroundTests : IAsyncLifetime
     [Fact]
     public async Task The_queues_are_listed_by_the_beginning_of_their_names()
     {
-        using var sqs = new AmazonSQSClient(s_anybody, new AmazonSQSConfig { ServiceURL = _cloud!.AwsUrl.ToString(), AuthenticationRegion = "us-east-1" });
+        using var sqs = AwsClients.Sqs(_cloud!);
 
-        (await sqs.ListQueuesAsync("", Cancel)).QueueUrls.ShouldBe([_cloud.DeadLetters.Url.ToString(), _cloud.Parked.Url.ToString()]);
+        (await sqs.ListQueuesAsync("", Cancel)).QueueUrls.ShouldBe([_cloud!.DeadLetters.Url.ToString(), _cloud.Parked.Url.ToString()]);
         (await sqs.ListQueuesAsync("crm-enrichment-p", Cancel)).QueueUrls.ShouldBe([_cloud.Parked.Url.ToString()]);
         (await sqs.ListQueuesAsync("none", Cancel)).QueueUrls.ShouldBeNull();
     }
@@ -39,7 +34,7 @@ public sealed class LookAroundTests : IAsyncLifetime
     [Fact]
     public async Task The_table_is_listed_and_its_items_are_shown()
     {
-        using var dynamo = new AmazonDynamoDBClient(s_anybody, new AmazonDynamoDBConfig { ServiceURL = _cloud!.AwsUrl.ToString(), AuthenticationRegion = "us-east-1" });
+        using var dynamo = AwsClients.DynamoDb(_cloud!);
         await dynamo.PutItemAsync("crm-enrichment-state", new() { ["pk"] = new() { S = "a" }, ["n"] = new() { N = "1" } }, Cancel);
 
         (await dynamo.ListTablesAsync(Cancel)).TableNames.ShouldBe(["crm-enrichment-state"]);

@@ -1,94 +1,125 @@
-using System.Text.Json.Nodes;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using CrmEnrichment.Local;
-using CrmEnrichment.Local.Sqs;
 using Shouldly;
 using Xunit;
+using LocalQueue = CrmEnrichment.Local.Sqs.Queue;
 
 namespace CrmEnrichment.Tests.LocalCloud;
 
+/// <summary>AWSSDK.SQS makes the calls; it checks digests, and refuses answers that SQS would not give.</summary>
 public sealed class SqsTests : IAsyncLifetime
 {
+    private const int Mebibyte = 1024 * 1024;
+
     private readonly ManualTime _time = new();
     private EmbeddedCloud? _cloud;
-    private AwsCaller? _aws;
-    private Queue? _queue;
+    private LocalQueue? _queue;
+    private AmazonSQSClient? _sqs;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Url => _queue!.Url.ToString();
 
     public async ValueTask InitializeAsync()
     {
         _cloud = await EmbeddedCloud.StartAsync(time: _time);
         _queue = _cloud.Queues.Create("q");
-        _aws = new AwsCaller(_cloud.AwsUrl);
+        _sqs = AwsClients.Sqs(_cloud);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _aws!.Dispose();
+        _sqs!.Dispose();
         await _cloud!.DisposeAsync();
     }
 
     [Fact]
-    public async Task A_message_is_received_with_its_digest_and_counts()
+    public async Task A_message_comes_back_as_it_was_sent()
     {
-        var sent = await CallAsync("SendMessage", """{"MessageBody":"hello"}""");
+        const string Body = """{"name":"Łódź \u0022x\u0022 漢 😀 <&>"}""";
+        var sent = await _sqs!.SendMessageAsync(
+            new SendMessageRequest(Url, Body)
+            {
+                MessageAttributes = new(StringComparer.Ordinal)
+                {
+                    ["handler"] = new() { DataType = "String", StringValue = "enrich-interaction" },
+                    ["attempts"] = new() { DataType = "Number", StringValue = "3" },
+                },
+            },
+            Cancel);
         _time.Advance(TimeSpan.FromSeconds(5));
 
-        var message = (await ReceiveAsync("""{"MessageSystemAttributeNames":["All"]}""")).ShouldHaveSingleItem();
+        var message = (await ReceiveAsync()).ShouldHaveSingleItem();
 
-        message["Body"]!.ToString().ShouldBe("hello");
-        message["MD5OfBody"]!.ToString().ShouldBe("5d41402abc4b2a76b9719d911017c592");
-        message["MessageId"]!.ToString().ShouldBe(sent.Body["MessageId"]!.ToString());
-        message["Attributes"]!["ApproximateReceiveCount"]!.ToString().ShouldBe("1");
-        (long.Parse(message["Attributes"]!["ApproximateFirstReceiveTimestamp"]!.ToString()) - long.Parse(message["Attributes"]!["SentTimestamp"]!.ToString())).ShouldBe(5000);
+        (message.MessageId, message.Body, message.MD5OfBody).ShouldBe((sent.MessageId, Body, sent.MD5OfMessageBody));
+        message.MessageAttributes.ToDictionary(a => a.Key, a => (a.Value.DataType, a.Value.StringValue))
+            .ShouldBe(new Dictionary<string, (string, string)> { ["handler"] = ("String", "enrich-interaction"), ["attempts"] = ("Number", "3") }, ignoreOrder: true);
+        message.Attributes["ApproximateReceiveCount"].ShouldBe("1");
+        (long.Parse(message.Attributes["ApproximateFirstReceiveTimestamp"]) - long.Parse(message.Attributes["SentTimestamp"])).ShouldBe(5000);
     }
 
     [Fact]
     public async Task A_received_message_is_hidden_until_its_visibility_timeout_and_its_old_receipt_is_stale_then()
     {
         _queue!.Send("hello");
-        var first = (await ReceiveAsync("""{"VisibilityTimeout":10}""")).ShouldHaveSingleItem();
+        var first = (await ReceiveAsync(visibility: 10)).ShouldHaveSingleItem();
 
-        (await ReceiveAsync("{}")).ShouldBeEmpty();
+        (await ReceiveAsync()).ShouldBeEmpty();
         _time.Advance(TimeSpan.FromSeconds(10));
-        var second = (await ReceiveAsync("""{"MessageSystemAttributeNames":["ApproximateReceiveCount"]}""")).ShouldHaveSingleItem();
-        second["Attributes"]!["ApproximateReceiveCount"]!.ToString().ShouldBe("2");
+        var second = (await ReceiveAsync()).ShouldHaveSingleItem();
+        second.Attributes["ApproximateReceiveCount"].ShouldBe("2");
 
-        (await DeleteAsync(first)).Status.ShouldBe(200);
+        await _sqs!.DeleteMessageAsync(Url, first.ReceiptHandle, Cancel);
         _queue.Bodies.ShouldBe(["hello"]);
-        (await DeleteAsync(second)).Status.ShouldBe(200);
+        await _sqs.DeleteMessageAsync(Url, second.ReceiptHandle, Cancel);
         _queue.Bodies.ShouldBeEmpty();
-        (await DeleteAsync(second)).Status.ShouldBe(200);
+        await _sqs.DeleteMessageAsync(Url, second.ReceiptHandle, Cancel);
     }
 
     [Fact]
     public async Task Visibility_can_be_changed_while_in_flight_and_only_then()
     {
         _queue!.Send("hello");
-        var message = (await ReceiveAsync("""{"VisibilityTimeout":10}""")).ShouldHaveSingleItem();
+        var message = (await ReceiveAsync(visibility: 10)).ShouldHaveSingleItem();
 
-        (await ChangeAsync(message, 0)).Status.ShouldBe(200);
-        (await ChangeAsync(message, 60)).Error.ShouldBe("MessageNotInflight");
-        (await ReceiveAsync("{}")).ShouldHaveSingleItem();
+        await _sqs!.ChangeMessageVisibilityAsync(Url, message.ReceiptHandle, 0, Cancel);
+        await Should.ThrowAsync<MessageNotInflightException>(() => _sqs.ChangeMessageVisibilityAsync(Url, message.ReceiptHandle, 60, Cancel));
+        (await ReceiveAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_batch_of_visibilities_says_of_each_whether_it_was_changed()
+    {
+        _queue!.Send("letter");
+        var held = (await ReceiveAsync()).ShouldHaveSingleItem();
+
+        var answer = await _sqs!.ChangeMessageVisibilityBatchAsync(
+            Url, [new("held", held.ReceiptHandle) { VisibilityTimeout = 0 }, new("never-given", "never given") { VisibilityTimeout = 0 }], Cancel);
+
+        answer.Successful.ShouldHaveSingleItem().Id.ShouldBe("held");
+        var failed = answer.Failed.ShouldHaveSingleItem();
+        (failed.Id, failed.Code, failed.SenderFault).ShouldBe(("never-given", "ReceiptHandleIsInvalid", true));
+        (await ReceiveAsync()).ShouldHaveSingleItem().MessageId.ShouldBe(held.MessageId);
     }
 
     [Fact]
     public async Task A_long_poll_ends_when_a_message_is_sent_or_comes_back()
     {
-        var waiting = ReceiveAsync("""{"WaitTimeSeconds":20,"VisibilityTimeout":10}""");
+        var waiting = ReceiveAsync(wait: 20, visibility: 10);
         _queue!.Send("hello");
         (await waiting).ShouldHaveSingleItem();
 
-        var again = ReceiveAsync("""{"WaitTimeSeconds":20}""");
+        var again = ReceiveAsync(wait: 20);
         await UntilWaitingAsync();
         _time.Advance(TimeSpan.FromSeconds(10));
         (await again).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task A_long_poll_ends_empty_handed_after_its_time()
+    public async Task A_long_poll_ends_without_a_message_after_its_time()
     {
-        var waiting = ReceiveAsync("""{"WaitTimeSeconds":20}""");
+        var waiting = ReceiveAsync(wait: 20);
         await UntilWaitingAsync();
         _time.Advance(TimeSpan.FromSeconds(20));
 
@@ -103,63 +134,67 @@ public sealed class SqsTests : IAsyncLifetime
             _queue!.Send($"{i}");
         }
 
-        (await ReceiveAsync("""{"MaxNumberOfMessages":10}""")).Count.ShouldBe(10);
-        (await CallAsync("ReceiveMessage", """{"MaxNumberOfMessages":11}""")).QueryError.ShouldBe("InvalidParameterValue;Sender");
+        (await ReceiveAsync(atMost: 10)).Count.ShouldBe(10);
+        (await RefusalAsync(() => ReceiveAsync(atMost: 11))).ShouldBe("InvalidParameterValue");
 
-        var attributes = (await CallAsync("GetQueueAttributes", """{"AttributeNames":["All"]}""")).Body["Attributes"]!;
-        attributes["ApproximateNumberOfMessages"]!.ToString().ShouldBe("2");
-        attributes["ApproximateNumberOfMessagesNotVisible"]!.ToString().ShouldBe("10");
-        (await CallAsync("PurgeQueue", "{}")).Status.ShouldBe(200);
+        var attributes = (await _sqs!.GetQueueAttributesAsync(Url, ["All"], Cancel)).Attributes;
+        (attributes["ApproximateNumberOfMessages"], attributes["ApproximateNumberOfMessagesNotVisible"]).ShouldBe(("2", "10"));
+        attributes["QueueArn"].ShouldEndWith(":q");
+        await _sqs.PurgeQueueAsync(Url, Cancel);
         _queue!.Bodies.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task One_mebibyte_fits_and_one_byte_more_does_not()
     {
-        const int Limit = 1024 * 1024;
+        await _sqs!.SendMessageAsync(Url, new string('x', Mebibyte), Cancel);
 
-        (await CallAsync("SendMessage", $$"""{"MessageBody":"{{new string('x', Limit)}}"}""")).Status.ShouldBe(200);
-        (await CallAsync("SendMessage", $$"""{"MessageBody":"{{new string('x', Limit + 1)}}"}""")).QueryError.ShouldBe("InvalidParameterValue;Sender");
+        (await RefusalAsync(() => _sqs.SendMessageAsync(Url, new string('x', Mebibyte + 1), Cancel))).ShouldBe("InvalidParameterValue");
     }
 
-    [Theory]
-    [InlineData(524_288, null)]
-    [InlineData(524_289, "AWS.SimpleQueueService.BatchRequestTooLong;Sender")]
-    public async Task A_batch_has_one_mebibyte_in_all(int second, string? refusal)
+    [Fact]
+    public async Task A_batch_has_one_mebibyte_in_all()
     {
-        var answer = await CallAsync(
-            "SendMessageBatch", $$"""{"Entries":[{"Id":"a","MessageBody":"{{new string('x', 524_288)}}"},{"Id":"b","MessageBody":"{{new string('x', second)}}"}]}""");
+        await _sqs!.SendMessageBatchAsync(Url, [Half("a", 0), Half("b", 0)], Cancel);
 
-        answer.QueryError.ShouldBe(refusal);
-        _queue!.Bodies.Count.ShouldBe(refusal is null ? 2 : 0);
+        (await RefusalAsync(() => _sqs.SendMessageBatchAsync(Url, [Half("a", 0), Half("b", 1)], Cancel))).ShouldBe("AWS.SimpleQueueService.BatchRequestTooLong");
+        _queue!.Bodies.Count.ShouldBe(2);
+
+        static SendMessageBatchRequestEntry Half(string id, int more) => new(id, new string('x', (Mebibyte / 2) + more));
     }
 
     [Fact]
     public async Task Entries_of_a_batch_succeed_or_fail_each_for_itself()
     {
-        var answer = await CallAsync("SendMessageBatch", """{"Entries":[{"Id":"a","MessageBody":"one"},{"Id":"b","MessageBody":""}]}""");
+        var answer = await _sqs!.SendMessageBatchAsync(Url, [new("a", "one"), new("b", "")], Cancel);
 
-        answer.Body["Successful"]!.AsArray().ShouldHaveSingleItem()!["Id"]!.ToString().ShouldBe("a");
-        answer.Body["Failed"]!.AsArray().ShouldHaveSingleItem()!["Code"]!.ToString().ShouldBe("InvalidParameterValue");
+        answer.Successful.ShouldHaveSingleItem().Id.ShouldBe("a");
+        answer.Failed.ShouldHaveSingleItem().Code.ShouldBe("InvalidParameterValue");
         _queue!.Bodies.ShouldBe(["one"]);
     }
 
-    [Theory]
-    [InlineData("SendMessageBatch", """{"Entries":[]}""", "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest;Sender")]
-    [InlineData("SendMessageBatch", """{"Entries":[{"Id":"a","MessageBody":"1"},{"Id":"a","MessageBody":"2"}]}""", "BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct;Sender")]
-    [InlineData("SendMessage", """{}""", "MissingRequiredParameterException", "MissingParameter;Sender")]
-    [InlineData("SendMessage", """{"MessageBody":"\u0001"}""", "InvalidMessageContents", "InvalidMessageContents;Sender")]
-    [InlineData("SendMessage", """{"MessageBody":"x","QueueUrl":"http://127.0.0.1/123456789012/none"}""", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue;Sender")]
-    [InlineData("DeleteMessage", """{"ReceiptHandle":"garbage"}""", "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid;Sender")]
-    [InlineData("GetQueueAttributes", """{"AttributeNames":["Nope"]}""", "InvalidAttributeName", "InvalidAttributeName;Sender")]
-    [InlineData("TagQueue", "{}", "UnknownOperationException", null)]
-    public async Task A_wrong_request_is_refused_with_both_protocols_codes(string operation, string request, string error, string? queryError)
-    {
-        var answer = await CallAsync(operation, request);
+    [Fact]
+    public async Task A_queue_is_found_by_its_name() => (await _sqs!.GetQueueUrlAsync("q", Cancel)).QueueUrl.ShouldBe(Url);
 
-        answer.Error.ShouldBe(error);
-        answer.QueryError.ShouldBe(queryError);
+    /// <summary>The exception's type is the JSON protocol's name of the error, its code the query protocol's.</summary>
+    [Fact]
+    public async Task A_wrong_request_is_refused_with_both_protocols_names()
+    {
+        await RefusedAsync<QueueDoesNotExistException>("AWS.SimpleQueueService.NonExistentQueue", sqs => sqs.GetQueueUrlAsync("none", Cancel));
+        await RefusedAsync<QueueDoesNotExistException>("AWS.SimpleQueueService.NonExistentQueue", sqs => sqs.SendMessageAsync(Url + "-none", "x", Cancel));
+        await RefusedAsync<EmptyBatchRequestException>("AWS.SimpleQueueService.EmptyBatchRequest", sqs => sqs.SendMessageBatchAsync(new() { QueueUrl = Url, Entries = [] }, Cancel));
+        await RefusedAsync<BatchEntryIdsNotDistinctException>("AWS.SimpleQueueService.BatchEntryIdsNotDistinct", sqs => sqs.SendMessageBatchAsync(Url, [new("a", "1"), new("a", "2")], Cancel));
+        await RefusedAsync<AmazonSQSException>("MissingParameter", sqs => sqs.SendMessageAsync(new() { QueueUrl = Url }, Cancel));
+        await RefusedAsync<InvalidMessageContentsException>("InvalidMessageContents", sqs => sqs.SendMessageAsync(Url, "\u0001", Cancel));
+        await RefusedAsync<ReceiptHandleIsInvalidException>("ReceiptHandleIsInvalid", sqs => sqs.DeleteMessageAsync(Url, "never given", Cancel));
+        await RefusedAsync<InvalidAttributeNameException>("InvalidAttributeName", sqs => sqs.GetQueueAttributesAsync(Url, ["Nope"], Cancel));
+        await RefusedAsync<AmazonSQSException>("UnknownOperationException", sqs => sqs.TagQueueAsync(new() { QueueUrl = Url, Tags = new() { ["a"] = "b" } }, Cancel));
     }
+
+    private async Task RefusedAsync<T>(string code, Func<AmazonSQSClient, Task> call)
+        where T : AmazonSQSException => (await Should.ThrowAsync<T>(() => call(_sqs!))).ErrorCode.ShouldBe(code);
+
+    private static async Task<string> RefusalAsync(Func<Task> call) => (await Should.ThrowAsync<AmazonSQSException>(call)).ErrorCode;
 
     private async Task UntilWaitingAsync()
     {
@@ -170,18 +205,15 @@ public sealed class SqsTests : IAsyncLifetime
         }
     }
 
-    private async Task<IReadOnlyList<JsonNode>> ReceiveAsync(string request) =>
-        [.. ((await CallAsync("ReceiveMessage", request)).Body["Messages"]?.AsArray() ?? []).Select(m => m!)];
-
-    private Task<AwsAnswer> DeleteAsync(JsonNode message) => CallAsync("DeleteMessage", $$"""{"ReceiptHandle":"{{message["ReceiptHandle"]}}"}""");
-
-    private Task<AwsAnswer> ChangeAsync(JsonNode message, int seconds) =>
-        CallAsync("ChangeMessageVisibility", $$"""{"ReceiptHandle":"{{message["ReceiptHandle"]}}","VisibilityTimeout":{{seconds}}}""");
-
-    private Task<AwsAnswer> CallAsync(string operation, string json)
-    {
-        var request = JsonNode.Parse(json)!;
-        request["QueueUrl"] ??= _queue!.Url.ToString();
-        return _aws!.CallAsync($"AmazonSQS.{operation}", request.ToJsonString(), Cancel);
-    }
+    private async Task<List<Message>> ReceiveAsync(int atMost = 1, int visibility = 30, int wait = 0) =>
+        (await _sqs!.ReceiveMessageAsync(
+            new ReceiveMessageRequest(Url)
+            {
+                MaxNumberOfMessages = atMost,
+                VisibilityTimeout = visibility,
+                WaitTimeSeconds = wait,
+                MessageAttributeNames = ["All"],
+                MessageSystemAttributeNames = ["All"],
+            },
+            Cancel)).Messages ?? [];
 }

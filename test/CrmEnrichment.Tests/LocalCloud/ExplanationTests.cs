@@ -1,5 +1,6 @@
 using CrmEnrichment.Local.Lambda;
 using CrmEnrichment.Local.Stories;
+using CrmEnrichment.Tests.LocalCloud.Lambda;
 using Shouldly;
 using Spectre.Console;
 using Xunit;

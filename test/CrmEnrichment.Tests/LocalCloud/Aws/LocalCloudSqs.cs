@@ -2,7 +2,7 @@ using Amazon.SQS;
 using CrmEnrichment.Local;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>The local cloud's SQS and a client of it, for all the tests of a class.</summary>
 public sealed class LocalCloudSqs : IAsyncLifetime

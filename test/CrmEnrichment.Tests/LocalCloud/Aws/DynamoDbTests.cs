@@ -4,7 +4,7 @@ using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>AWSSDK.DynamoDBv2 makes the calls.</summary>
 public sealed class DynamoDbTests : IAsyncLifetime

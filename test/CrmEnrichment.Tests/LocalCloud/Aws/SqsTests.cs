@@ -5,7 +5,7 @@ using Shouldly;
 using Xunit;
 using LocalQueue = CrmEnrichment.Local.Sqs.Queue;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>AWSSDK.SQS makes the calls; it checks digests, and refuses answers that SQS would not give.</summary>
 public sealed class SqsTests : IAsyncLifetime

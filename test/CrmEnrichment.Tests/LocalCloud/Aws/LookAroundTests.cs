@@ -3,7 +3,7 @@ using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>What the AWS CLI asks first: what is here?</summary>
 public sealed class LookAroundTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using CrmEnrichment.Local;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>The official clients of a local cloud. Without retries, so that a test sees the first answer.</summary>
 internal static class AwsClients

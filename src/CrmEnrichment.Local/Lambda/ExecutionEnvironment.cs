@@ -68,7 +68,7 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
         var begun = _time.GetTimestamp();
         var invocation = new Invocation(requestId, payload, _time.GetUtcNow() + _function.Timeout, _function.Arn);
         _api.HandOver(invocation);
-        var answer = await FirstAsync(invocation.Answer, _function.Timeout, () => RuntimeErrors.TimedOut(requestId, _function.Timeout), requestId, ct);
+        var answer = await FirstAsync(invocation.Answer, _function.Timeout, () => RuntimeAnswer.TimedOut(requestId, _function.Timeout), requestId, ct);
         if (!invocation.Taken && init is null && _process.Exited.IsCompleted)
         {
             return null;
@@ -79,7 +79,7 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
 
     /// <returns>The error object when the runtime did not come up.</returns>
     private Task<RuntimeAnswer?> InitialiseAsync(string requestId, CancellationToken ct) =>
-        FirstAsync(_api.Initialised, _function.InitTimeout, () => RuntimeErrors.TimedOut(requestId, _function.InitTimeout), requestId, ct);
+        FirstAsync(_api.Initialised, _function.InitTimeout, () => RuntimeAnswer.TimedOut(requestId, _function.InitTimeout), requestId, ct);
 
     /// <summary>What comes first: the answer, the end of the process, or the end of the time it has.</summary>
     private async Task<RuntimeAnswer?> FirstAsync(
@@ -98,7 +98,7 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
         _failed = true;
         if (_process.Exited.IsCompleted)
         {
-            return RuntimeErrors.Exited(requestId, await _process.Exited);
+            return RuntimeAnswer.Exited(requestId, await _process.Exited);
         }
 
         Kill();

@@ -22,11 +22,14 @@ namespace CrmEnrichment.Local;
 public sealed class EmbeddedCloud : IAsyncDisposable
 {
     private readonly List<(string Name, IPretendSource Source)> _sources = [];
+    private readonly EmbeddedCloudOptions _options;
+    private readonly TimeProvider _time;
     private PretendSystem? _aws;
     private PretendSystem? _lambda;
 
-    private EmbeddedCloud(TimeProvider time)
+    private EmbeddedCloud(EmbeddedCloudOptions options, TimeProvider time)
     {
+        (_options, _time) = (options, time);
         Queues = new Queues(time);
         Secrets = new Secrets(time);
         Tables = new Tables(time);
@@ -81,14 +84,14 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     {
         options ??= new EmbeddedCloudOptions();
         time ??= TimeProvider.System;
-        var cloud = new EmbeddedCloud(time);
+        var cloud = new EmbeddedCloud(options, time);
         var aws = new AwsEndpoint([new SqsProtocol(cloud.Queues), new SecretsManagerProtocol(cloud.Secrets), new DynamoDbProtocol(cloud.Tables)]);
         cloud._aws = await PretendSystem.StartAsync(options.Address, options.AwsPort, time, aws.AnswerAsync);
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
         cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, () => cloud.LookupCustomer);
-        await cloud.DeployAsync(options);
+        await cloud.DeployAsync();
         return cloud;
     }
 
@@ -126,19 +129,19 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     }
 
     /// <summary>Adds a pretend one of every other kind, all of whom know the customer of the sample events.</summary>
-    public async Task AddEveryKindAsync(EmbeddedCloudOptions options, TimeProvider time)
+    public async Task AddEveryKindAsync()
     {
-        var hubSpot = await PretendHubSpot.StartAsync(options.Address, 0, time);
+        var hubSpot = await PretendHubSpot.StartAsync(_options.Address, 0, _time);
         SampleContacts.PutInto(hubSpot);
         await AddAsync(hubSpot, "hubspot", ("Priority", "2"));
-        var salesforce = await PretendSalesforce.StartAsync(options.Address, 0, time);
+        var salesforce = await PretendSalesforce.StartAsync(_options.Address, 0, _time);
         SampleRecords.PutInto(salesforce);
         await AddAsync(salesforce, "salesforce", ("Priority", "3"));
-        var vtiger = await PretendVtiger.StartAsync(options.Address, 0, time);
+        var vtiger = await PretendVtiger.StartAsync(_options.Address, 0, _time);
         SampleCallers.PutInto(vtiger);
         await AddAsync(vtiger, "vtiger", ("Priority", "4"));
-        var apis = await PretendAttributeApis.StartAsync(options.Address, 0, time);
-        SampleAttributes.PutInto(apis, time);
+        var apis = await PretendAttributeApis.StartAsync(_options.Address, 0, _time);
+        SampleAttributes.PutInto(apis, _time);
         await AddAsync(apis, "payments", ("Http__Api", PretendAttributeApis.Payments), ("Http__CustomerIdField", "crmAccountId"));
         await AddAsync(apis, "appointments", ("Http__Api", PretendAttributeApis.Appointments), ("Http__CustomerIdField", "crmAccountId"));
     }
@@ -156,7 +159,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
         {
             var definition = function.Definition;
-            foreach (var (name, value) in settings.Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
+            foreach (var (name, value) in _options.SourceSettings.Select(setting => (setting.Key, setting.Value)).Concat(settings).Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
             {
                 definition = definition.With($"Crm__Sources__{index}__{name}", value);
             }
@@ -179,7 +182,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         }
     }
 
-    private async Task DeployAsync(EmbeddedCloudOptions options)
+    private async Task DeployAsync()
     {
         Queues.Endpoint = AwsUrl;
         Queues.Create(ProductFunctions.DeadLetterQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
@@ -193,7 +196,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
             Crm.Put(customer);
         }
 
-        foreach (var function in ProductFunctions.Define(this, options))
+        foreach (var function in ProductFunctions.Define(this, _options))
         {
             await Lambda.DefineAsync(function);
         }

@@ -20,11 +20,17 @@ public sealed record EmbeddedCloudOptions
     /// <summary>The pauses between the attempts of an asynchronous invocation.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
 
+    /// <summary>How long any other function may run. As in template.yaml where it is not set.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a replay may run; it ends by itself shortly before. As in template.yaml where it is not set.</summary>
     public TimeSpan ReplayTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Variables for the product's functions, over those that the embedded cloud gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Settings of every CRM source, by their names after <c>Crm__Sources__N__</c>.</summary>
+    public IReadOnlyDictionary<string, string> SourceSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The product's executable. By default the one that was built with the local cloud.</summary>
     public string Executable { get; init; } = ProductFunctions.Executable;

@@ -26,20 +26,20 @@ internal static class ProductFunctions
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            foreach (var (name, value) in options.Environment)
+            foreach (var (name, value) in options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value)).Concat(options.Environment))
             {
                 environment[name] = value;
             }
 
-            var definition = new FunctionDefinition
+            yield return new FunctionDefinition
             {
                 Name = function,
                 Executable = options.Executable,
                 Environment = environment,
                 OnFailure = cloud.DeadLetters,
                 RetryDelays = options.RetryDelays,
+                Timeout = function is ReplayDeadLetters ? options.ReplayTimeout : options.Timeout,
             };
-            yield return function is ReplayDeadLetters ? definition with { Timeout = options.ReplayTimeout } : definition;
         }
     }
 

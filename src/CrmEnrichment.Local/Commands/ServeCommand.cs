@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using CrmEnrichment.Local.Stories;
 
 namespace CrmEnrichment.Local.Commands;
 
@@ -28,16 +29,16 @@ internal static class ServeCommand
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
         var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer");
-        var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind beside the plain one: HubSpot, Salesforce and more" };
-        var environment = new Option<FileInfo?>("--environment") { Description = "write what crm-enrich and the AWS CLI need into this file, for a shell to read" };
+        var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind as well: HubSpot, Salesforce and more" };
+        var environment = new Option<FileInfo?>("--environment") { Description = "write the variables that crm-enrich and the AWS CLI need into this file, for a shell to read" };
         environment.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<FileInfo?>() is { Directory.Exists: false } file)
             {
-                result.AddError($"--environment names a file in {file.DirectoryName}, which is not there: make that folder first.");
+                result.AddError($"--environment names a file in {file.DirectoryName}, which does not exist. Make that folder first.");
             }
         });
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C; type help to take parts of it away.") { address, aws, lambda, genesys, crm, http, everyKind, environment };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -73,21 +74,18 @@ internal static class ServeCommand
         await using var ending = cloud;
         if (everyKind)
         {
-            await cloud.AddEveryKindAsync(options, time);
+            await cloud.AddEveryKindAsync();
         }
 
-        var exports = string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
-        if (environment is null)
+        if (environment is not null && await ProblemOfWritingAsync(environment, Exports(cloud), ct) is { } problem)
         {
-            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need:\n\n{exports}");
-        }
-        else
-        {
-            await File.WriteAllTextAsync(environment.FullName, exports, ct);
-            Console.WriteLine($"What crm-enrich, the AWS CLI and a function outside of this process need: . {environment.FullName}\n");
+            await Console.Error.WriteLineAsync($"--environment: {environment.FullName} cannot be written: {problem} Name a file that you may write.");
+            return 2;
         }
 
-        // Last, so that the many settings do not move it off the screen.
+        Console.WriteLine("What crm-enrich, the AWS CLI and a function outside of this process need:" + (environment is null ? $"\n\n{Exports(cloud)}" : $" . {environment.FullName}\n"));
+
+        // Last, so that the many settings do not move it off the screen. The payload by fileb:// is read alike by the AWS CLI 1 and 2.
         Console.WriteLine($"""
             AWS (SQS, Secrets Manager, DynamoDB)  {cloud.AwsUrl}
             Lambda                                {cloud.LambdaUrl}
@@ -96,15 +94,16 @@ internal static class ServeCommand
             Look-up over HTTP                     {cloud.Http.Url}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
-              --cli-binary-format raw-in-base64-out --payload file://events/01-customer-start-voice-inbound-known-ani.json out.json
+              --payload fileb://events/01-customer-start-voice-inbound-known-ani.json out.json
             curl -H 'x-api-key: {LookupSecrets.StudioKey}' '{cloud.Http.Url}customers?phone=%2B13175550142'
 
             """);
-        Console.WriteLine("Ctrl+C ends; help lists what can be made to fail.");
+        Console.WriteLine("Each invocation appears here as it ends. logs shows the functions' log, help lists what can fail, Ctrl+C ends.");
+        cloud.Lambda.Activity.Ended = (function, payload, result) => Console.WriteLine(InvocationLine.Of(function, payload, result, time.GetUtcNow()));
         try
         {
             // The console's reader blocks whoever asks it. When its input ends, serve does not.
-            await Task.Run(() => new FaultConsole(cloud).ListenAsync(Console.In, Console.Out), ct).WaitAsync(ct);
+            await Task.Run(() => new ServeConsole(cloud).ListenAsync(Console.In, Console.Out), ct).WaitAsync(ct);
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
         }
         catch (OperationCanceledException)
@@ -114,6 +113,22 @@ internal static class ServeCommand
 
         return 0;
     }
+
+    /// <returns>Null when the file is written.</returns>
+    private static async Task<string?> ProblemOfWritingAsync(FileInfo file, string text, CancellationToken ct)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file.FullName, text, ct);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    private static string Exports(EmbeddedCloud cloud) => string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
 
     private static Dictionary<string, string> EnvironmentOf(EmbeddedCloud cloud) => new(cloud.ReplayDeadLetters.Definition.Environment, StringComparer.Ordinal)
     {

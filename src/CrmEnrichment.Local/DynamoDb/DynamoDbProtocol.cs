@@ -3,7 +3,7 @@ using CrmEnrichment.Local.Aws;
 
 namespace CrmEnrichment.Local.DynamoDb;
 
-/// <summary>The calls of DynamoDB's JSON 1.0 protocol that the product makes, and those that tests need to make a table.</summary>
+/// <summary>DynamoDB's JSON 1.0 protocol: the calls that the product makes, those that make a table, and two to look around with.</summary>
 internal sealed class DynamoDbProtocol(Tables tables) : IAwsService
 {
     private static readonly HashSet<string> Write =
@@ -17,12 +17,22 @@ internal sealed class DynamoDbProtocol(Tables tables) : IAwsService
     {
         "CreateTable" => new JsonObject { ["TableDescription"] = TableDescription.Write(tables.Create(NameOf(call), TableDescription.ReadKeys(call))) },
         "DescribeTable" => new JsonObject { ["Table"] = TableDescription.Write(tables[NameOf(call)]) },
+        "ListTables" => new JsonObject { ["TableNames"] = new JsonArray([.. tables.Names.Select(name => (JsonNode?)name)]) },
+        "Scan" => Scan(call),
         "GetItem" => GetItem(call),
         "PutItem" => PutItem(call),
         "DeleteItem" => DeleteItem(call),
         "UpdateItem" => UpdateItem(call),
         _ => throw AwsEndpoint.Unknown($"The local cloud's DynamoDB does not have {call.Operation}."),
     });
+
+    /// <summary>The whole table on one page, where DynamoDB ends a page after 1 MB. Filters are not known, and so refused.</summary>
+    private JsonObject Scan(AwsCall call)
+    {
+        RefuseUnknown(call, ["TableName", "ConsistentRead"]);
+        var items = tables[NameOf(call)].Items;
+        return new JsonObject { ["Items"] = new JsonArray([.. items]), ["Count"] = items.Count, ["ScannedCount"] = items.Count };
+    }
 
     private JsonObject GetItem(AwsCall call)
     {

@@ -10,6 +10,8 @@ public sealed class Tables
 
     internal Tables(TimeProvider time) => _time = time;
 
+    internal IEnumerable<string> Names => _tables.Keys.Order(StringComparer.Ordinal);
+
     public Table this[string name] => _tables.TryGetValue(name, out var table) ? table : throw DynamoErrors.NoSuchTable();
 
     /// <summary>A table with one string key.</summary>

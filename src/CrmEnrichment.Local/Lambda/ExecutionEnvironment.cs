@@ -11,13 +11,19 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
     private InvocationLog _log;
     private bool _failed;
 
-    private ExecutionEnvironment(FunctionDefinition function, RuntimeApi api, TimeProvider time)
+    private ExecutionEnvironment(FunctionDefinition function, RuntimeApi api, TimeProvider time, Activity activity)
     {
         (_function, _api, _time) = (function, api, time);
         _log = Startup;
         _started = time.GetTimestamp();
         _process = function.Start(new Launch(
-            function.Executable, LambdaVariables.For(function, api.Authority, time.GetUtcNow()), line => Volatile.Read(ref _log).Add(line)));
+            function.Executable, LambdaVariables.For(function, api.Authority, time.GetUtcNow()), Write));
+
+        void Write(string line)
+        {
+            Volatile.Read(ref _log).Add(line);
+            activity.Log(function.Name, line);
+        }
     }
 
     public int ProcessId => _process.Id;
@@ -36,10 +42,10 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
         await _api.DisposeAsync();
     }
 
-    internal static async Task<ExecutionEnvironment> StartAsync(FunctionDefinition function, TimeProvider time)
+    internal static async Task<ExecutionEnvironment> StartAsync(FunctionDefinition function, TimeProvider time, Activity activity)
     {
         var api = await RuntimeApi.StartAsync(function.SnapStart);
-        return new ExecutionEnvironment(function, api, time);
+        return new ExecutionEnvironment(function, api, time, activity);
     }
 
     /// <returns>Null when the process ended between two invocations: this one was not begun and can go to another environment.</returns>
@@ -62,7 +68,7 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
         var begun = _time.GetTimestamp();
         var invocation = new Invocation(requestId, payload, _time.GetUtcNow() + _function.Timeout, _function.Arn);
         _api.HandOver(invocation);
-        var answer = await FirstAsync(invocation.Answer, _function.Timeout, () => RuntimeErrors.TimedOut(requestId, _function.Timeout), requestId, ct);
+        var answer = await FirstAsync(invocation.Answer, _function.Timeout, () => RuntimeAnswer.TimedOut(requestId, _function.Timeout), requestId, ct);
         if (!invocation.Taken && init is null && _process.Exited.IsCompleted)
         {
             return null;
@@ -73,7 +79,7 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
 
     /// <returns>The error object when the runtime did not come up.</returns>
     private Task<RuntimeAnswer?> InitialiseAsync(string requestId, CancellationToken ct) =>
-        FirstAsync(_api.Initialised, _function.InitTimeout, () => RuntimeErrors.TimedOut(requestId, _function.InitTimeout), requestId, ct);
+        FirstAsync(_api.Initialised, _function.InitTimeout, () => RuntimeAnswer.TimedOut(requestId, _function.InitTimeout), requestId, ct);
 
     /// <summary>What comes first: the answer, the end of the process, or the end of the time it has.</summary>
     private async Task<RuntimeAnswer?> FirstAsync(
@@ -92,7 +98,7 @@ public sealed class ExecutionEnvironment : IAsyncDisposable
         _failed = true;
         if (_process.Exited.IsCompleted)
         {
-            return RuntimeErrors.Exited(requestId, await _process.Exited);
+            return RuntimeAnswer.Exited(requestId, await _process.Exited);
         }
 
         Kill();

@@ -7,15 +7,16 @@ namespace CrmEnrichment.Local.Lambda;
 public sealed class Function : IAsyncDisposable
 {
     private readonly TimeProvider _time;
+    private readonly Activity _activity;
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentStack<ExecutionEnvironment> _idle = new();
     private readonly ConcurrentDictionary<ExecutionEnvironment, bool> _all = new();
     private readonly ConcurrentDictionary<Task, bool> _accepted = new();
 
-    internal Function(FunctionDefinition definition, TimeProvider time)
+    internal Function(FunctionDefinition definition, TimeProvider time, Activity? activity = null)
     {
-        (Definition, _time) = (definition, time);
+        (Definition, _time, _activity) = (definition, time, activity ?? new Activity());
         _slots = new SemaphoreSlim(definition.MaxConcurrency);
     }
 
@@ -104,6 +105,7 @@ public sealed class Function : IAsyncDisposable
                 var result = await RunAsync(environment, requestId, payload, ct);
                 if (result is not null)
                 {
+                    _activity.Ended?.Invoke(Definition, payload, result);
                     return result;
                 }
             }
@@ -153,7 +155,7 @@ public sealed class Function : IAsyncDisposable
             await RetireAsync(warm);
         }
 
-        var cold = await ExecutionEnvironment.StartAsync(Definition, _time);
+        var cold = await ExecutionEnvironment.StartAsync(Definition, _time, _activity);
         _all[cold] = true;
         return cold;
     }

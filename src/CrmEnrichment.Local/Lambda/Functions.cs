@@ -10,6 +10,11 @@ public sealed class Functions : IAsyncDisposable
 
     internal Functions(TimeProvider time) => _time = time;
 
+    internal Activity Activity { get; } = new();
+
+    /// <summary>In the order of their names.</summary>
+    internal IEnumerable<FunctionDefinition> Definitions => _functions.Values.Select(function => function.Definition).OrderBy(function => function.Name, StringComparer.Ordinal);
+
     public IReadOnlyCollection<string> Names => [.. _functions.Keys];
 
     public Function this[string name] => Find(name)
@@ -23,7 +28,7 @@ public sealed class Functions : IAsyncDisposable
             await before.DisposeAsync();
         }
 
-        return _functions[definition.Name] = new Function(definition, _time);
+        return _functions[definition.Name] = new Function(definition, _time, Activity);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,23 +6,37 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmEnrichment.Local.Lambda;
 
-/// <summary>Lambda's Invoke API, so that `aws lambda invoke --endpoint-url …` works.</summary>
+/// <summary>Lambda's Invoke API, so that `aws lambda invoke --endpoint-url …` works; and its list of functions with their settings.</summary>
 internal sealed class InvokeApi(Functions functions)
 {
     public async Task AnswerAsync(HttpContext context, RecordedRequest request)
     {
-        if (request.Method is not "POST" || request.Path.Split('/') is not ["", "2015-03-31", "functions", var name, "invocations"])
+        switch (request.Method, request.Path.Split('/'))
         {
-            request.Unexpected = true;
-            await RefuseAsync(context, 501, "UnknownOperationException", $"The local cloud's Lambda does not have {request.Method} {request.Path}");
-            return;
+            case ("GET", ["", "2015-03-31", "functions"] or ["", "2015-03-31", "functions", ""]):
+                await WriteAsync(context, new JsonObject { ["Functions"] = new JsonArray([.. functions.Definitions.Select(FunctionConfiguration.Of)]) });
+                break;
+            case ("GET", ["", "2015-03-31", "functions", var name, "configuration"]) when Find(name) is { } function:
+                await WriteAsync(context, FunctionConfiguration.Of(function.Definition));
+                break;
+            case ("POST", ["", "2015-03-31", "functions", var name, "invocations"]) when Find(name) is { } function:
+                await InvokeAsync(context, function, request);
+                break;
+            case (_, ["", "2015-03-31", "functions", var name, "configuration" or "invocations"]):
+                await RefuseAsync(context, 404, "ResourceNotFoundException", $"Function not found: {name}");
+                break;
+            default:
+                request.Unexpected = true;
+                await RefuseAsync(context, 501, "UnknownOperationException", $"The local cloud's Lambda does not have {request.Method} {request.Path}");
+                break;
         }
+    }
 
-        if (functions.Find(Uri.UnescapeDataString(name)) is not { } function)
-        {
-            await RefuseAsync(context, 404, "ResourceNotFoundException", $"Function not found: {name}");
-        }
-        else if (request.Content.Length > RuntimeApi.PayloadLimit)
+    private Function? Find(string name) => functions.Find(Uri.UnescapeDataString(name));
+
+    private static async Task InvokeAsync(HttpContext context, Function function, RecordedRequest request)
+    {
+        if (request.Content.Length > RuntimeApi.PayloadLimit)
         {
             await RefuseAsync(context, 413, "RequestTooLargeException", $"Request must be smaller than {RuntimeApi.PayloadLimit} bytes for the InvokeFunction operation");
         }
@@ -96,11 +110,16 @@ internal sealed class InvokeApi(Functions functions)
         }
     }
 
+    private static Task WriteAsync(HttpContext context, JsonObject answer)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(answer.ToJsonString(), context.RequestAborted);
+    }
+
     private static Task RefuseAsync(HttpContext context, int status, string type, string message)
     {
         context.Response.StatusCode = status;
         context.Response.Headers["x-amzn-ErrorType"] = type;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(new JsonObject { ["Type"] = "User", ["Message"] = message }.ToJsonString(), context.RequestAborted);
+        return WriteAsync(context, new JsonObject { ["Type"] = "User", ["Message"] = message });
     }
 }

@@ -77,7 +77,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         headers["Lambda-Runtime-Invoked-Function-Arn"] = invocation.FunctionArn;
-        headers["Lambda-Runtime-Trace-Id"] = TraceId.For(invocation.RequestId);
+        headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = invocation.Payload.Length;
         await context.Response.Body.WriteAsync(invocation.Payload, context.RequestAborted);
@@ -93,7 +93,7 @@ internal sealed class RuntimeApi : IAsyncDisposable
         }
         else if (payload.Length > PayloadLimit)
         {
-            current.TryAnswer(RuntimeErrors.ResponseTooLarge());
+            current.TryAnswer(RuntimeAnswer.ResponseTooLarge());
             await RefuseAsync(context, 413, "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({PayloadLimit} bytes).");
         }
         else if (current.TryAnswer(new RuntimeAnswer(payload, isError)))
@@ -148,6 +148,6 @@ internal sealed class RuntimeApi : IAsyncDisposable
     private static Task RefuseAsync(HttpContext context, int status, string type, string message)
     {
         context.Response.StatusCode = status;
-        return context.Response.Body.WriteAsync(RuntimeErrors.Write(type, message), context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(RuntimeAnswer.ErrorObject(type, message), context.RequestAborted).AsTask();
     }
 }

@@ -10,6 +10,9 @@ public sealed class Secrets
 
     internal Secrets(TimeProvider time) => _time = time;
 
+    /// <summary>In the order of their names.</summary>
+    internal IReadOnlyList<Secret> All => [.. _secrets.Values.OrderBy(secret => secret.Name, StringComparer.Ordinal)];
+
     public void Set(string name, string value)
     {
         var version = new SecretVersion(Guid.NewGuid().ToString(), value, _time.GetUtcNow());

@@ -3,16 +3,27 @@ using CrmEnrichment.Local.Aws;
 
 namespace CrmEnrichment.Local.SecretsManager;
 
-/// <summary>The one call of Secrets Manager's JSON 1.1 protocol that the product makes.</summary>
+/// <summary>Secrets Manager's JSON 1.1 protocol: the one call that the product makes, and a list to look around with.</summary>
 internal sealed class SecretsManagerProtocol(Secrets secrets) : IAwsService
 {
     public string Target => "secretsmanager";
 
     public string ContentType => "application/x-amz-json-1.1";
 
-    public Task<JsonObject> CallAsync(AwsCall call, CancellationToken ct) => call.Operation is "GetSecretValue"
-        ? Task.FromResult(GetSecretValue(call))
-        : throw AwsEndpoint.Unknown($"The local cloud's Secrets Manager does not have {call.Operation}.");
+    public Task<JsonObject> CallAsync(AwsCall call, CancellationToken ct) => Task.FromResult(call.Operation switch
+    {
+        "GetSecretValue" => GetSecretValue(call),
+        "ListSecrets" => new JsonObject { ["SecretList"] = new JsonArray([.. secrets.All.Select(ListEntry)]) },
+        _ => throw AwsEndpoint.Unknown($"The local cloud's Secrets Manager does not have {call.Operation}."),
+    });
+
+    /// <summary>Without the value, which only GetSecretValue gives.</summary>
+    private static JsonObject ListEntry(Secret secret) => new()
+    {
+        ["ARN"] = secret.Arn,
+        ["Name"] = secret.Name,
+        ["LastChangedDate"] = secret.Current.CreatedAt.ToUnixTimeMilliseconds() / 1000.0,
+    };
 
     private JsonObject GetSecretValue(AwsCall call)
     {

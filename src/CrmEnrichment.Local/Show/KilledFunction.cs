@@ -21,8 +21,8 @@ internal sealed class KilledFunction(SampleEvent sample) : Scene
 
         var story = await playing;
         teller.Tell(story);
-        yield return new Check("killed: first attempt", "Runtime.ExitError", story.Invocation.Attempts[0].ErrorType ?? "none");
+        yield return new Check("killed: first attempt", "Runtime.ExitError", story.Invocation.Attempts[0].ErrorType ?? "none", story.Invocation.Attempts[0]);
         yield return new Check("killed: request ids", "1", story.Invocation.Attempts.Select(a => a.RequestId).Distinct(StringComparer.Ordinal).Count().ToString());
-        yield return new Check("killed: in the end", "Enriched", story.Outcome);
+        yield return new Check("killed: in the end", "Enriched", story.Outcome, story.Invocation.Last);
     }
 }

@@ -7,6 +7,7 @@ internal static class Programme
 {
     public static IEnumerable<Scene> Of(DateTimeOffset now)
     {
+        yield return new WarmUp(Event("01-customer-start-voice-inbound-known-ani.json").AsAnother());
         yield return new SingleEvent("a known caller", Event("01-customer-start-voice-inbound-known-ani.json"), "Enriched");
         yield return new SingleEvent("the same event once more", Event("24-duplicate-of-01-same-id.json"), "Duplicate");
         yield return new SingleEvent("a call with an external contact", Event("02-customer-start-voice-external-contact-resolved.json"), "Enriched");
@@ -26,7 +27,7 @@ internal static class Programme
         }
 
         yield return new SingleEvent("malformed", Event("malformed-no-conversation-id.json"), "InvalidEvent");
-        yield return new SingleEvent("no event at all", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
+        yield return new SingleEvent("not an event", new SampleEvent("(typed by hand)", "\"hello\""), "InvalidEvent");
 
         var call = Event("01-customer-start-voice-inbound-known-ani.json");
         yield return new KilledFunction(call.AsAnother());

@@ -15,7 +15,7 @@ internal static class Replay
     }
 
     /// <summary>Such as "Enriched×1"; the error where the replay itself failed.</summary>
-    public static string Outcomes(Story replay) => replay.Answer?["outcomes"] is JsonObject outcomes
+    public static string Outcomes(Story replay) => replay.Answer.Json?["outcomes"] is JsonObject outcomes
         ? string.Join(", ", outcomes.Select(o => $"{o.Key}×{o.Value}"))
         : replay.Outcome;
 }

@@ -12,6 +12,6 @@ internal sealed class SingleEvent(string title, SampleEvent sample, string outco
         teller.Title(title, sample.Name);
         var story = await stage.PlayAsync(stage.Cloud.EnrichInteraction, sample, ct);
         teller.Tell(story);
-        yield return new Check(title, outcome, story.Outcome);
+        yield return new Check(title, outcome, story.Outcome, story.Invocation.Last);
     }
 }

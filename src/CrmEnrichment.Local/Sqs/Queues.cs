@@ -14,6 +14,9 @@ public sealed partial class Queues
     /// <summary>Where queue URLs point. Set once the endpoint listens.</summary>
     internal Uri Endpoint { get; set; } = new("http://127.0.0.1/");
 
+    /// <summary>In the order of their names.</summary>
+    public IReadOnlyList<Queue> All => [.. _queues.Values.OrderBy(queue => queue.Name, StringComparer.Ordinal)];
+
     public Queue this[string name] => _queues.TryGetValue(name, out var queue) ? queue : throw SqsErrors.NoSuchQueue();
 
     /// <summary>Creates the queue, or returns the one of that name when it has the same settings.</summary>

@@ -14,11 +14,13 @@ internal sealed class SqsProtocol(Queues queues) : IAwsService
     {
         switch (call.Operation)
         {
+            case "ListQueues":
+                return List(call);
             case "CreateQueue":
                 var created = queues.Create(call.Text("QueueName") ?? throw SqsErrors.Missing("QueueName"), QueueSettings.Read(call));
-                return UrlOf(created, call);
+                return new JsonObject { ["QueueUrl"] = UrlOf(created, call) };
             case "GetQueueUrl":
-                return UrlOf(queues[call.Text("QueueName") ?? throw SqsErrors.Missing("QueueName")], call);
+                return new JsonObject { ["QueueUrl"] = UrlOf(queues[call.Text("QueueName") ?? throw SqsErrors.Missing("QueueName")], call) };
         }
 
         var queue = queues.ByUrl(call.Text("QueueUrl"));
@@ -50,7 +52,15 @@ internal sealed class SqsProtocol(Queues queues) : IAwsService
     }
 
     /// <summary>Answered under the host that the caller used: inside a container that is not the one we listen on.</summary>
-    private static JsonObject UrlOf(Queue queue, AwsCall call) => new() { ["QueueUrl"] = new Uri(call.Endpoint, queue.Url.AbsolutePath).ToString() };
+    private static string UrlOf(Queue queue, AwsCall call) => new Uri(call.Endpoint, queue.Url.AbsolutePath).ToString();
+
+    /// <summary>All on one page, as SQS answers up to a thousand. Without a match SQS leaves the member out.</summary>
+    private JsonObject List(AwsCall call)
+    {
+        var prefix = call.Text("QueueNamePrefix") ?? "";
+        var urls = queues.All.Where(queue => queue.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(queue => (JsonNode?)UrlOf(queue, call)).ToArray();
+        return urls is [] ? [] : new JsonObject { ["QueueUrls"] = new JsonArray(urls) };
+    }
 
     private static JsonObject Delete(Queue queue, AwsCall call)
     {

@@ -7,13 +7,10 @@ namespace CrmEnrichment.Local.Stories;
 /// <summary>What one invocation did, told from what every system around it saw.</summary>
 internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOnlyList<Asked> Asked, IReadOnlyList<Letter> Letters)
 {
-    /// <summary>The outcome or HTTP status that the function answered; what Lambda says where it did not.</summary>
-    public string Outcome => Answered("outcome") ?? Answered("statusCode") ?? Invocation.Last.ErrorType ?? "?";
+    /// <summary>Of the last attempt.</summary>
+    public Answer Answer { get; } = new(Invocation.Last);
 
-    public string? Explanation => Answered("message") ?? Invocation.Last.ErrorMessage;
-
-    /// <summary>Read in either case: Lambda's serializers have their own idea of names.</summary>
-    public JsonObject? Answer => EventFacts.TryParse(Invocation.Last.Text, new JsonNodeOptions { PropertyNameCaseInsensitive = true }) as JsonObject;
+    public string Outcome => Answer.Outcome;
 
     /// <summary>What Genesys took: participant attributes, or the tutorial's context.</summary>
     public IReadOnlyDictionary<string, string> Written => Asked
@@ -25,9 +22,7 @@ internal sealed record Story(SampleEvent Event, EventOutcome Invocation, IReadOn
     /// <summary>Who it is, as far as the interaction now says.</summary>
     public string Customer => Find("crmAccountId") is { } account
         ? string.Join(", ", new[] { account, Find("loyaltyTier") }.OfType<string>())
-        : Find("lookupStatus") switch { null => "not asked", "Failed" => "no CRM answered", _ => "nobody we know" };
-
-    private string? Answered(string member) => Answer?[member]?.ToString();
+        : Find("lookupStatus") switch { null => "not asked", "Failed" => "no CRM answered", _ => "not known" };
 
     private string? Find(string field) =>
         Written.FirstOrDefault(w => w.Key.EndsWith(field, StringComparison.Ordinal)).Value is { Length: > 0 } value ? value : null;

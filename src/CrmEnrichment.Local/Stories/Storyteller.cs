@@ -11,13 +11,19 @@ internal sealed class Storyteller(IAnsiConsole console)
 {
     private const int Width = 100;
 
+    /// <summary>Of an unexpected result: its end says why it ended so.</summary>
+    private const int LogLines = 8;
+
     public static Storyteller OnConsole()
     {
         var plain = Console.IsOutputRedirected;
+
+        // https://no-color.org: set and not empty.
+        var colours = !plain && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
 
         // Redirected output has no width of its own, and Spectre would take 80.
@@ -80,7 +86,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     {
         var grid = NewGrid();
         TellAsked(grid, replay);
-        Row(grid, "report", string.Join(" · ", (replay.Answer ?? []).Select(a => $"{a.Key} {a.Value?.ToJsonString().Trim('"')}").Where(a => !a.EndsWith(" 0", StringComparison.Ordinal))));
+        Row(grid, "report", Line($"ended by {replay.Outcome}", replay.Answer.Counts));
         Row(grid, "left", $"{left} in the dead-letter queue");
         console.Write(grid);
     }
@@ -89,7 +95,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     {
         var grid = NewGrid();
         TellAsked(grid, check);
-        foreach (var (i, component) in (check.Answer?["components"] as JsonArray ?? []).OfType<JsonObject>().Index())
+        foreach (var (i, component) in check.Answer.Components.Index())
         {
             Row(grid, i == 0 ? "health" : "", Line($"{component["name"]} {component["status"]}", $"{component["durationMs"]} ms", component["reason"]?.ToString(), component["message"]?.ToString()));
         }
@@ -107,6 +113,27 @@ internal sealed class Storyteller(IAnsiConsole console)
         }
 
         console.Write(grid);
+    }
+
+    /// <summary>Why a result may be unexpected: what the invocation said, and the end of its log.</summary>
+    public void Explain(string what, string expected, string actual, InvocationResult? cause)
+    {
+        Title($"not as expected: {what}");
+        var grid = NewGrid();
+        Row(grid, "expected", expected);
+        Row(grid, "actual", actual);
+        if (cause is not null)
+        {
+            Row(grid, "answer", cause.Text);
+            Row(grid, "after", Milliseconds(cause));
+            foreach (var (i, line) in cause.Log.Lines.TakeLast(LogLines).Index())
+            {
+                Row(grid, i == 0 ? "log" : "", line);
+            }
+        }
+
+        console.Write(grid);
+        Note("A time-out or a budget that was used up points to a busy machine: run it again. Anything else is a fault: report it with this text.");
     }
 
     private static string Members(IEnumerable<KeyValuePair<string, JsonNode?>> members) =>
@@ -133,7 +160,7 @@ internal sealed class Storyteller(IAnsiConsole console)
     private static Markup Outcome(Story story)
     {
         var colour = !story.Invocation.Succeeded ? "red" : story.Letters.Count > 0 ? "yellow" : "green";
-        var why = story.Explanation is { } explanation ? $" [grey]({Markup.Escape(Masking.Of(explanation))})[/]" : "";
+        var why = story.Answer.Explanation is { } explanation ? $" [grey]({Markup.Escape(Masking.Of(explanation))})[/]" : "";
         return new Markup($"[{colour}]{Markup.Escape(story.Outcome)}[/] after {Milliseconds(story.Invocation.Last)}{why}");
     }
 

@@ -12,6 +12,8 @@ public sealed class ServeTests : IAsyncLifetime
 {
     private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CrmEnrichment.Local.exe" : "CrmEnrichment.Local");
 
+    private static readonly string[] s_freePorts = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-enrichment-serve-");
     private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "local-crm-key") } };
     private Process? _serve;
@@ -40,7 +42,7 @@ public sealed class ServeTests : IAsyncLifetime
         (await TellAsync("crm 503")).ShouldBe("crm: 503");
         (await AskCrmAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
-        // The last word on a system holds, and the others keep theirs.
+        // The latest command for a system replaces earlier ones, and other systems keep theirs.
         (await TellAsync("crm 404")).ShouldBe("crm: 404");
         await TellAsync("genesys login 401");
         await SaysAsync("genesys login: 401");
@@ -51,7 +53,7 @@ public sealed class ServeTests : IAsyncLifetime
         (await TellAsync("crm ok")).ShouldBe("genesys login: 401");
         (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
 
-        (await TellAsync("ok")).ShouldBe("Everything works.");
+        (await TellAsync("ok")).ShouldBe("All systems work.");
         (await AskAsync("Genesys__LoginUrl", "/oauth/token")).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
     }
 
@@ -66,22 +68,54 @@ public sealed class ServeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_remembered_is_forgotten_by_hand()
+    public async Task The_cache_of_customers_is_emptied_by_hand()
     {
-        (await InvokeAsync("01-")).ShouldContain("\"Enriched\"");
+        (await InvokeAsync("01-")).ShouldContain("  Enriched ");
         await TellAsync("crm 503");
-        (await InvokeAsync("02-")).ShouldContain("\"Enriched\"");
+        (await InvokeAsync("02-")).ShouldContain("  Enriched ");
 
-        (await TellAsync("forget")).ShouldBe("Nobody is remembered.");
+        (await TellAsync("forget")).ShouldBe("The cache of customers is empty.");
 
-        (await InvokeAsync("07-")).ShouldContain("\"CrmUnavailable\"");
+        (await InvokeAsync("07-")).ShouldContain("  CrmUnavailable ");
+        (await ReadLineAsync()).ShouldBe("          crm: GET was answered with 503. All 4 attempts failed.");
+    }
 
-        async Task<string> InvokeAsync(string sample)
+    [Fact]
+    public async Task Each_invocation_is_a_line_that_fits_a_terminal_and_hides_the_number()
+    {
+        var line = await InvokeAsync("01-");
+
+        line.ShouldMatch(@"^\d\d:\d\d:\d\d  EnrichInteraction  Enriched +\d+ ms  \+•+42 7d6c0001$");
+        line.Length.ShouldBeLessThanOrEqualTo(80);
+        (await InvokeAsync("15-")).ShouldContain("  Ignored ");
+    }
+
+    [Fact]
+    public async Task What_an_event_says_does_not_command_the_terminal()
+    {
+        var line = await InvokeAsync("01-", text => text.Replace("+13175550142", "\\u001b[2J\\u202e\\u009b", StringComparison.Ordinal));
+
+        line.ShouldNotContain(character => char.IsControl(character) || character == '\u202e');
+        line.ShouldContain("\uFFFD[2J\uFFFD\uFFFD");
+    }
+
+    [Fact]
+    public async Task The_functions_log_is_shown_when_asked_for()
+    {
+        (await TellAsync("logs")).ShouldBe("Nothing was logged.");
+        await InvokeAsync("01-");
+
+        // The log comes through a pipe, and may be a moment later than the answer.
+        string line;
+        do
         {
-            using var payload = new StringContent(SampleEvents.Text(sample));
-            using var answer = await _http.PostAsync(new Uri(new Uri(_environment["AWS_ENDPOINT_URL_LAMBDA"]), "/2015-03-31/functions/EnrichInteraction/invocations"), payload, Cancel);
-            return await answer.Content.ReadAsStringAsync(Cancel);
+            line = await TellAsync("logs");
         }
+        while (line is "Nothing was logged.");
+
+        line.ShouldStartWith("EnrichInteraction  {");
+        await _serve!.StandardInput.WriteLineAsync("logs");
+        await SaysAsync("Nothing was logged.");
     }
 
     [Theory]
@@ -107,9 +141,9 @@ public sealed class ServeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sqs", "AmazonSQS.ListQueues")]
-    [InlineData("dynamodb", "DynamoDB_20120810.ListTables")]
-    [InlineData("secrets", "secretsmanager.ListSecrets")]
+    [InlineData("sqs", "AmazonSQS.ListQueueTags")]
+    [InlineData("dynamodb", "DynamoDB_20120810.ListBackups")]
+    [InlineData("secrets", "secretsmanager.TagResource")]
     public async Task A_service_of_AWS_is_taken_away_without_the_others(string who, string operation)
     {
         await TellAsync($"{who} 503");
@@ -121,13 +155,13 @@ public sealed class ServeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("help", "WHO WHAT")]
-    [InlineData("crm", "What is to become of crm?")]
-    [InlineData("crm 200", "What is to become of crm?")]
-    [InlineData("crm 503 soon", "What is to become of crm?")]
-    [InlineData("genesys login", "What is to become of genesys login?")]
-    [InlineData("quit now", "There is no \"quit\": say crm, genesys, genesys login, sqs, dynamodb, secrets, or help.")]
-    public async Task What_is_no_command_changes_nothing_and_is_told_what_would_be_one(string line, string answer)
+    [InlineData("help", "SYSTEM FAULT")]
+    [InlineData("crm", "Unknown fault for crm. Known: 503")]
+    [InlineData("crm 200", "Unknown fault for crm. Known: 503")]
+    [InlineData("crm 503 soon", "Unknown fault for crm. Known: 503")]
+    [InlineData("genesys login", "Unknown fault for genesys login. Known: 503")]
+    [InlineData("quit now", "Unknown command \"quit\". Name a system (crm, genesys, genesys login, sqs, dynamodb, secrets) and its fault, or type help.")]
+    public async Task An_unknown_command_changes_nothing_and_the_known_ones_are_named(string line, string answer)
     {
         (await TellAsync(line)).ShouldStartWith(answer);
 
@@ -149,13 +183,14 @@ public sealed class ServeTests : IAsyncLifetime
     [Theory]
     [InlineData("--address", "here", "--address is 'here': give an IP address")]
     [InlineData("--aws-port", "65536", "--aws-port is a number from 0 to 65535")]
-    [InlineData("--environment", "nowhere/env.sh", "which is not there: make that folder first")]
+    [InlineData("--environment", ".", "cannot be written: ")]
+    [InlineData("--environment", "nowhere/env.sh", "which does not exist. Make that folder first.")]
     [InlineData("--address", "192.0.2.1", "192.0.2.1:4566 cannot be listened on")]
     [InlineData("--aws-port", "taken", "cannot be listened on: Address already in use. Another serve may be running.")]
     public async Task What_serve_cannot_do_it_says_in_a_sentence(string option, string value, string sentence)
     {
         var port = new Uri(_environment["AWS_ENDPOINT_URL_SQS"]).Port;
-        using var second = Process.Start(new ProcessStartInfo(s_program, ["serve", option, value is "taken" ? $"{port}" : value])
+        using var second = Process.Start(new ProcessStartInfo(s_program, ["serve", .. option is "--environment" ? s_freePorts : [], option, value is "taken" ? $"{port}" : value])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -206,25 +241,36 @@ public sealed class ServeTests : IAsyncLifetime
 
     private async Task StartAsync(params string[] options)
     {
-        string[] ports = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0"];
-        var start = Interruptible.Description(s_program, ["serve", .. ports, .. options, "--environment", EnvironmentFile]);
+        var start = Interruptible.Description(s_program, ["serve", .. s_freePorts, .. options, "--environment", EnvironmentFile]);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         _serve = Process.Start(start)!;
-        await SaysAsync("Ctrl+C ends");
+        await SaysAsync("Each invocation appears here");
         _environment = File.ReadLines(EnvironmentFile).Select(line => line["export ".Length..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
     }
 
     private async Task<string> TellAsync(string command)
     {
         await _serve!.StandardInput.WriteLineAsync(command);
-        return (await _serve.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull();
+        return await ReadLineAsync();
+    }
+
+    private async Task<string> ReadLineAsync() => (await _serve!.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull();
+
+    /// <returns>The line that serve shows of it.</returns>
+    private async Task<string> InvokeAsync(string sample, Func<string, string>? change = null)
+    {
+        var text = SampleEvents.Text(sample);
+        using var payload = new StringContent(change is null ? text : change(text));
+        using var answer = await _http.PostAsync(new Uri(new Uri(_environment["AWS_ENDPOINT_URL_LAMBDA"]), "/2015-03-31/functions/EnrichInteraction/invocations"), payload, Cancel);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await ReadLineAsync();
     }
 
     /// <summary>Reads on to a line that begins so.</summary>
     private async Task SaysAsync(string words)
     {
-        while (!(await _serve!.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull().StartsWith(words, StringComparison.Ordinal))
+        while (!(await ReadLineAsync()).StartsWith(words, StringComparison.Ordinal))
         {
         }
     }

@@ -80,7 +80,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
     public async Task A_source_of_every_kind_is_well_where_nothing_was_taken_away()
     {
         await using var contact = await Contact.StartAsync();
-        await contact.Cloud.AddEveryKindAsync(new EmbeddedCloudOptions(), TimeProvider.System);
+        await contact.Cloud.AddEveryKindAsync();
 
         var report = JsonElement.Parse((await contact.Cloud.CheckHealth.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken)).Text);
 

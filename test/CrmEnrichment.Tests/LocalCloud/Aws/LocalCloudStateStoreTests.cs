@@ -3,7 +3,7 @@ using CrmEnrichment.State;
 using CrmEnrichment.Tests.Contracts;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 public sealed class LocalCloudStateStoreTests : StateStoreContract, IAsyncLifetime
 {

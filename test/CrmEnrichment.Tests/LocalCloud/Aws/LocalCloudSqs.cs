@@ -1,9 +1,8 @@
-using Amazon.Runtime;
 using Amazon.SQS;
 using CrmEnrichment.Local;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>The local cloud's SQS and a client of it, for all the tests of a class.</summary>
 public sealed class LocalCloudSqs : IAsyncLifetime
@@ -16,8 +15,7 @@ public sealed class LocalCloudSqs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _cloud = await EmbeddedCloud.StartAsync();
-        _sqs = new AmazonSQSClient(
-            new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = _cloud.AwsUrl.ToString(), AuthenticationRegion = "us-east-1" });
+        _sqs = AwsClients.Sqs(_cloud);
     }
 
     /// <returns>The URL of an empty queue, which ends in its name.</returns>

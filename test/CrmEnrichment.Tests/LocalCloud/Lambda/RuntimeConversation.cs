@@ -1,7 +1,7 @@
 using System.Net;
 using CrmEnrichment.Local.Lambda;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Lambda;
 
 /// <summary>The runtime's side of the Runtime API.</summary>
 internal sealed class RuntimeConversation(Launch launch) : IDisposable

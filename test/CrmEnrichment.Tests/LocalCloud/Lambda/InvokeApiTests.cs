@@ -4,7 +4,7 @@ using CrmEnrichment.Local;
 using Shouldly;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Lambda;
 
 public sealed class InvokeApiTests : IAsyncLifetime
 {

@@ -1,6 +1,6 @@
 using CrmEnrichment.Local.Lambda;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Lambda;
 
 /// <summary>A runtime that lives in the test: it speaks the Runtime API over HTTP, and can be killed.</summary>
 internal sealed class PlayedRuntime : IRuntimeProcess

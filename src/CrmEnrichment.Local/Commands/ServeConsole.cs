@@ -1,25 +1,28 @@
 using System.Globalization;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Local.Stories;
 
 namespace CrmEnrichment.Local.Commands;
 
-/// <summary>Takes a system away and brings it back by hand: one command a line.</summary>
-internal sealed class FaultConsole(EmbeddedCloud cloud)
+/// <summary>What serve is told while it runs, one command a line: which system fails and how, and what to show.</summary>
+internal sealed class ServeConsole(EmbeddedCloud cloud)
 {
     private string Help => $"""
-        WHO WHAT, such as "crm 503" or "genesys login 401". The last word on a system holds.
-          WHO   {Known} (genesys: its API)
-          WHAT  503        answers with this status (400 to 599)
-                429 600    the same with Retry-After, in seconds
-                slow 1500  answers so many milliseconds late
-                hang       never answers
-                reset      resets the connection
-                half       answers with half a body
-                garbage    answers with what is no JSON
-                ok         works again
-        ok                 everything works again
-        forget             nothing is remembered of any customer (docs/customers.md)
-        help               this list
+        SYSTEM FAULT, such as "crm 503" or "genesys login 401". The latest command for a system replaces earlier ones.
+          SYSTEM  {Known} (genesys: its API)
+          FAULT   503        answers with this status (400 to 599)
+                  429 600    the same with Retry-After, in seconds
+                  slow 1500  answers so many milliseconds late
+                  hang       never answers
+                  reset      resets the connection
+                  half       answers with half a body
+                  garbage    answers with something that is not JSON
+                  ok         works again
+        ok                   all systems work again
+        forget               empties the cache of customers (docs/customers.md)
+        logs                 what the functions have logged since the last "logs"
+        help                 this list
+        An empty line shows which systems fail now.
         """;
 
     private readonly Target[] _targets =
@@ -57,6 +60,7 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
         [] => State(),
         ["ok"] => Restore(),
         ["forget"] => Forget(),
+        ["logs"] => Logs(),
         ["help"] => Help,
         ["genesys", "login", .. var what] => Set("genesys login", what),
         [var who, .. var what] => Set(who, what),
@@ -65,7 +69,13 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
     private string Forget()
     {
         cloud.ForgetCustomers();
-        return "Nobody is remembered.";
+        return "The cache of customers is empty.";
+    }
+
+    private string Logs()
+    {
+        var lines = cloud.Lambda.Activity.TakeLog();
+        return lines is [] ? "Nothing was logged." : string.Join('\n', lines.Select(line => $"{line.Function}  {Masking.Clean(line.Line)}"));
     }
 
     private string Restore()
@@ -83,13 +93,13 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
     {
         if (Array.Find(_targets, target => string.Equals(target.Name, who, StringComparison.Ordinal)) is not { } target)
         {
-            return $"There is no \"{who}\": say {Known}, or help.";
+            return $"Unknown command \"{Masking.Clean(who)}\". Name a system ({Known}) and its fault, or type help.";
         }
 
         var fault = Read(what);
         if (fault is null && what is not ["ok"])
         {
-            return $"What is to become of {who}? Say 503 (400 to 599), 429 600, slow 1500, hang, reset, half, garbage or ok.";
+            return $"Unknown fault for {who}. Known: 503 (400 to 599), 429 600, slow 1500, hang, reset, half, garbage, ok.";
         }
 
         (target.Fault, target.Words) = (fault, string.Join(' ', what));
@@ -104,7 +114,7 @@ internal sealed class FaultConsole(EmbeddedCloud cloud)
 
     private string State() => _targets.Where(target => target.Fault is not null).Select(target => $"{target.Name}: {target.Words}").ToList() is { Count: > 0 } faults
         ? string.Join('\n', faults)
-        : "Everything works.";
+        : "All systems work.";
 
     private static Fault? Read(string[] what) => what switch
     {

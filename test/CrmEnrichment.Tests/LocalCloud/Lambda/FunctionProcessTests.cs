@@ -3,7 +3,7 @@ using CrmEnrichment.Local.Lambda;
 using Shouldly;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Lambda;
 
 [SupportedOSPlatform("linux")]
 [SupportedOSPlatform("macos")]

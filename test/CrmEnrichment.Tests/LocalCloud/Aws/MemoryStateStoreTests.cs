@@ -1,7 +1,7 @@
 using CrmEnrichment.State;
 using CrmEnrichment.Tests.Contracts;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 public sealed class MemoryStateStoreTests : StateStoreContract
 {

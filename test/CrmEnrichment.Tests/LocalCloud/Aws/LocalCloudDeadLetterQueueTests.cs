@@ -6,7 +6,7 @@ using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
 
-namespace CrmEnrichment.Tests.LocalCloud;
+namespace CrmEnrichment.Tests.LocalCloud.Aws;
 
 /// <summary>What the boundary and the replay rely on in the dead-letter queue, over the local cloud's SQS.</summary>
 public sealed class LocalCloudDeadLetterQueueTests(LocalCloudSqs local) : IClassFixture<LocalCloudSqs>

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using CrmEnrichment.Local.Events;
+using CrmEnrichment.Local.Lambda;
+
+namespace CrmEnrichment.Local.Stories;
+
+/// <summary>What a function answered, read for a person.</summary>
+internal sealed record Answer(InvocationResult Result)
+{
+    /// <summary>Null where the function failed or answered no JSON object. Names are read in either case: Lambda's serializers write them differently.</summary>
+    public JsonObject? Json { get; } = EventFacts.TryParse(Result.Text, new JsonNodeOptions { PropertyNameCaseInsensitive = true }) as JsonObject;
+
+    /// <summary>The event's outcome, the HTTP status, the state of health or the end of the replay; Lambda's error where the function failed.</summary>
+    public string Outcome => Member("outcome") ?? Member("statusCode") ?? Member("status") ?? Member("endedBy") ?? Result.ErrorType ?? "?";
+
+    public string? Explanation => Member("message") ?? Result.ErrorMessage;
+
+    /// <summary>A replay's counts, without those that are 0.</summary>
+    public string Counts => string.Join(" · ", (Json ?? [])
+        .Where(member => member.Value?.ToJsonString() is not ("0" or "{}") && !string.Equals(member.Key, "endedBy", StringComparison.OrdinalIgnoreCase))
+        .Select(member => $"{member.Key} {member.Value?.ToJsonString()}"));
+
+    /// <summary>The parts of a health check's answer.</summary>
+    public IEnumerable<JsonObject> Components => (Json?["components"] as JsonArray ?? []).OfType<JsonObject>();
+
+    private string? Member(string name) => Result.Succeeded ? Json?[name]?.ToString() : null;
+}

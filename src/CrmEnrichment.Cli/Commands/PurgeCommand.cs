@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Changes;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Cli.Options;
 using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class PurgeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var count = new Option<int?>("--yes-delete") { Description = "confirm beforehand: the number of letters that the filter means" };
+        var count = StrictOption.Number("--yes-delete", "confirm beforehand: the number of letters that the filter means", least: 0);
         var parked = new Option<bool>("--parked") { Description = "delete parked letters instead" };
         var command = new LetterCommand("purge", "Delete letters for good. Their events are lost.", time).Filtered().Audited();
         var options = new ChangeOptions(command);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrmEnrichment.Aws;
 using CrmEnrichment.Cli.Changes;
+using CrmEnrichment.Cli.Options;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
@@ -26,12 +27,8 @@ internal static class ReplayCommand
 
     public static Command Create(TimeProvider time)
     {
-        var rate = Within(ReplayRate.Slowest, ReplayRate.Fastest, new Option<double?>("--rate") { Description = "letters per second at most; else what Genesys takes: 20 at once, then 2/s" });
-        var canary = Within(0, 100, new Option<double?>("--canary")
-        {
-            Description = $"1 letter first, then 2, 5, 20, 100, …; stop when more than this percentage of a stage fails ({DefaultShare})",
-            Arity = ArgumentArity.ZeroOrOne,
-        });
+        var rate = StrictOption.Fraction("--rate", "letters per second at most; else what Genesys takes: 20 at once, then 2/s", ReplayRate.Slowest, ReplayRate.Fastest);
+        var canary = StrictOption.Fraction("--canary", $"1 letter first, then 2, 5, 20, 100, …; stop when more than this percentage of a stage fails ({DefaultShare})", 0, 100, DefaultShare);
         var permanent = new Option<bool>("--include-permanent") { Description = "also try permanent letters: after a fix was deployed, or a right granted" };
         var command = new LetterCommand("replay", "Run letters through their handlers again, from this machine.", time).Filtered().Audited();
         var options = new ChangeOptions(command);
@@ -57,18 +54,6 @@ internal static class ReplayCommand
             return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq replay", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });
         return command;
-    }
-
-    private static Option<double?> Within(double least, double most, Option<double?> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<double?>() >= least && result.GetValueOrDefault<double?>() <= most))
-            {
-                result.AddError($"{option.Name} is a number from {least} to {most}.");
-            }
-        });
-        return option;
     }
 
     private static bool Means(LetterFilter filter, bool includesPermanent, QueuedLetter? queued, DateTimeOffset now) => queued switch

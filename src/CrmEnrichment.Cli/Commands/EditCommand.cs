@@ -62,15 +62,16 @@ internal static class EditCommand
 
     private static DeadLetter Editable(QueuedLetter? queued, ListedLetter listed) => queued switch
     {
-        QueuedLetter.Enveloped { Letter: { EventParts: null } letter } => letter,
-        QueuedLetter.Enveloped => throw new UsageException($"{listed.Id()} is too large: its event lies in parts in the state table."),
+        QueuedLetter.Enveloped { Letter.EventParts: not null } => throw new UsageException($"{listed.Id()} is too large: its event lies in parts in the state table."),
+        QueuedLetter.Enveloped { Letter: var letter } => Opened(letter) is { } opened ? letter with { Event = opened, EventGzip = null }
+            : throw new UsageException($"{listed.Id()} has no event that can be read, so there is nothing to edit."),
         _ => throw new UsageException($"{listed.Id()} is in no envelope yet, so there is nowhere to keep what came first. Replay it: if it fails, it gets one."),
     };
 
     /// <returns>Null where nothing was changed.</returns>
     private static async Task<JsonElement?> EditAsync(DeadLetter letter, string editor, CancellationToken ct)
     {
-        var before = Event(letter);
+        var before = letter.Event!.Value;
         var folder = Directory.CreateTempSubdirectory("crm-enrich-");
         try
         {
@@ -106,8 +107,7 @@ internal static class EditCommand
         var edited = letter with
         {
             Event = changed,
-            EventGzip = null,
-            OriginalEventGzip = letter.OriginalEventGzip ?? Packing.Gzip(Event(letter).GetRawText()),
+            OriginalEventGzip = letter.OriginalEventGzip ?? Packing.Gzip(letter.Event!.Value.GetRawText()),
             Retryable = true,
             NotBefore = null,
         };
@@ -116,5 +116,5 @@ internal static class EditCommand
         return "Edited";
     }
 
-    private static JsonElement Event(DeadLetter letter) => letter.Event ?? JsonElement.Parse(Packing.Gunzip(letter.EventGzip!));
+    private static JsonElement? Opened(DeadLetter letter) => letter.Event ?? (letter.EventGzip is { } packed ? Packing.Open(packed) : null);
 }

@@ -12,7 +12,12 @@ namespace CrmEnrichment.Cli.Commands;
 /// <summary>dlq show ID: one letter whole, what is personal in it masked.</summary>
 internal static class ShowCommand
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Levels: an event may have 64, and lies in what is shown.</summary>
+    private const int LargestDepth = 128;
+
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = LargestDepth };
+
+    private static readonly JsonSerializerOptions s_oneLine = new() { MaxDepth = LargestDepth };
 
     public static Command Create(TimeProvider time)
     {
@@ -32,7 +37,7 @@ internal static class ShowCommand
                 {
                     audit?.Write("revealed", filter: null, [listed.Id()]);
                     var shown = await ReadAsync(message, queued, listed, connection.Letters, isRevealed: audit is not null, ct);
-                    Console.WriteLine(shown.ToJsonString(command.Json(parsed) ? null : s_indented));
+                    Console.WriteLine(shown.ToJsonString(command.Json(parsed) ? s_oneLine : s_indented));
                     return ExitCode.Done;
                 }
             }
@@ -57,7 +62,7 @@ internal static class ShowCommand
         shown["event"] = Shown(opened, isRevealed);
         if (letter?.OriginalEventGzip is { } original)
         {
-            shown["originalEvent"] = Shown(JsonElement.Parse(Packing.Gunzip(original)), isRevealed);
+            shown["originalEvent"] = Shown(Packing.Open(original), isRevealed);
         }
 
         if (listed.Form is LetterForm.Unreadable)

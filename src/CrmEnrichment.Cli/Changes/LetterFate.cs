@@ -1,7 +1,0 @@
-namespace CrmEnrichment.Cli.Changes;
-
-/// <summary>What became of one letter.</summary>
-/// <param name="Outcome">As the answer and the record count it.</param>
-/// <param name="Failed">The exit code says so.</param>
-/// <param name="IsGone">The message is deleted.</param>
-internal sealed record LetterFate(string Outcome, bool Failed, bool IsGone);

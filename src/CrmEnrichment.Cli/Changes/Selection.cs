@@ -6,29 +6,29 @@ namespace CrmEnrichment.Cli.Changes;
 
 /// <summary>The letters that a change is about, chosen before it begins: what arrives later is not touched.</summary>
 /// <remarks>By the messages' ids, which stay the same while a letter waits; one that fails again is another message.</remarks>
-internal static class Frozen
+/// <param name="Letters">Message id → what a person calls the letter.</param>
+/// <param name="Coverage">How much of the queue was looked at; null where that was enough, because no more were asked for.</param>
+internal sealed record Selection(Dictionary<string, string> Letters, Coverage? Coverage)
 {
-    /// <returns>Message id → what a person calls the letter.</returns>
-    public static async Task<Dictionary<string, string>> ChooseAsync(
-        IDeadLetterQueue queue, Func<QueuedLetter?, DateTimeOffset, bool> means, int? limit, TimeProvider time, CancellationToken ct)
+    public static async Task<Selection> ChooseAsync(LetterChange change, TimeProvider time, CancellationToken ct)
     {
         var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using var walk = new LetterWalk(queue, time);
+        await using var walk = new LetterWalk(change.Queue, time);
         await foreach (var message in walk.ReadAsync(ct))
         {
             var queued = LetterReader.Read(message);
             var now = time.GetUtcNow();
-            if (means(queued, now))
+            if (change.Means(queued, now))
             {
                 chosen[message.Id] = ListedLetter.Of(message, queued, now).Id();
-                if (chosen.Count >= limit)
+                if (chosen.Count >= change.Limit)
                 {
-                    break;
+                    return new Selection(chosen, Coverage: null);
                 }
             }
         }
 
-        walk.WarnIfFull();
-        return chosen;
+        var areAllFound = change.Filter.LetterIds is { Count: > 0 } ids && ids.All(id => chosen.Values.Contains(id, StringComparer.OrdinalIgnoreCase));
+        return new Selection(chosen, areAllFound ? null : await Coverage.OfAsync(walk, change.Queue, ct));
     }
 }

@@ -6,6 +6,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Enrichment;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Replay;
 using CrmEnrichment.Sql;
@@ -65,17 +66,20 @@ internal static class ReplayCommand
         _ => false,
     };
 
-    private static async Task<LetterFate> TryAsync(LetterReplay replay, QueuedMessage message, QueuedLetter? queued, string invocation)
+    private static async Task<LetterResult> TryAsync(LetterReplay replay, QueuedMessage message, QueuedLetter? queued, string invocation)
     {
         if (await replay.PrepareAsync(message, queued, invocation, s_function, CancellationToken.None) is not { } attempt)
         {
-            return new LetterFate("Unreadable", Failed: true, IsGone: false);
+            return new LetterResult("Unreadable", Failed: true, IsGone: false);
         }
 
         Outcome? outcome = null;
-        var fate = await replay.RunAsync(attempt, ended => (outcome = ended) is Outcome.InProgress ? AfterReplay.Keep : AfterReplay.Delete, CancellationToken.None);
-        var isDone = outcome is not (Outcome.DeadLettered or Outcome.InProgress);
-        return new LetterFate(outcome is Outcome.DeadLettered { IsParked: true } ? "Parked" : outcome!.Name, Failed: !isDone, IsGone: fate is AfterReplay.Delete);
+        var after = await replay.RunAsync(attempt, ended => (outcome = ended) is Outcome.InProgress ? AfterReplay.Keep : AfterReplay.Delete, CancellationToken.None);
+        var failed = outcome is (Outcome.DeadLettered or Outcome.InProgress);
+        return new LetterResult(outcome is Outcome.DeadLettered { IsParked: true } ? "Parked" : outcome!.Name, failed, IsGone: after is AfterReplay.Delete)
+        {
+            IsPartial = outcome is Outcome.Done { As: EnrichmentOutcome.Partial },
+        };
     }
 
     /// <exception cref="UsageException">Without the table nobody would notice that an event is being handled elsewhere, or is done.</exception>

@@ -28,7 +28,7 @@ internal static partial class HarmlessMembers
         JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(item => Mask(item, isHarmless))]),
         JsonValueKind.True or JsonValueKind.False => isHarmless ? JsonValue.Create(value.GetBoolean()) : Masked,
         JsonValueKind.String => isHarmless ? Text(value) : Masked,
-        JsonValueKind.Number => isHarmless ? JsonNode.Parse(value.GetRawText()) : Masked,
+        JsonValueKind.Number => isHarmless ? Number(value.GetRawText()) : Masked,
         _ => null,
     };
 
@@ -38,6 +38,9 @@ internal static partial class HarmlessMembers
         : value.TryGetDateTimeOffset(out _) ? text
         : Redaction.Mask(text);
 
+    /// <summary>A version, a duration. One as long as a telephone number may be one.</summary>
+    private static JsonNode? Number(string text) => Redaction.Mask(text) is var masked && string.Equals(masked, text, StringComparison.Ordinal) ? JsonNode.Parse(text) : masked;
+
     /// <summary>A name may say as much as a value: one that is none of ours is told only where it is a plain word.</summary>
     private static JsonObject Members(JsonElement value)
     {
@@ -45,11 +48,15 @@ internal static partial class HarmlessMembers
         foreach (var member in value.EnumerateObject())
         {
             var name = Name.IsMatch(member.Name) ? member.Name : $"{Masked} {members.Count + 1}";
-            members[name] = Mask(member.Value, s_names.Contains(member.Name));
+            members[name] = IsTime(member) ? JsonNode.Parse(member.Value.GetRawText()) : Mask(member.Value, s_names.Contains(member.Name));
         }
 
         return members;
     }
+
+    /// <summary>Milliseconds since 1970, which look like a telephone number.</summary>
+    private static bool IsTime(JsonProperty member) =>
+        member.Value.ValueKind is JsonValueKind.Number && string.Equals(member.Name, "eventTime", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ids, times, topics: what has spaces, or other letters than English has, was written by or for a person.</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_.:/{}$-]{1,256}$", RegexOptions.None, 1000)]

@@ -102,12 +102,12 @@ public sealed class UntrustedTextTests
         var id = contact.Cloud.DeadLetters.Send(Letter(letter => letter["event"] = JsonNode.Parse(
             """
             {"id":"e0000001-4a1b-4c2d-8e3f-1b1120001eef","time":"2026-08-20T14:03:11Z","source":"Jane Doe of Springfield","dateOfBirth":"1980-02-03","from":"Jane",
-             "transcript":[{"text":"my number is"}],"notes":"likes tea","vip":true,"weight":71,"jane.doe@example.com":1,"ids":["Jane"],"eventTime":1787234591482}
+             "transcript":[{"text":"my number is"}],"notes":"likes tea","vip":true,"weight":71,"jane.doe@example.com":1,"ids":["Jane"],"eventTime":1787234591482,"flowId":13175550142,"flowVersion":7,"queueId":"13175550142","userId":"+13175550142"}
             """)));
 
         var shown = (await tool.AskAsync("show", id)).GetProperty("event").GetRawText();
 
-        shown.ShouldBe("""{"id":"e0000001-4a1b-4c2d-8e3f-1b1120001eef","time":"2026-08-20T14:03:11Z","source":"[masked]","dateOfBirth":"[masked]","from":"[masked]","transcript":[{"text":"[masked]"}],"notes":"[masked]","vip":"[masked]","weight":"[masked]","[masked] 10":"[masked]","ids":["[masked]"],"eventTime":1787234591482}""");
+        shown.ShouldBe("""{"id":"e0000001-4a1b-4c2d-8e3f-1b1120001eef","time":"2026-08-20T14:03:11Z","source":"[masked]","dateOfBirth":"[masked]","from":"[masked]","transcript":[{"text":"[masked]"}],"notes":"[masked]","vip":"[masked]","weight":"[masked]","[masked] 10":"[masked]","ids":["[masked]"],"eventTime":1787234591482,"flowId":"[number]","flowVersion":7,"queueId":"[number]","userId":"[masked]"}""");
     }
 
     [Fact]

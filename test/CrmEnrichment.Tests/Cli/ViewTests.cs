@@ -117,6 +117,27 @@ public sealed class ViewTests
             ended => ended.Output.ShouldContain("Not all is well"));
     }
 
+    [Fact]
+    public async Task Whoever_watches_a_replay_sees_outcomes_the_canarys_stage_and_the_time_left()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script(1) makes the terminal of this test");
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact) { Environment = { ["COLUMNS"] = "100", ["TERM"] = "xterm" } };
+        for (var i = 0; i < 6; i++)
+        {
+            Envelopes.Send(contact);
+        }
+
+        // sh reads the file that its first argument names.
+        await File.WriteAllTextAsync(Path.Combine(tool.Folder.FullName, "dlq"), $"exec script -qec \"stty cols 100; exec '{tool.Program}' dlq replay --canary --rate 4\" /dev/null\n", TestContext.Current.CancellationToken);
+        tool.Program = "/bin/sh";
+        var (code, output, _) = await tool.RunAsync();
+
+        code.ShouldBe(0, output);
+        output.ShouldMatch(@"[1-5] of 6, \d+ s left, canary stage [12], \d Enriched");
+        output.ShouldContain("dlq replay: 6 selected, 6 Enriched");
+    }
+
     private static void Send(Contact contact, Func<DeadLetter, DeadLetter> change) =>
         contact.Cloud.DeadLetters.Send(JsonSerializer.Serialize(change(Envelopes.Write()), DeadLetterJson.Default.DeadLetter));
 }

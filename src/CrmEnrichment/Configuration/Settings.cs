@@ -74,9 +74,9 @@ public sealed class Settings
             return fallback;
         }
 
-        return Enum.TryParse<T>(value, ignoreCase: true, out var choice) && Enum.IsDefined(choice)
+        return ClosedSet.TryRead(value, out T choice)
             ? choice
-            : Problem(key, $"is '{value}'", $"choose one of {string.Join(", ", Enum.GetNames<T>())}", fallback);
+            : Problem(key, $"is '{value}'", $"choose one of {ClosedSet.Names<T>()}", fallback);
     }
 
     /// <summary>One of the given things, by its name.</summary>

@@ -126,6 +126,18 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task It_is_named_where_Salesforce_does_so_in_its_message()
+    {
+        using var room = SalesforceAnswers.RecordOnly();
+        room.Crm.When(HttpMethod.Post, SalesforceAnswers.Search).Answers(
+            HttpStatusCode.BadRequest, """[{"errorCode":"INVALID_FIELD","message":"No such column 'Tier__c' on entity 'Contact'. hush"}]""");
+
+        var fault = await room.FaultAsync(room.ProbeAsync);
+
+        fault.Message.ShouldContain("400 (INVALID_FIELD). It refuses 'Tier__c'");
+    }
+
+    [Fact]
     public async Task A_days_quota_of_Salesforce_that_is_used_up_is_told_from_a_missing_right()
     {
         using var room = SalesforceAnswers.RecordOnly();

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
 /// <summary>How Salesforce names its errors: a list of <c>{"errorCode", "message", "fields"}</c> (docs/crm/salesforce.md).</summary>
-internal static class SalesforceErrors
+internal static partial class SalesforceErrors
 {
     private const string LimitExceeded = "REQUEST_LIMIT_EXCEEDED";
 
@@ -24,5 +25,11 @@ internal static class SalesforceErrors
         body.ValueKind is JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].TryMember("errorCode", out var code) ? code : null;
 
     private static IEnumerable<JsonElement> Fields(JsonElement error) =>
-        error.TryMember("fields", out var fields) && fields.ValueKind is JsonValueKind.Array ? fields.EnumerateArray() : [];
+        error.TryMember("fields", out var fields) && fields.ValueKind is JsonValueKind.Array && fields.GetArrayLength() > 0 ? fields.EnumerateArray()
+        : error.TryMember("message", out var message) && message.TryText(out var text) && HiddenField.Match(text) is { Success: true } hidden ? [JsonElement.Parse($"\"{hidden.Groups["name"].Value}\"")]
+        : [];
+
+    /// <summary>INVALID_FIELD names the field in its message only: one that does not exist, or that the user's field permissions hide.</summary>
+    [GeneratedRegex("No such column '(?<name>[A-Za-z][A-Za-z0-9_]{0,99})'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HiddenField { get; }
 }

@@ -38,7 +38,7 @@ internal sealed partial class ApiKeys
     {
         try
         {
-            var secret = JsonElement.Parse(text);
+            var secret = ReceivedJson.Parse(text);
             return secret.ValueKind is JsonValueKind.Object ? new([.. secret.EnumerateObject().Select(Read)]) : throw Unusable("is not a JSON object");
         }
         catch (JsonException)

@@ -33,6 +33,19 @@ public sealed class CustomerCacheTests : IDisposable
         _room.AskedOf("a").ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(59)]
+    [InlineData(62)]
+    public async Task A_field_as_deep_as_can_be_read_is_cached_like_any_other(int levels)
+    {
+        _room.When("a").Answers(HttpStatusCode.OK, $$"""{"loyaltyTier": {{new string('[', levels)}}{{new string(']', levels)}}}""");
+        (await FindAsync(Directory())).Status.ShouldBe(LookupStatus.Found);
+
+        (await FindAsync(Directory())).Status.ShouldBe(LookupStatus.Found);
+
+        _room.AskedOf("a").ShouldBe(1);
+    }
+
     [Fact]
     public async Task Every_process_profits_from_what_one_has_learnt()
     {

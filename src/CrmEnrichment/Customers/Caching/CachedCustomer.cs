@@ -57,6 +57,7 @@ internal sealed record CachedAnswer(string About, DateTimeOffset AskedAt, IReadO
     };
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+// A field may be as deep as an answer that can be read, 64 levels, and lies some levels deep itself here.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, MaxDepth = 128)]
 [JsonSerializable(typeof(CachedCustomer))]
 internal sealed partial class CachedCustomerJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http.Upstreams;
@@ -112,6 +113,11 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
         catch (Exception e) when (e is UpstreamException or OperationCanceledException)
         {
             Away(log, what, e.Message);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // What cannot be written helps the next event less, and must not fail this one. The message may quote a field.
+            Away(log, what, e.GetType().Name);
         }
     }
 

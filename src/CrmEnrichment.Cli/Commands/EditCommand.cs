@@ -67,7 +67,7 @@ internal static class EditCommand
 
     private static JsonElement? EventOf(DeadLetter letter) => letter.Event ?? (letter.EventGzip is { } packed ? Packing.Open(packed) : null);
 
-    /// <summary>In this order: a break in between leaves both, and the ledger sees to it that only one has an effect.</summary>
+    /// <summary>In this order: a break in between leaves both, and the claim of the event sees to it that only one has an effect.</summary>
     private static async Task ReplaceAsync(Connection connection, QueueLook from, SeenLetter seen, DeadLetter letter, JsonElement changed)
     {
         var edited = letter with

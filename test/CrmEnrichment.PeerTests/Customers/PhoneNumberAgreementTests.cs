@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CrmEnrichment.PeerTests.Customers;
 
-/// <summary>libphonenumber's API, as we stand in for it, beside npm's libphonenumber-js with its full tables; docs/phone-numbers.md publishes the figures.</summary>
+/// <summary>libphonenumber's API, beside npm's libphonenumber-js with its full tables; docs/phone-numbers.md publishes the figures.</summary>
 public sealed partial class PhoneNumberAgreementTests(ITestOutputHelper output)
 {
     private const int Seed = 20_260_101;

@@ -9,7 +9,7 @@ using Xunit;
 namespace CrmEnrichment.PeerTests.State;
 
 /// <summary>Two real processes that share nothing but a DynamoDB that others wrote.</summary>
-public sealed class LedgerAcrossProcessesTests(Dynalite peer) : IClassFixture<Dynalite>, IAsyncLifetime
+public sealed class ClaimsAcrossProcessesTests(Dynalite peer) : IClassFixture<Dynalite>, IAsyncLifetime
 {
     private static readonly Func<RecordedRequest, bool> s_theCrm = Request.To("/customers");
 

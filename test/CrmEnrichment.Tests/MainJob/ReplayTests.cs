@@ -220,7 +220,7 @@ public sealed class ReplayTests
         var result = await contact.Cloud.ReplayDeadLetters.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken);
 
         await result.Log.ArrivalOfAsync(
-            line => line.Contains("has failed 2 times and waits for a person: DeadLettersForWantOfParking", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            line => line.Contains("has failed 2 times and needs a person: DeadLettersForWantOfParking", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         contact.Letter.GetProperty("attempts").GetInt32().ShouldBe(2);
     }
 

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Aws;
 
 /// <summary>Turns the failure of an AWS call into an <see cref="UpstreamException"/>. The SDK has already retried.</summary>
-internal static class AwsCall
+internal static partial class AwsCall
 {
     /// <param name="service">Its name in the message, such as <c>Amazon SQS</c>.</param>
     /// <param name="permission">The IAM action that the call needs, on which resource.</param>
@@ -36,11 +37,15 @@ internal static class AwsCall
         }
     }
 
-    /// <summary>A gateway's error page has no code, only its status; of an answer that cannot be read, the SDK's exception says most.</summary>
+    /// <summary>What says it is a code has to look like one, for it goes into letters and logs. A gateway's error page has none, only its status; of an answer that cannot be read, the SDK's exception says most.</summary>
     private static string CodeOf(AmazonServiceException e) =>
-        e.ErrorCode is { Length: > 0 } code ? code
+        e.ErrorCode is { } code && Code.IsMatch(code) ? code
         : (int)e.StatusCode >= 400 ? e.StatusCode.ToString()
         : e.GetType().Name;
+
+    /// <summary>Such as <c>AWS.SimpleQueueService.NonExistentQueue</c>: words, at most three of them, and no digits but an error's few.</summary>
+    [GeneratedRegex(@"^(?=.{1,80}$)[A-Z][A-Za-z]{1,40}[0-9]{0,3}(\.[A-Za-z]{1,40}[0-9]{0,3}){0,2}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Code { get; }
 
     private static bool IsThrottling(AmazonServiceException e) =>
         e.Retryable?.Throttling is true || e.StatusCode is HttpStatusCode.TooManyRequests

@@ -9,7 +9,6 @@ internal static class Json
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
     };
 
     public static T? Read<T>(string line) => JsonSerializer.Deserialize<T>(line, s_options);

@@ -1,25 +1,15 @@
 using System.CommandLine;
-using Amazon.Runtime;
+using System.CommandLine.Invocation;
 using CrmEnrichment.Cli;
 using CrmEnrichment.Cli.Commands;
-using CrmEnrichment.Configuration;
-using CrmEnrichment.DeadLetters;
-using CrmEnrichment.Http.Upstreams;
-using Spectre.Console;
 
 var time = TimeProvider.System;
-if (Console.IsOutputRedirected)
-{
-    // A pipe or a file takes no colours.
-    AnsiConsole.Profile.Capabilities.Ansi = false;
-    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-}
-
 var root = new RootCommand("crm-enrich: what failed, why, and how it is put right.")
 {
     new Command("dlq", "The letters of the dead-letter queue.")
     {
         SummaryCommand.Create(time),
+        WatchCommand.Create(time),
         ListCommand.Create(time),
         ShowCommand.Create(time),
         ExportCommand.Create(time),
@@ -32,30 +22,15 @@ var root = new RootCommand("crm-enrich: what failed, why, and how it is put righ
     },
 };
 var parsed = root.Parse(args);
-try
+if (parsed.Action is ParseErrorAction wrong && parsed.CommandResult.Command.Subcommands.Count == 0)
+{
+    // One sentence, which twenty lines of help would hide.
+    wrong.ShowHelp = false;
+}
+
+return await Ending.OfAsync(async () =>
 {
     // After Ctrl+C the letters that are held are released, however many there are.
     var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });
     return parsed.Errors.Count > 0 ? ExitCode.WrongUsage : code;
-}
-catch (Exception e) when (e is UsageException or InvalidConfigurationException or LetterTooLargeException)
-{
-    await Console.Error.WriteLineAsync(e.Message);
-    return ExitCode.WrongUsage;
-}
-catch (AmazonClientException e)
-{
-    // Of a client that could not be made. What a call comes to is an UpstreamException.
-    await Console.Error.WriteLineAsync($"{e.Message}. Name the region: AWS_REGION=eu-west-1, or a profile that has one.");
-    return ExitCode.WrongUsage;
-}
-catch (UpstreamException e)
-{
-    await Console.Error.WriteLineAsync(e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
-    return ExitCode.AwsFailed;
-}
-catch (OperationCanceledException)
-{
-    await Console.Error.WriteLineAsync("Interrupted.");
-    return ExitCode.Interrupted;
-}
+});

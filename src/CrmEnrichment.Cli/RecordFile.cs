@@ -31,5 +31,5 @@ internal sealed class RecordFile(FileInfo file) : TextWriter
         }
     }
 
-    private FileStream Open() => file.Open(FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+    private FileStream Open() => PrivateFile.Open(file.FullName, FileMode.Append, FileShare.ReadWrite);
 }

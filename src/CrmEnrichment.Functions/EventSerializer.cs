@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Functions;
 
@@ -19,7 +20,7 @@ public sealed class EventSerializer : ILambdaSerializer
     {
         using var buffer = new MemoryStream();
         requestStream.CopyTo(buffer);
-        var utf8 = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        var utf8 = ReceivedJson.WithoutMark(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
         if (typeof(T) == typeof(JsonElement))
         {
             return (T)(object)ReadPayload(utf8);

@@ -1,3 +1,4 @@
+using System.Text;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Http.Upstreams;
 
@@ -6,8 +7,15 @@ namespace CrmEnrichment.Sql;
 /// <summary>The meaning of a driver's exception.</summary>
 /// <param name="Words">For logs and messages: an error number, never the database's own text, which quotes values and names.</param>
 /// <param name="ValueDoesNotFit">The column cannot hold the value, so that no row has it.</param>
-internal sealed record Refusal(UpstreamFault Fault, string Words, bool ValueDoesNotFit = false)
+/// <param name="CharactersDoNotFit">
+/// The value has characters that the column's character set lacks, so that the two cannot be compared. A statement that compares columns of different collations
+/// gives the same error for every value.
+/// </param>
+internal sealed record Refusal(UpstreamFault Fault, string Words, bool ValueDoesNotFit = false, bool CharactersDoNotFit = false)
 {
+    /// <summary>Whether it says of the value, and not of the database or the statement, that no row can have it.</summary>
+    public bool IsOfValue(string value) => ValueDoesNotFit || (CharactersDoNotFit && !Ascii.IsValid(value));
+
     public UpstreamException Exception(CrmSourceOptions source) => new(source.Name, Fault, $"{source.Name}: {Words}.{Fix(source)}");
 
     private string Fix(CrmSourceOptions source) => Fault switch

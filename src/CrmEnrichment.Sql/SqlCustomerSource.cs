@@ -37,19 +37,28 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         return query.Phone is { } phone ? await AskAsync(ByPhone(phone), ct) : SourceAnswer.NotFound;
     }
 
-    /// <summary>Both statements of look-ups: they show a missing table, column or right, which <c>SELECT 1</c> would not.</summary>
+    /// <summary>Both statements of look-ups: they show a missing table, column or right, which <c>SELECT 1</c> would not; and the columns that they return, with no row too.</summary>
     public async Task ProbeAsync(CancellationToken ct)
     {
-        await AskAsync(ById(ProbeIdentity.Id), ct);
-        await AskAsync(ByPhone(ProbeIdentity.Phone), ct);
+        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        await AskAsync(ById(ProbeIdentity.Id) with { Columns = columns }, ct);
+        await AskAsync(ByPhone(ProbeIdentity.Phone) with { Columns = columns }, ct);
+        var missing = options.Fields.Values.Where(column => !columns.Contains(column)).ToList();
+
+        // Whoever sets no Fields need not have all that we would read.
+        if (missing.Count > (ReferenceEquals(options.Fields, SqlSourceOptions.Defaults.Fields) ? options.Fields.Count - 1 : 0))
+        {
+            throw new UpstreamException(
+                Name, UpstreamFault.Rejected, $"{Name}: neither query returns {string.Join(", ", missing)}. Name columns of the queries in Crm__Sources__N__Fields, or add these to the queries.");
+        }
     }
 
-    private Question ById(string id) => new(_byId, [("@id", id)], ById: true);
+    private Question ById(string id) => new(_byId, [("@id", id)], id);
 
     private Question ByPhone(PhoneNumber phone)
     {
         var spellings = PhoneSpellings.Of(phone, numbers);
-        return new(_byPhone, [("@phone", spellings.E164), ("@digits", spellings.Digits), ("@dialled", spellings.Dialled), ("@national", spellings.National)], ById: false);
+        return new(_byPhone, [("@phone", spellings.E164), ("@digits", spellings.Digits), ("@dialled", spellings.Dialled), ("@national", spellings.National)], Id: null);
     }
 
     private async Task<SourceAnswer> AskAsync(Question question, CancellationToken ct)
@@ -92,7 +101,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         }
         catch (Exception e) when (engine.Read(e) is { } refusal)
         {
-            return refusal.ValueDoesNotFit && question.ById ? SourceAnswer.NotFound : throw refusal.Exception(options);
+            return question.Id is { } id && refusal.IsOfValue(id) ? SourceAnswer.NotFound : throw refusal.Exception(options);
         }
     }
 
@@ -112,6 +121,7 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         }
 
         await using var rows = await command.ExecuteReaderAsync(ct);
+        question.Columns?.UnionWith(Enumerable.Range(0, rows.FieldCount).Select(rows.GetName));
         return await _reader.ReadAsync(rows, ct) switch
         {
             [] => SourceAnswer.NotFound,

@@ -13,6 +13,9 @@ public sealed class FakeRoute(ManualTime? time)
     public FakeRoute Answers(HttpStatusCode status, string body = "", params (string Name, string Value)[] headers) =>
         Add(_ => Task.FromResult(Response(status, new StringContent(body, Encoding.UTF8, "application/json"), headers)));
 
+    /// <summary>Answers with these bytes, which need not be text.</summary>
+    public FakeRoute AnswersBytes(byte[] body) => Add(_ => Task.FromResult(Response(HttpStatusCode.OK, new ByteArrayContent(body), [("Content-Type", "application/json")])));
+
     /// <summary>Answers after the time, as the clock of the test has it.</summary>
     public FakeRoute AnswersAfter(TimeSpan delay, HttpStatusCode status, string body = "") => Add(ct =>
     {

@@ -1,23 +1,17 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Commands;
+using CrmEnrichment.Cli.Options;
 
 namespace CrmEnrichment.Cli.Changes;
 
 /// <summary>How a change is limited, and tried without doing it.</summary>
 internal sealed class ChangeOptions
 {
-    private readonly Option<int?> _limit = new("--limit") { Description = "at most this many letters" };
+    private readonly Option<int?> _limit = StrictOption.Number("--limit", "at most this many letters", least: 1);
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "say which letters are meant and do nothing" };
 
     public ChangeOptions(Command command)
     {
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-            {
-                result.AddError("--limit is 1 or more.");
-            }
-        });
         command.Options.Add(_limit);
         command.Options.Add(_dryRun);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Cli.Output;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Http.Upstreams;
@@ -7,7 +8,7 @@ using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Cli.Changes;
 
-/// <summary>Freezes the selection, records that the change begins, applies it letter by letter, and records how it ended.</summary>
+/// <summary>Makes the selection, records that the change begins, applies it letter by letter, and records how it ended.</summary>
 internal sealed class ChangeRun(LetterChange change, string command, Func<Task<AuditLog>> openAudit, TimeProvider time)
 {
     /// <summary>Letters in work at once: what a letter waits for is mostly its upstreams.</summary>
@@ -16,20 +17,28 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
     private readonly Lock _gate = new();
 
     /// <summary>Shows the work while it goes on; gives it what is to be told after each letter.</summary>
-    public Func<int, Func<Action, Task>, Task> Watch { get; init; } = (_, work) => work(() => { });
+    public Func<ChangeReport, Func<Action, Task>, Task> Watch { get; init; } = (_, work) => work(() => { });
 
     public async Task<ChangeReport> RunAsync(CancellationToken ct)
     {
         // Opened first: what cannot be recorded is not begun.
         var audit = change.IsDryRun ? null : await openAudit();
-        var selected = await Frozen.ChooseAsync(change.Queue, change.Means, change.Limit, time, ct);
-        var report = new ChangeReport { Command = command, Selected = selected.Count, DryRun = change.IsDryRun, LetterIds = change.IsDryRun ? selected.Values : null };
+        var (selected, coverage) = await Selection.ChooseAsync(change, time, ct);
+        coverage?.Tell();
+        var report = new ChangeReport
+        {
+            Command = command,
+            Selected = selected.Count,
+            HeldByOthers = coverage?.HeldByOthers ?? 0,
+            DryRun = change.IsDryRun,
+            LetterIds = change.IsDryRun ? selected.Values : null,
+        };
         if (audit is null || selected.Count == 0)
         {
             return report;
         }
 
-        if (!change.Confirm(selected.Count))
+        if (!await change.ConfirmAsync(selected.Count, ct))
         {
             throw new UsageException($"Not confirmed; {Count.Of(selected.Count)} left as before.");
         }
@@ -38,7 +47,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
         audit.Write("begun", change.Filter, letterIds);
         try
         {
-            await Watch(selected.Count, told => ApplyAsync(selected, report, told, ct));
+            await Watch(report, told => ApplyAsync(selected, report, told, ct));
         }
         finally
         {
@@ -58,33 +67,29 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
         {
             foreach (var size in change.Canary is null ? [int.MaxValue] : Canary.Stages())
             {
-                var before = (report.Tried, report.Failed);
+                var before = (report.Tried, report.Unsound);
+                report.CanaryStage += change.Canary is null ? 0 : 1;
                 await Parallel.ForEachAsync(TakeAsync(letters, size), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (message, _) =>
                 {
-                    var fate = await ApplyAsync(message);
-                    if (fate.IsGone)
+                    var result = await ApplyAsync(message);
+                    if (result.IsGone)
                     {
                         walk.Forget(message);
                     }
 
                     lock (_gate)
                     {
-                        report.Count(fate);
+                        report.Count(result);
                         told();
                     }
                 });
-                if (selected.Count == 0)
-                {
-                    break;
-                }
-
-                if (change.Canary?.Stops(report.Failed - before.Failed, report.Tried - before.Tried) is true)
+                if (change.Canary?.Stops(report.Unsound - before.Unsound, report.Tried - before.Tried) is true)
                 {
                     report.StoppedByCanary = true;
                     break;
                 }
 
-                if (report.Tried - before.Tried < size)
+                if (selected.Count == 0 || report.Tried - before.Tried < size)
                 {
                     break;
                 }
@@ -125,7 +130,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
     }
 
     /// <summary>A letter that is bad, or a call that fails for it, holds up none of the others.</summary>
-    private async Task<LetterFate> ApplyAsync(QueuedMessage message)
+    private async Task<LetterResult> ApplyAsync(QueuedMessage message)
     {
         try
         {
@@ -133,8 +138,8 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
         }
         catch (Exception e) when (e is UpstreamException or EventNotKeptException)
         {
-            await Console.Error.WriteLineAsync($"{message.Id} stays in the queue: {e.Message}");
-            return new LetterFate("Stays", Failed: true, IsGone: false);
+            Terminal.Tell($"{message.Id} stays in the queue: {e.Message}");
+            return new LetterResult("Stays", Failed: true, IsGone: false);
         }
     }
 }

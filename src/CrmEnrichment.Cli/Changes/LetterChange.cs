@@ -13,7 +13,7 @@ internal sealed record LetterChange(
     IDeadLetterQueue Queue,
     LetterFilter Filter,
     Func<QueuedLetter?, DateTimeOffset, bool> Means,
-    Func<QueuedMessage, QueuedLetter?, Task<LetterFate>> ApplyAsync)
+    Func<QueuedMessage, QueuedLetter?, Task<LetterResult>> ApplyAsync)
 {
     public int? Limit { get; init; }
 
@@ -26,5 +26,5 @@ internal sealed record LetterChange(
     public Canary? Canary { get; init; }
 
     /// <summary>Asked with the count before anything is done; false ends the command.</summary>
-    public Func<int, bool> Confirm { get; init; } = _ => true;
+    public Func<int, CancellationToken, Task<bool>> ConfirmAsync { get; init; } = (_, _) => Task.FromResult(true);
 }

@@ -1,3 +1,4 @@
+using CrmEnrichment.Cli.Output;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace CrmEnrichment.Cli.Changes;
 internal sealed class ReplayLog(RecordFile record, TimeProvider time) : ILoggerProvider, ISupportExternalScope
 {
     private readonly JsonLineLoggerProvider _record = new(record, time);
-    private readonly JsonLineLoggerProvider _terminal = new(Console.Error, time);
+    private readonly JsonLineLoggerProvider _terminal = new(Terminal.Log, time);
 
     public ILogger CreateLogger(string categoryName) =>
         (string.Equals(categoryName, typeof(LookupAudit).FullName, StringComparison.Ordinal) ? _record : _terminal).CreateLogger(categoryName);

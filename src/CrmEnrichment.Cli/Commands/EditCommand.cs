@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Cli.Output;
 using CrmEnrichment.DeadLetters;
-using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Cli.Commands;
 
@@ -12,109 +11,73 @@ internal static class EditCommand
 {
     private const string Switch = "Cli__AllowEdit";
 
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
-
     public static Command Create(TimeProvider time)
     {
-        var id = new Argument<string>("ID") { Description = "the letter's id" };
+        var id = new Argument<string>("ID") { Description = "the letter's id, or its beginning" };
         var command = new LetterCommand("edit", $"Change the event of a letter in $VISUAL or $EDITOR, where {Switch} is true; this is recorded.", time).Audited();
         var look = new LookOptions(command, time);
         command.Arguments.Add(id);
         command.SetAction(async (parsed, ct) =>
         {
-            var editor = Editor(command, parsed);
+            RequireSwitch(command, parsed);
+            var editor = Editor.Configured();
             await using var connection = command.Connect(parsed);
             var audit = await command.AuditAsync(parsed);
 
             // Held, and hidden from every replay, until the editor is closed.
-            await foreach (var (message, queued, listed) in look.ReadAsync(connection, parsed, ct))
+            await using var queue = look.Open(connection, parsed);
+            if (await queue.FindAsync(parsed.GetValue(id)!, ct) is not { } seen)
             {
-                if (listed.IsCalled(parsed.GetValue(id)!))
-                {
-                    var letter = Editable(queued, listed);
-                    audit.Write("revealed", filter: null, [listed.Id()]);
-                    var answer = await EditAsync(letter, editor, ct) is { } changed
-                        ? await ReplaceAsync(connection, look.Queue(connection, parsed), message, letter, changed)
-                        : "Unchanged";
-                    audit.Write("ended", filter: null, [listed.Id()], new Dictionary<string, int>(StringComparer.Ordinal) { [answer] = 1 });
-                    Console.WriteLine(command.Json(parsed) ? Json.Line(new { letterId = letter.LetterId, outcome = answer }) : $"{letter.LetterId}: {answer}");
-                    return ExitCode.Done;
-                }
+                return await ShowCommand.NotSeenAsync(queue, parsed.GetValue(id)!, ct);
             }
 
-            await Console.Error.WriteLineAsync(ShowCommand.NotToBeSeen(parsed.GetValue(id)!));
-            return ExitCode.SomeFailed;
+            var letter = Editable(seen);
+            audit.Write("revealed", filter: null, [seen.Listed.Id()]);
+            var answer = "Unchanged";
+            if (await editor.EditAsync(letter.Event!.Value, ct) is { } changed)
+            {
+                await ReplaceAsync(connection, queue, seen, letter, changed);
+                answer = "Edited";
+            }
+
+            audit.Write("ended", filter: null, [seen.Listed.Id()], new Dictionary<string, int>(StringComparer.Ordinal) { [answer] = 1 });
+            Terminal.Answer(command.Json(parsed) ? Json.Line(new { letterId = letter.LetterId, outcome = answer }) : $"{Printable.Line(letter.LetterId)}: {answer}");
+            return ExitCode.Done;
         });
         return command;
     }
 
-    private static string Editor(LetterCommand command, ParseResult parsed)
+    private static void RequireSwitch(LetterCommand command, ParseResult parsed)
     {
         if (!bool.TryParse(command.Configuration(parsed)["Cli:AllowEdit"], out var allowed) || !allowed)
         {
             throw new UsageException($"Editing is off. Whoever is responsible for the letters may set {Switch}=true.");
         }
-
-        return Environment.GetEnvironmentVariable("VISUAL") is { Length: > 0 } visual ? visual
-            : Environment.GetEnvironmentVariable("EDITOR") is { Length: > 0 } editor ? editor
-            : throw new UsageException("No editor: set VISUAL or EDITOR to the command that opens a file and ends when it is closed.");
     }
 
-    private static DeadLetter Editable(QueuedLetter? queued, ListedLetter listed) => queued switch
+    /// <returns>The letter with its event inside.</returns>
+    private static DeadLetter Editable(SeenLetter seen) => seen.Queued switch
     {
-        QueuedLetter.Enveloped { Letter: { EventParts: null } letter } => letter,
-        QueuedLetter.Enveloped => throw new UsageException($"{listed.Id()} is too large: its event lies in parts in the state table."),
-        _ => throw new UsageException($"{listed.Id()} is in no envelope yet, so there is nowhere to keep what came first. Replay it: if it fails, it gets one."),
+        QueuedLetter.Enveloped { Letter.EventParts: not null } => throw new UsageException($"{seen.Listed.Id()} is too large: its event lies in parts in the state table."),
+        QueuedLetter.Enveloped { Letter: var letter } => EventOf(letter) is { } e
+            ? letter with { Event = e, EventGzip = null }
+            : throw new UsageException($"{seen.Listed.Id()} has no event that can be read, so there is nothing to edit."),
+        _ => throw new UsageException($"{seen.Listed.Id()} is in no envelope yet, so there is nowhere to keep what came first. Replay it: if it fails, it gets one."),
     };
 
-    /// <returns>Null where nothing was changed.</returns>
-    private static async Task<JsonElement?> EditAsync(DeadLetter letter, string editor, CancellationToken ct)
-    {
-        var before = Event(letter);
-        var folder = Directory.CreateTempSubdirectory("crm-enrich-");
-        try
-        {
-            var file = Path.Combine(folder.FullName, $"{letter.LetterId}.json");
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(before, s_indented), ct);
-
-            // By a shell, since an editor is a command with options, such as "code --wait".
-            using var process = Process.Start(OperatingSystem.IsWindows()
-                ? new ProcessStartInfo("cmd", ["/c", $"{editor} \"{file}\""])
-                : new ProcessStartInfo("sh", ["-c", $"{editor} \"$1\"", "sh", file]))!;
-            await process.WaitForExitAsync(CancellationToken.None);
-            if (process.ExitCode != 0)
-            {
-                throw new UsageException($"The editor ended with {process.ExitCode}: the letter is as it was.");
-            }
-
-            var after = JsonElement.Parse(await File.ReadAllTextAsync(file, ct));
-            return JsonElement.DeepEquals(before, after) ? null : after;
-        }
-        catch (JsonException e)
-        {
-            throw new UsageException($"What was saved is no JSON (line {e.LineNumber + 1}): the letter is as it was.");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    private static JsonElement? EventOf(DeadLetter letter) => letter.Event ?? (letter.EventGzip is { } packed ? Packing.Open(packed) : null);
 
     /// <summary>In this order: a break in between leaves both, and the ledger sees to it that only one has an effect.</summary>
-    private static async Task<string> ReplaceAsync(Connection connection, IDeadLetterQueue from, QueuedMessage message, DeadLetter letter, JsonElement changed)
+    private static async Task ReplaceAsync(Connection connection, QueueLook from, SeenLetter seen, DeadLetter letter, JsonElement changed)
     {
         var edited = letter with
         {
             Event = changed,
-            EventGzip = null,
-            OriginalEventGzip = letter.OriginalEventGzip ?? Packing.Gzip(Event(letter).GetRawText()),
+            OriginalEventGzip = letter.OriginalEventGzip ?? Packing.Gzip(letter.Event!.Value.GetRawText()),
             Retryable = true,
             NotBefore = null,
         };
         await connection.Queue.SendAsync(await connection.Letters.WriteAsync(edited, CancellationToken.None), targetArn: null, CancellationToken.None);
-        await from.DeleteAsync(message, CancellationToken.None);
-        return "Edited";
+        await from.Queue.DeleteAsync(seen.Message, CancellationToken.None);
     }
-
-    private static JsonElement Event(DeadLetter letter) => letter.Event ?? JsonElement.Parse(Packing.Gunzip(letter.EventGzip!));
 }

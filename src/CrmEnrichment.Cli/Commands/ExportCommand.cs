@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Cli.Output;
 
 namespace CrmEnrichment.Cli.Commands;
 
@@ -17,22 +18,29 @@ internal static class ExportCommand
             await using var connection = command.Connect(parsed);
             var audit = await command.AuditAsync(parsed);
             await using var output = Open(parsed.GetValue(file)!);
+            await using var queue = look.Open(connection, parsed);
             var ids = new List<string>();
             try
             {
-                await foreach (var (message, _, listed) in look.ReadAsync(connection, parsed, ct))
+                await foreach (var (message, _, listed) in queue.ReadAsync(command.Filter(parsed), ct))
                 {
                     await output.WriteLineAsync(Json.Line(new ExportedLetter { MessageId = message.Id, TargetArn = message.TargetArn, Body = message.Body }).AsMemory(), ct);
                     ids.Add(listed.Id());
                 }
+
+                await output.FlushAsync(ct);
+            }
+            catch (IOException e)
+            {
+                throw new UsageException($"The file cannot be written: {e.Message}");
             }
             finally
             {
                 audit.Write("revealed", command.Filter(parsed), ids, new Dictionary<string, int>(StringComparer.Ordinal) { ["Exported"] = ids.Count });
             }
 
-            Console.WriteLine(command.Json(parsed) ? Json.Line(new { exported = ids.Count }) : $"{Count.Of(ids.Count)} written to {parsed.GetValue(file)}.");
-            return ExitCode.Done;
+            Terminal.Answer(command.Json(parsed) ? Json.Line(new { exported = ids.Count }) : $"{Count.Of(ids.Count)} written to {parsed.GetValue(file)}.");
+            return (await queue.CompareAsync(ct)).Tell();
         });
         return command;
     }
@@ -41,13 +49,7 @@ internal static class ExportCommand
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            return new StreamWriter(file.FullName, options);
+            return new StreamWriter(PrivateFile.Open(file.FullName, FileMode.CreateNew));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using CrmEnrichment.Cli.Letters;
-using CrmEnrichment.DeadLetters;
-using CrmEnrichment.DeadLetters.Queue;
+using CrmEnrichment.Cli.Options;
+using CrmEnrichment.Cli.Output;
 using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Cli.Commands;
@@ -14,38 +13,41 @@ internal static class ImportCommand
     {
         var file = new Argument<FileInfo>("FILE") { Description = "what dlq export wrote" };
         var parked = new Option<bool>("--parked") { Description = "into the queue for parked letters instead" };
-        var skip = new Option<int>("--skip") { Description = "lines to pass over: those that an import has sent which was broken off" };
+        var skip = StrictOption.Number("--skip", "lines to pass over: those that an import has sent which was broken off", least: 0);
+        var unreadable = new Option<bool>("--unreadable") { Description = "also send what no version of ours can read" };
         var dryRun = new Option<bool>("--dry-run") { Description = "check the file and send nothing" };
         var command = new LetterCommand("import", "Send exported letters into the queue again.", time).Audited();
         command.Arguments.Add(file);
         command.Options.Add(parked);
         command.Options.Add(skip);
+        command.Options.Add(unreadable);
         command.Options.Add(dryRun);
         command.SetAction(async (parsed, ct) =>
         {
-            var source = parsed.GetValue(file)!;
+            var source = new ExportFile(parsed.GetValue(file)!, parsed.GetValue(skip) ?? 0);
             await using var connection = command.Connect(parsed);
             var queue = parsed.GetValue(parked) ? connection.Parked : connection.Queue;
 
             // Every line is read before the first is sent; the letters themselves are not kept.
-            var skipped = parsed.GetValue(skip);
-            var ids = await ReadAsync(source, skipped, ct).Select(letter => IdOf(letter, time)).ToListAsync(ct);
+            var ids = await source.ReadAsync(ct).Select(line => line.Letter.IdOf(source, line.Number, parsed.GetValue(unreadable), time)).ToListAsync(ct);
             var sent = 0;
             if (!parsed.GetValue(dryRun))
             {
                 var audit = await command.AuditAsync(parsed);
                 audit.Write("begun", filter: null, ids);
+                var current = 0;
                 try
                 {
-                    await foreach (var letter in ReadAsync(source, skipped, ct))
+                    await foreach (var (number, letter) in source.ReadAsync(ct))
                     {
+                        current = number;
                         await queue.SendAsync(letter.Body, letter.TargetArn, CancellationToken.None);
                         sent++;
                     }
                 }
                 catch (Exception e) when (e is UpstreamException or OperationCanceledException)
                 {
-                    await Console.Error.WriteLineAsync($"Sent so far: {Count.Of(sent)}; go on with --skip {skipped + sent}.");
+                    Terminal.Tell(Advice(sent, current, e));
                     throw;
                 }
                 finally
@@ -54,40 +56,17 @@ internal static class ImportCommand
                 }
             }
 
-            Console.WriteLine(command.Json(parsed) ? Json.Line(new { read = ids.Count, imported = sent }) : $"{Count.Of(ids.Count)} read from {source}, {sent} sent.");
+            Terminal.Answer(command.Json(parsed) ? Json.Line(new { read = ids.Count, imported = sent }) : $"{Count.Of(ids.Count)} read from {source}, {sent} sent.");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async IAsyncEnumerable<ExportedLetter> ReadAsync(FileInfo file, int skipped, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>A line that was refused is refused again: only what was not to be reached is sent once more.</summary>
+    private static string Advice(int sent, int current, Exception e) => e switch
     {
-        using var reader = Open(file);
-        for (var number = 1; await reader.ReadLineAsync(ct) is { } line; number++)
-        {
-            ct.ThrowIfCancellationRequested();
-            if (number > skipped && line.Length > 0)
-            {
-                yield return ExportedLetter.Read(file, number, line);
-            }
-        }
-    }
-
-    private static StreamReader Open(FileInfo file)
-    {
-        try
-        {
-            return file.OpenText();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The file cannot be read: {e.Message}");
-        }
-    }
-
-    private static string IdOf(ExportedLetter letter, TimeProvider time)
-    {
-        var message = new QueuedMessage(letter.MessageId ?? "", Receipt: "", letter.Body, letter.TargetArn);
-        return ListedLetter.Of(message, LetterReader.Read(message), time.GetUtcNow()).Id();
-    }
+        UpstreamException { Fault: UpstreamFault.Rejected } => $"{Count.Of(sent)} sent. Line {current} was refused and will be again: correct it and go on with --skip {current - 1}, or pass over it with --skip {current}.",
+        UpstreamException => $"{Count.Of(sent)} sent. Go on with --skip {current - 1}.",
+        _ => $"{Count.Of(sent)} sent. Go on with --skip {current}.",
+    };
 }

@@ -1,37 +1,60 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Cli.Options;
+using CrmEnrichment.Cli.Output;
 
 namespace CrmEnrichment.Cli.Commands;
 
-/// <summary>dlq list: one line per letter, written as they are met.</summary>
+/// <summary>dlq list: one line per letter; JSON is written as the letters are met.</summary>
 internal static class ListCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var limit = new Option<int?>("--limit") { Description = "at most this many" };
+        var limit = StrictOption.Number("--limit", "at most this many", least: 1);
+        var sort = StrictOption.Choice<LetterOrder>("--sort", "in this order, else as they are met");
         var command = new LetterCommand("list", "List the letters, one line each (with --json one object per line).", time).Filtered();
         var look = new LookOptions(command, time);
         command.Options.Add(limit);
+        command.Options.Add(sort);
         command.SetAction(async (parsed, ct) =>
         {
             await using var connection = command.Connect(parsed);
-            var room = parsed.GetValue(limit) ?? int.MaxValue;
-            await foreach (var (_, _, listed) in look.ReadAsync(connection, parsed, ct))
+            await using var queue = look.Open(connection, parsed);
+            var (most, order) = (parsed.GetValue(limit) ?? int.MaxValue, parsed.GetValue(sort));
+
+            // What is sorted has to be met first, and so has what a table's columns are as wide as.
+            var isStreamed = command.Json(parsed) && order is null;
+            var letters = new List<ListedLetter>();
+            var met = 0;
+            await foreach (var seen in queue.ReadAsync(command.Filter(parsed), ct))
             {
-                if (room-- <= 0)
+                met++;
+                if (isStreamed)
+                {
+                    Terminal.Answer(Json.Line(seen.Listed));
+                }
+                else
+                {
+                    letters.Add(seen.Listed);
+                }
+
+                if (order is null && met >= most)
                 {
                     break;
                 }
-
-                Console.WriteLine(command.Json(parsed) ? Json.Line(listed) : Line(listed));
             }
 
-            return ExitCode.Done;
+            Show([.. order is null ? letters : letters.InOrder(order.Value).Take(most)], command.Json(parsed), time.GetUtcNow());
+            return met >= most ? ExitCode.Done : (await queue.CompareAsync(ct)).Tell();
         });
         return command;
     }
 
-    private static string Line(ListedLetter letter) => letter.Form is LetterForm.Envelope
-        ? $"{letter.Id()}  {letter.LastFailedAt:yyyy-MM-dd HH:mm:ss}Z  {letter.Reason,-14}  {letter.Standing,-12}  {letter.Attempts,3}  {letter.Handler}  {letter.EventKey}"
-        : $"{letter.Id()}  {letter.Form}";
+    private static void Show(IReadOnlyList<ListedLetter> letters, bool json, DateTimeOffset now)
+    {
+        foreach (var line in json ? letters.Select(letter => Json.Line(letter)) : LetterTable.Lines(letters, now, Terminal.Width))
+        {
+            Terminal.Answer(line);
+        }
+    }
 }

@@ -30,7 +30,7 @@ internal static class ParkCommand
                 // In this order: a break in between leaves the letter in both queues, and never in none.
                 await to.SendAsync(message.Body, message.TargetArn, CancellationToken.None);
                 await from.DeleteAsync(message, CancellationToken.None);
-                return new LetterFate(outcome, Failed: false, IsGone: true);
+                return new LetterResult(outcome, Failed: false, IsGone: true);
             });
             return await ChangeProgress.RunAsync(options.Limit(change, parsed), $"dlq {name}", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });

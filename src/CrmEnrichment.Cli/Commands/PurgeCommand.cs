@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Changes;
 using CrmEnrichment.Cli.Letters;
+using CrmEnrichment.Cli.Options;
+using CrmEnrichment.Cli.Output;
 using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Commands;
@@ -10,7 +12,7 @@ internal static class PurgeCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var count = new Option<int?>("--yes-delete") { Description = "confirm beforehand: the number of letters that the filter means" };
+        var count = StrictOption.Number("--yes-delete", "confirm beforehand: the number of letters that the filter means", least: 0);
         var parked = new Option<bool>("--parked") { Description = "delete parked letters instead" };
         var command = new LetterCommand("purge", "Delete letters for good. Their events are lost.", time).Filtered().Audited();
         var options = new ChangeOptions(command);
@@ -26,24 +28,26 @@ internal static class PurgeCommand
             {
                 await queue.DeleteAsync(message, CancellationToken.None);
                 await connection.Letters.ForgetPartsAsync(((QueuedLetter.Enveloped)queued!).Letter, CancellationToken.None);
-                return new LetterFate("Purged", Failed: false, IsGone: true);
+                return new LetterResult("Purged", Failed: false, IsGone: true);
             })
             {
-                Confirm = meant => Confirm(meant, parsed.GetValue(count)),
+                ConfirmAsync = (meant, token) => ConfirmAsync(meant, parsed.GetValue(count), token),
             };
             return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq purge", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });
         return command;
     }
 
-    private static bool Confirm(int meant, int? given)
+    private static async Task<bool> ConfirmAsync(int meant, int? given, CancellationToken ct)
     {
         if (given is not null)
         {
             return given == meant ? true : throw new UsageException($"The filter means {Count.Of(meant)}, not {given}. Nothing was deleted.");
         }
 
-        Console.Error.Write($"{Count.Of(meant)} will be deleted, and what happened is lost. Type 'delete {meant}': ");
-        return string.Equals(Console.ReadLine()?.Trim(), $"delete {meant}", StringComparison.Ordinal);
+        Terminal.Ask($"{Count.Of(meant)} will be deleted, and what happened is lost. Type 'delete {meant}': ");
+
+        // Nobody can take back a read from a terminal: after Ctrl+C it is left behind, and ends with the process.
+        return string.Equals((await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(ct))?.Trim(), $"delete {meant}", StringComparison.Ordinal);
     }
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using CrmEnrichment.Aws;
 using CrmEnrichment.Cli.Changes;
+using CrmEnrichment.Cli.Options;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Enrichment;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Replay;
 using CrmEnrichment.Sql;
@@ -26,12 +28,8 @@ internal static class ReplayCommand
 
     public static Command Create(TimeProvider time)
     {
-        var rate = Within(ReplayRate.Slowest, ReplayRate.Fastest, new Option<double?>("--rate") { Description = "letters per second at most; else what Genesys takes: 20 at once, then 2/s" });
-        var canary = Within(0, 100, new Option<double?>("--canary")
-        {
-            Description = $"1 letter first, then 2, 5, 20, 100, …; stop when more than this percentage of a stage fails ({DefaultShare})",
-            Arity = ArgumentArity.ZeroOrOne,
-        });
+        var rate = StrictOption.Fraction("--rate", "letters per second at most; else what Genesys takes: 20 at once, then 2/s", ReplayRate.Slowest, ReplayRate.Fastest);
+        var canary = StrictOption.Fraction("--canary", $"1 letter first, then 2, 5, 20, 100, …; stop when more than this percentage of a stage fails ({DefaultShare})", 0, 100, DefaultShare);
         var permanent = new Option<bool>("--include-permanent") { Description = "also try permanent letters: after a fix was deployed, or a right granted" };
         var command = new LetterCommand("replay", "Run letters through their handlers again, from this machine.", time).Filtered().Audited();
         var options = new ChangeOptions(command);
@@ -59,18 +57,6 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static Option<double?> Within(double least, double most, Option<double?> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !(result.GetValueOrDefault<double?>() >= least && result.GetValueOrDefault<double?>() <= most))
-            {
-                result.AddError($"{option.Name} is a number from {least} to {most}.");
-            }
-        });
-        return option;
-    }
-
     private static bool Means(LetterFilter filter, bool includesPermanent, QueuedLetter? queued, DateTimeOffset now) => queued switch
     {
         QueuedLetter.Enveloped { Letter: var letter } => filter.Matches(letter, now)
@@ -80,17 +66,20 @@ internal static class ReplayCommand
         _ => false,
     };
 
-    private static async Task<LetterFate> TryAsync(LetterReplay replay, QueuedMessage message, QueuedLetter? queued, string invocation)
+    private static async Task<LetterResult> TryAsync(LetterReplay replay, QueuedMessage message, QueuedLetter? queued, string invocation)
     {
         if (await replay.PrepareAsync(message, queued, invocation, s_function, CancellationToken.None) is not { } attempt)
         {
-            return new LetterFate("Unreadable", Failed: true, IsGone: false);
+            return new LetterResult("Unreadable", Failed: true, IsGone: false);
         }
 
         Outcome? outcome = null;
-        var fate = await replay.RunAsync(attempt, ended => (outcome = ended) is Outcome.InProgress ? AfterReplay.Keep : AfterReplay.Delete, CancellationToken.None);
-        var isDone = outcome is not (Outcome.DeadLettered or Outcome.InProgress);
-        return new LetterFate(outcome is Outcome.DeadLettered { IsParked: true } ? "Parked" : outcome!.Name, Failed: !isDone, IsGone: fate is AfterReplay.Delete);
+        var after = await replay.RunAsync(attempt, ended => (outcome = ended) is Outcome.InProgress ? AfterReplay.Keep : AfterReplay.Delete, CancellationToken.None);
+        var failed = outcome is (Outcome.DeadLettered or Outcome.InProgress);
+        return new LetterResult(outcome is Outcome.DeadLettered { IsParked: true } ? "Parked" : outcome!.Name, failed, IsGone: after is AfterReplay.Delete)
+        {
+            IsPartial = outcome is Outcome.Done { As: EnrichmentOutcome.Partial },
+        };
     }
 
     /// <exception cref="UsageException">Without the table nobody would notice that an event is being handled elsewhere, or is done.</exception>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrmEnrichment.Aws;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Cli.Letters;
 
@@ -19,7 +20,7 @@ internal sealed record ExportedLetter
     /// <param name="number">From 1.</param>
     /// <param name="line">The text.</param>
     /// <exception cref="UsageException">It is no line of an export.</exception>
-    public static ExportedLetter Read(FileInfo file, int number, string line)
+    public static ExportedLetter Read(ExportFile file, int number, string line)
     {
         try
         {
@@ -32,5 +33,16 @@ internal sealed record ExportedLetter
         {
             throw new UsageException($"{file}, line {number} is no exported letter: {{\"messageId\": \"…\", \"body\": \"…\"}} on one line. Nothing was imported.");
         }
+    }
+
+    /// <returns>What a person calls it.</returns>
+    /// <exception cref="UsageException">Nothing of ours could read it in the queue.</exception>
+    public string IdOf(ExportFile file, int number, bool takesUnreadable, TimeProvider time)
+    {
+        var message = new QueuedMessage(MessageId ?? "", Receipt: "", Body, TargetArn);
+        var queued = LetterReader.Read(message);
+        return queued is not null || takesUnreadable
+            ? ListedLetter.Of(message, queued, time.GetUtcNow()).Id()
+            : throw new UsageException($"{file}, line {number} holds no letter and no event, and would be Unreadable in the queue. Remove the line, or give --unreadable to send it all the same. Nothing was imported.");
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
-using System.CommandLine.Parsing;
-using System.Globalization;
+using CrmEnrichment.Cli.Options;
 using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Letters;
@@ -9,23 +7,15 @@ namespace CrmEnrichment.Cli.Letters;
 /// <summary>The options that say which letters are meant; together they are the replay's own filter.</summary>
 internal sealed class FilterOptions(TimeProvider time)
 {
-    private readonly Option<FailureReason[]> _reasons = new("--reason")
-    {
-        Description = $"one of these reasons: {string.Join(", ", Enum.GetNames<FailureReason>())}",
-        HelpName = "reason",
-        AllowMultipleArgumentsPerToken = true,
-        // Also what a wrong one is answered with.
-        CompletionSources = { _ => Enum.GetNames<FailureReason>().Select(name => new CompletionItem(name)) },
-    };
-
+    private readonly Option<FailureReason[]?> _reasons = StrictOption.Choices<FailureReason>("--reason", "one of these reasons");
     private readonly Option<string?> _handler = new("--handler") { Description = "the use case that failed" };
     private readonly Option<string?> _interaction = new("--interaction") { Description = "a part of the event's key, such as the conversation's id" };
     private readonly Option<string[]> _letters = new("--letter") { Description = "one of these letter ids", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<DateTimeOffset?> _after = Moment("--failed-after", "failed last at this time or later: ISO 8601 (UTC), or 90m, 2h, 1d ago", time);
-    private readonly Option<DateTimeOffset?> _before = Moment("--failed-before", "failed last before this time", time);
-    private readonly Option<LetterStanding?> _standing = new("--standing") { Description = "RetryableNow, NotYet or Permanent" };
-    private readonly Option<int?> _minimum = new("--min-attempts") { Description = "failed this often or more" };
-    private readonly Option<int?> _maximum = new("--max-attempts") { Description = "failed this often or less" };
+    private readonly Option<DateTimeOffset?> _after = StrictOption.Moment("--failed-after", "failed last at this time or later: ISO 8601 (UTC), or 90m, 2h, 1d ago", time, "--since");
+    private readonly Option<DateTimeOffset?> _before = StrictOption.Moment("--failed-before", "failed last before this time", time);
+    private readonly Option<LetterStanding?> _standing = StrictOption.Choice<LetterStanding>("--standing", "what a replay would do with it");
+    private readonly Option<int?> _minimum = StrictOption.Number("--min-attempts", "failed this often or more", least: 0);
+    private readonly Option<int?> _maximum = StrictOption.Number("--max-attempts", "failed this often or less", least: 0);
 
     public void AddTo(Command command)
     {
@@ -55,24 +45,4 @@ internal sealed class FilterOptions(TimeProvider time)
         MinimumAttempts = parsed.GetValue(_minimum),
         MaximumAttempts = parsed.GetValue(_maximum),
     };
-
-    private static Option<DateTimeOffset?> Moment(string name, string description, TimeProvider time) =>
-        new(name) { Description = description, CustomParser = result => ReadMoment(result, time) };
-
-    private static DateTimeOffset? ReadMoment(ArgumentResult result, TimeProvider time)
-    {
-        var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
-        {
-            return moment;
-        }
-
-        if (text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && text[^1] is 'm' or 'h' or 'd')
-        {
-            return time.GetUtcNow() - count * (text[^1] switch { 'm' => TimeSpan.FromMinutes(1), 'h' => TimeSpan.FromHours(1), _ => TimeSpan.FromDays(1) });
-        }
-
-        result.AddError($"'{text}' is no time: write 2026-08-20T14:00:00Z, or 90m, 2h, 1d for that long ago.");
-        return null;
-    }
 }

@@ -45,6 +45,9 @@ internal sealed record ListedLetter
     public bool IsCalled(string id) =>
         string.Equals(id, LetterId, StringComparison.OrdinalIgnoreCase) || string.Equals(id, MessageId, StringComparison.OrdinalIgnoreCase);
 
+    public bool Begins(string id) =>
+        LetterId?.StartsWith(id, StringComparison.OrdinalIgnoreCase) is true || MessageId.StartsWith(id, StringComparison.OrdinalIgnoreCase);
+
     public static ListedLetter Of(QueuedMessage message, QueuedLetter? queued, DateTimeOffset now) => queued switch
     {
         QueuedLetter.Enveloped { Letter: var letter } => new()

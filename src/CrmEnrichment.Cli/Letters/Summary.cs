@@ -1,11 +1,17 @@
 namespace CrmEnrichment.Cli.Letters;
 
-/// <summary>The letters in counts; its size grows with the reasons and the hours, not with the letters.</summary>
+/// <summary>The letters in counts; its size does not grow with the letters.</summary>
 internal sealed record Summary
 {
+    /// <summary>Names are texts from outside, and there may be as many as letters.</summary>
+    private const int MostNames = 1000;
+
     public int Letters { get; private set; }
 
     public SortedDictionary<string, int> ByReason { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By the first line of the message, the first thousand that differ; an upstream's name and status are in it, nothing of a person.</summary>
+    public SortedDictionary<string, int> ByMessage { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, int> ByHandler { get; } = new(StringComparer.Ordinal);
 
@@ -20,6 +26,9 @@ internal sealed record Summary
 
     /// <summary>By the hour of the last failure, in UTC.</summary>
     public SortedDictionary<string, int> ByHour { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How much of the queue this is about.</summary>
+    public Coverage? Coverage { get; set; }
 
     /// <summary>The first failure of all.</summary>
     public DateTimeOffset? Oldest { get; private set; }
@@ -38,6 +47,7 @@ internal sealed record Summary
         }
 
         Count(ByReason, letter.Reason.ToString()!);
+        Count(ByMessage, FirstLine(letter.Message!));
         Count(ByHandler, letter.Handler!);
         Count(ByUpstream, letter.Upstream);
         Count(ByStanding, letter.Standing.ToString()!);
@@ -46,9 +56,12 @@ internal sealed record Summary
         Newest = Newest is null || letter.LastFailedAt > Newest ? letter.LastFailedAt : Newest;
     }
 
+    private static string FirstLine(string message) =>
+        message.AsSpan().IndexOfAny('\r', '\n') is var end && end >= 0 ? message[..end] : message;
+
     private static void Count(SortedDictionary<string, int> counts, string? name)
     {
-        if (name is not null)
+        if (name is not null && (counts.Count < MostNames || counts.ContainsKey(name)))
         {
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }

@@ -66,7 +66,8 @@ internal sealed class MySqlEngine : IEngine
         MySqlException { Number: > 0 } refused => new(
             FaultOf(refused.ErrorCode, refused.SqlState ?? ""),
             $"the database answered with error {refused.Number.ToString(CultureInfo.InvariantCulture)} ({refused.SqlState})",
-            IsOfClass(refused.SqlState, "22")),
+            IsOfClass(refused.SqlState, "22"),
+            IsOfCharacters((int)refused.ErrorCode)),
         MySqlException or MySqlProtocolException or IOException or SocketException => new(UpstreamFault.Unavailable, "the connection broke"),
         InvalidDataException => new(UpstreamFault.Unavailable, "what answers there does not speak MySQL's protocol"),
         NotSupportedException => new(UpstreamFault.AuthRefused, "the user's authentication method is not supported"),
@@ -90,12 +91,19 @@ internal sealed class MySqlEngine : IEngine
         // Their SQL state says "wrong statement" (42).
         MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => UpstreamFault.Unavailable,
         _ when IsOfClass(state, "28") || IsUserShutOut((int)code) => UpstreamFault.AuthRefused,
+        _ when IsOfCharacters((int)code) => UpstreamFault.Rejected,
         _ when IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "21") => UpstreamFault.Rejected,
         _ => UpstreamFault.Unavailable,
     };
 
     /// <summary>The password has expired or the account is locked, by the numbers of MySQL and of MariaDB. These errors have no SQL state of their own.</summary>
     private static bool IsUserShutOut(int code) => code is 1820 or 1862 or 3118 or 4151;
+
+    /// <summary>
+    /// Collations that cannot be compared, and characters that cannot be converted. Their SQL state is the general HY000, which would put the fault of one
+    /// question down to the database.
+    /// </summary>
+    private static bool IsOfCharacters(int code) => code is 1267 or 1270 or 1271 or 1300 or 1366 or 3854 or 3988;
 
     private static bool IsOfClass(string? state, string of) => state is not null && state.StartsWith(of, StringComparison.Ordinal);
 

@@ -74,9 +74,9 @@ public sealed class Settings
             return fallback;
         }
 
-        return Enum.TryParse<T>(value, ignoreCase: true, out var choice) && Enum.IsDefined(choice)
+        return ClosedSet.TryRead(value, out T choice)
             ? choice
-            : Problem(key, $"is '{value}'", $"choose one of {string.Join(", ", Enum.GetNames<T>())}", fallback);
+            : Problem(key, $"is '{value}'", $"choose one of {ClosedSet.Names<T>()}", fallback);
     }
 
     /// <summary>One of the given things, by its name.</summary>
@@ -102,22 +102,17 @@ public sealed class Settings
         return bool.TryParse(value, out var flag) ? flag : Problem(key, $"is '{value}'", $"choose one of {bool.TrueString}, {bool.FalseString}", fallback);
     }
 
-    public IReadOnlyList<string> List(string key)
-    {
-        _known.Add(key);
-        return [.. _section.GetSection(key).GetChildren().Select(item => item.Value).OfType<string>()];
-    }
+    /// <summary>Texts, numbered from 0; none where nothing is set.</summary>
+    public IReadOnlyList<string> List(string key) => [.. Entries(key, "a list", "0").Select(entry => entry.Value)];
 
-    public IReadOnlyDictionary<string, string> Map(string key)
-    {
-        _known.Add(key);
-        return _section.GetSection(key).GetChildren().Where(item => item.Value is not null)
-            .ToDictionary(item => item.Key, item => item.Value!, StringComparer.Ordinal);
-    }
+    /// <summary>Texts by name; none where nothing is set.</summary>
+    public IReadOnlyDictionary<string, string> Map(string key) =>
+        Entries(key, "a list of names", "NAME").ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
 
+    /// <summary>Sections, numbered from 0; none where nothing is set.</summary>
     public IReadOnlyList<T> Items<T>(string key, Func<Settings, T> read)
     {
-        _known.Add(key);
+        RefuseText(key, "a list", "0__NAME");
         return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
     }
 
@@ -147,9 +142,14 @@ public sealed class Settings
         return instead;
     }
 
-    /// <summary>Call last: a name that was never read is most likely a typing error.</summary>
+    /// <summary>Call last: a name that was never read is most likely a typing error, and so is a text in the place of the section.</summary>
     public void RefuseUnknownKeys()
     {
+        if (_section.Value is { Length: > 0 })
+        {
+            _problems.Add($"{_section.Path.Replace(":", "__", StringComparison.Ordinal)} is a text, and a section is meant: set {string.Join(", ", _known.Order(StringComparer.Ordinal).Select(FullName))}.");
+        }
+
         foreach (var stray in _section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
             Problem(stray.Key, "is not a setting", $"use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}", 0);
@@ -158,7 +158,58 @@ public sealed class Settings
 
     private string? Value(string key)
     {
-        _known.Add(key);
+        if (_known.Add(key))
+        {
+            RefuseDeeper(key);
+        }
+
         return _section[key]?.Trim();
+    }
+
+    /// <summary>The texts below a key. What is no text, or an empty one, is a problem: it would be left out, and something else be done than was meant.</summary>
+    private List<KeyValuePair<string, string>> Entries(string key, string meant, string example)
+    {
+        RefuseText(key, meant, example);
+        var entries = new List<KeyValuePair<string, string>>();
+        foreach (var item in _section.GetSection(key).GetChildren())
+        {
+            var full = $"{key}:{item.Key}";
+            if (RefuseDeeper(full))
+            {
+                continue;
+            }
+
+            if (string.IsNullOrWhiteSpace(item.Value))
+            {
+                Problem(full, "is empty", "set it or remove it", 0);
+            }
+            else
+            {
+                entries.Add(new(item.Key, item.Value.Trim()));
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>An empty text is as good as none: templates write one for what is not set.</summary>
+    private void RefuseText(string key, string meant, string example)
+    {
+        _known.Add(key);
+        if (_section[key] is { Length: > 0 })
+        {
+            Problem(key, $"is a text, and {meant} is meant", $"set {FullName(key)}__{example}", 0);
+        }
+    }
+
+    private bool RefuseDeeper(string key)
+    {
+        var deeper = _section.GetSection(key).GetChildren().ToList();
+        foreach (var stray in deeper)
+        {
+            Problem($"{key}:{stray.Key}", "is not a setting", $"set {FullName(key)} to a text", 0);
+        }
+
+        return deeper.Count > 0;
     }
 }

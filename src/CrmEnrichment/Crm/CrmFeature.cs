@@ -4,6 +4,7 @@ using CrmEnrichment.Health;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.State;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmEnrichment.Crm;
@@ -21,7 +22,7 @@ public static class CrmFeature
         {
             setup.Services
                 .AddKeyedSingleton(source.Name, (provider, _) => source.Kind.Open(source, new(
-                    provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<UpstreamClients>(), provider.GetRequiredService<PhoneNumberReader>())))
+                    provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<UpstreamClients>(), provider.GetRequiredService<PhoneNumberReader>(), provider.GetService<IStateStore>())))
                 .AddSingleton(provider => new DirectorySource(
                     provider.GetRequiredKeyedService<CrmSystem>(source.Name).Customers, source.Priority, source.Role, TimeSpan.FromMilliseconds(source.DeadlineMs)))
                 .AddSingleton(provider => new Component(

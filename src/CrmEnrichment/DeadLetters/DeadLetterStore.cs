@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.State;
 
@@ -16,6 +15,9 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
 
     /// <summary>Characters; a DynamoDB item holds 400 KB.</summary>
     private const int PartLength = 300_000;
+
+    /// <summary>More than the largest event makes, in base64 and however badly it packs.</summary>
+    internal const int MostParts = 2 * Packing.LargestEvent / PartLength;
 
     /// <summary>A day more than SQS can keep the letter.</summary>
     private static readonly TimeSpan s_partsLiveFor = TimeSpan.FromDays(15);
@@ -70,14 +72,9 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
             packed += part;
         }
 
-        try
-        {
-            return packed is null ? letter : letter with { Event = JsonElement.Parse(Packing.Gunzip(packed)), EventGzip = null };
-        }
-        catch (Exception e) when (e is FormatException or InvalidDataException or JsonException)
-        {
-            return null;
-        }
+        return packed is null ? letter
+            : Packing.Open(packed) is { } opened ? letter with { Event = opened, EventGzip = null }
+            : null;
     }
 
     /// <summary>The event is done: what the state store holds of it is personal data without a purpose.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.DeadLetters;
 
 /// <summary>Why an event lies in the dead-letter queue. The names are part of the letter's format.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<FailureReason>))]
+[JsonConverter(typeof(ClosedSetJson<FailureReason>))]
 public enum FailureReason
 {
     /// <summary>Malformed: no id, a wrong type.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.DeadLetters;
 
 /// <summary>Whether a replay would try a letter at a given moment.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LetterStanding>))]
+[JsonConverter(typeof(ClosedSetJson<LetterStanding>))]
 public enum LetterStanding
 {
     RetryableNow,

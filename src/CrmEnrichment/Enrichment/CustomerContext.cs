@@ -25,7 +25,7 @@ internal static class CustomerContext
             entries.Add(new(Matches, JsonElement.Parse($"{found.Matches}")));
         }
 
-        Add(FailedSources, [.. found.Failures.Select(failure => failure.Upstream)]);
+        Add(FailedSources, [.. found.Unanswered]);
         Add(StaleSources, found.Stale);
         Add(PendingSources, found.Pending, evenNone: isSecond);
         return new(entries);

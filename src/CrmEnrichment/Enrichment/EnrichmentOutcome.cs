@@ -17,7 +17,7 @@ public static class EnrichmentOutcome
     /// <summary>The context is on the interaction and says this.</summary>
     public static Outcome Of(Found found) => found.Status switch
     {
-        LookupStatus.Partial => new Outcome.Done(Partial, $"no answer from {string.Join(", ", found.Failures.Select(failure => failure.Upstream))}"),
+        LookupStatus.Partial => new Outcome.Done(Partial, $"no answer from {string.Join(", ", found.Unanswered)}"),
         LookupStatus.Ambiguous => new Outcome.Done(Ambiguous, $"{found.Matches} customers"),
         LookupStatus.NoMatch => new Outcome.Done(NoMatch),
         _ => new Outcome.Done(Enriched),

@@ -39,6 +39,11 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
             return new(upstream.Name, UpstreamFault.Throttled, $"{answered} A quota is used up.", AskedFor(response) ?? time.GetUtcNow() + ErrorDialect.QuotaCoolDown);
         }
 
+        if (upstream.Errors?.Passes(response) is { } passing)
+        {
+            return new(upstream.Name, passing, $"{answered}{Tries(request)}", AskedFor(response) ?? (passing is UpstreamFault.Throttled ? time.GetUtcNow() + ErrorDialect.CrowdCoolDown : null));
+        }
+
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new(upstream.Name, UpstreamFault.AuthRefused, $"{answered} Check its credentials."),

@@ -6,6 +6,9 @@ namespace CrmEnrichment.JsonReading;
 /// <summary>Reads JSON from outside without tripping over <c>"\ud800"</c>: legal JSON, but no text, and System.Text.Json throws on touching it.</summary>
 internal static class BrokenUnicode
 {
+    /// <summary>Our own documents (the cache, letters, the context) put a value some levels deeper, and JSON readers refuse the 65th.</summary>
+    public const int MostDepth = 32;
+
     /// <summary>The member, unless there is none or the object's names cannot be read.</summary>
     public static bool TryMember(this JsonElement source, string name, out JsonElement value)
     {
@@ -51,12 +54,12 @@ internal static class BrokenUnicode
         }
     }
 
-    /// <summary>Whether everything in it can be read, however deep it lies.</summary>
+    /// <summary>Whether everything in it can be read, and lies no deeper than <see cref="MostDepth"/>.</summary>
     public static bool IsReadable(this JsonElement element)
     {
         try
         {
-            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            using var nowhere = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { MaxDepth = MostDepth });
             element.WriteTo(nowhere);
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
@@ -61,6 +62,31 @@ public sealed class MariaDbFailureTests(MariaDb peer) : SqlFailingContract(peer)
         finally
         {
             await Peer.AsAdministratorAsync("ALTER USER reader IDENTIFIED VIA mysql_native_password USING PASSWORD('right-password')");
+        }
+    }
+
+    /// <summary>MariaDB's error 1267 has the general state HY000.</summary>
+    [Fact]
+    public async Task An_id_that_the_database_cannot_compare_is_nobodys_and_says_nothing_against_the_database()
+    {
+        await Peer.AsAdministratorAsync(
+            "ALTER TABLE customers ADD COLUMN code VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_swedish_ci DEFAULT 'C-1', ADD COLUMN other VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_general_ci DEFAULT 'C-1'");
+        try
+        {
+            using var room = Open(("Sql:CustomerQuery", "SELECT id, name FROM customers WHERE code = other AND code = @id"));
+            using var fine = Open(("Sql:CustomerQuery", "SELECT id, name FROM customers WHERE code = @id"));
+
+            foreach (var id in new[] { "ключ", "漢字", "😀", "№ 1" })
+            {
+                (await fine.FindAsync(id: id, phone: Ada)).ShouldBeOfType<SourceAnswer.Found>();
+            }
+
+            // A statement that fails for every id is not taken for nobody.
+            (await Should.ThrowAsync<UpstreamException>(() => room.FindAsync(id: "C-1"))).Fault.ShouldBe(UpstreamFault.Rejected);
+        }
+        finally
+        {
+            await Peer.AsAdministratorAsync("ALTER TABLE customers DROP COLUMN code, DROP COLUMN other");
         }
     }
 

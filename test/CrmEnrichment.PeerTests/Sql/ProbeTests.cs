@@ -49,6 +49,14 @@ public static class ProbeTests
         }
 
         [Fact]
+        public async Task A_column_that_is_read_and_that_no_query_returns_shows_without_a_customer()
+        {
+            using var room = Open(("Fields:name", "name"), ("Fields:tier", "loyalty_tier"));
+
+            (await RefusedAsync(room, UpstreamFault.Rejected)).Message.ShouldContain("neither query returns loyalty_tier. Name columns of the queries in Crm__Sources__N__Fields");
+        }
+
+        [Fact]
         public async Task A_connection_that_is_still_open_hides_no_password_that_has_changed()
         {
             using var room = Open();

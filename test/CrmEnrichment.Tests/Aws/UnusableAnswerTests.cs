@@ -59,6 +59,17 @@ public sealed class UnusableAnswerTests
         failure.Message.ShouldStartWith($"{service} refused the request with BadRequest (");
     }
 
+    [Theory]
+    [InlineData("""{"__type":"the caller +1 317 555 0142 is unknown","message":"no"}""")]
+    [InlineData("""{"__type":"13175550142","message":"no"}""")]
+    [InlineData("""{"__type":"\u001b]0;owned","message":"no"}""")]
+    public async Task What_does_not_look_like_an_error_code_is_not_repeated(string body)
+    {
+        var failure = await FailAsync("Amazon SQS", new WireAnswer(400, body));
+
+        failure.Message.ShouldStartWith("Amazon SQS refused the request with BadRequest (");
+    }
+
     [Fact]
     public async Task A_Message_That_Arrived_Otherwise_Than_It_Was_Sent_Is_A_Passing_Failure()
     {

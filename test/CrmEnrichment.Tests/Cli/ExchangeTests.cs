@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Tests.MainJob;
 using Shouldly;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class ExchangeTests
         await tool.AskAsync("export", "letters.jsonl");
         contact.Cloud.DeadLetters.Purge();
 
-        (await tool.AskAsync("import", "letters.jsonl")).GetRawText().ShouldBe("""{"read":2,"imported":2}""");
+        (await tool.AskAsync("import", "letters.jsonl", "--unreadable")).GetRawText().ShouldBe("""{"read":2,"imported":2}""");
 
         contact.Cloud.DeadLetters.Bodies.ShouldBe(before, ignoreOrder: true);
         tool.Audit[^1].GetProperty("letterIds").EnumerateArray().Select(item => item.GetString()).ShouldContain(id);
@@ -52,12 +53,47 @@ public sealed class ExchangeTests
     {
         await using var contact = await Contact.StartAsync();
         using var tool = new Tool(contact);
-        await WriteAsync(tool, """{"body":"1"}""", """{"body":"2"}""", """{"body":"3"}""");
+        await WriteAsync(tool, Line(1), "", Line(2), Line(3));
 
-        (await tool.AskAsync("import", "letters.jsonl", "--skip", "2", "--parked")).GetProperty("imported").GetInt32().ShouldBe(1);
+        (await tool.AskAsync("import", "letters.jsonl", "--skip", "3", "--parked")).GetProperty("imported").GetInt32().ShouldBe(1);
 
-        contact.Cloud.Parked.Bodies.ShouldBe(["3"]);
+        contact.Cloud.Parked.Bodies.ShouldBe(["""{"n":3}"""]);
         contact.NothingLiesInTheQueue();
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("[]")]
+    [InlineData("""{"format":"crm-enrichment/dead-letter","version":1,"message":null}""")]
+    public async Task What_could_only_become_unreadable_is_not_imported(string body)
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        await WriteAsync(tool, Line(1), JsonSerializer.Serialize(new { body }));
+
+        var (code, _, error) = await tool.RunAsync("import", "letters.jsonl");
+
+        code.ShouldBe(2);
+        error.ShouldContain("line 2 holds no letter and no event");
+        error.ShouldContain("--unreadable");
+        contact.NothingLiesInTheQueue();
+        (await tool.AskAsync("import", "letters.jsonl", "--unreadable")).GetProperty("imported").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_line_that_SQS_refuses_is_passed_over_by_following_the_advice()
+    {
+        await using var contact = await Contact.StartAsync();
+        using var tool = new Tool(contact);
+        await WriteAsync(tool, Line(1), Line(2), Line(3));
+        contact.Cloud.AwsFaults.Always(r => r.Operation is "AmazonSQS.SendMessage" && r.Body.Contains(":2}", StringComparison.Ordinal), Fault.Answer(400));
+
+        var (code, _, error) = await tool.RunAsync("import", "letters.jsonl");
+
+        code.ShouldBe(3);
+        error.ShouldContain("1 letter sent. Line 2 was refused and will be again: correct it and go on with --skip 1, or pass over it with --skip 2.");
+        (await tool.AskAsync("import", "letters.jsonl", "--skip", "2")).GetProperty("imported").GetInt32().ShouldBe(1);
+        contact.Cloud.DeadLetters.Bodies.Count.ShouldBe(2);
     }
 
     [Theory]
@@ -70,7 +106,7 @@ public sealed class ExchangeTests
     {
         await using var contact = await Contact.StartAsync();
         using var tool = new Tool(contact);
-        await WriteAsync(tool, """{"body":"1"}""", line);
+        await WriteAsync(tool, Line(1), line);
 
         var (code, _, error) = await tool.RunAsync("import", "letters.jsonl");
 
@@ -87,7 +123,7 @@ public sealed class ExchangeTests
     {
         await using var contact = await Contact.StartAsync();
         using var tool = new Tool(contact);
-        await WriteAsync(tool, """{"body":"1"}""", JsonSerializer.Serialize(new { targetArn = Target, body = new string('x', length) }));
+        await WriteAsync(tool, Line(1), JsonSerializer.Serialize(new { targetArn = Target, body = $$"""{"x":"{{new string('x', length - 8)}}"}""" }));
 
         var (code, output, error) = await tool.RunAsync("import", "letters.jsonl");
 
@@ -101,7 +137,7 @@ public sealed class ExchangeTests
     {
         await using var contact = await Contact.StartAsync();
         using var tool = new Tool(contact);
-        string[] bodies = [.. "abcdefghijkl".Select(letter => new string(letter, DeadLetterStore.LargestMessage))];
+        string[] bodies = [.. "abcdefghijkl".Select(letter => $$"""{"x":"{{new string(letter, DeadLetterStore.LargestMessage - 8)}}"}""")];
         foreach (var body in bodies)
         {
             contact.Cloud.DeadLetters.Send(body);
@@ -170,6 +206,7 @@ public sealed class ExchangeTests
     [InlineData("true", "false", 2, "The editor ended with 1")]
     [InlineData("true", "echo >>", 0, "Unchanged")]
     [InlineData("true", "echo nonsense >>", 2, "no JSON")]
+    [InlineData("true", "rm", 2, "The editor left no file")]
     [InlineData("false", "true", 2, "Cli__AllowEdit")]
     [InlineData("", "true", 2, "Cli__AllowEdit")]
     [InlineData("true", "", 2, "VISUAL or EDITOR")]
@@ -201,6 +238,8 @@ public sealed class ExchangeTests
         code.ShouldBe(2);
         error.ShouldContain("in no envelope");
     }
+
+    private static string Line(int number) => JsonSerializer.Serialize(new { body = $$"""{"n":{{number}}}""" });
 
     private static Task WriteAsync(Tool tool, params string[] lines) =>
         File.WriteAllLinesAsync(Path.Combine(tool.Folder.FullName, "letters.jsonl"), lines, TestContext.Current.CancellationToken);

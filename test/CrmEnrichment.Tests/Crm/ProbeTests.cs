@@ -13,7 +13,7 @@ namespace CrmEnrichment.Tests.Crm;
 public sealed class ProbeTests
 {
     private const string ByPhone = "https://crm.example.com/api/people?tel=%2B12015550199";
-    private const string Companies = "/crm/objects/2026-09/companies/search";
+    private const string Company = "/crm/objects/2026-09/companies/0?properties=name";
     private const string NoContacts = """{"total":0,"results":[]}""";
 
     [Fact]
@@ -45,19 +45,27 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public async Task HubSpot_is_asked_for_nobody_by_the_searches_of_a_look_up()
+    public async Task HubSpot_is_asked_for_nobody_by_the_requests_of_a_look_up()
     {
         using var room = HubSpotAnswers.Room();
-        foreach (var search in new[] { HubSpotAnswers.Contacts, Companies, HubSpotAnswers.Deals })
-        {
-            room.Crm.When(HttpMethod.Post, search).Answers(HttpStatusCode.OK, NoContacts);
-        }
+        WhenNobody(room);
 
         await room.ProbeAsync();
 
-        room.Crm.Requests.Select(request => request.Address.AbsolutePath).ShouldBe([HubSpotAnswers.Contacts, Companies, HubSpotAnswers.Deals], ignoreOrder: true);
-        room.Crm.Requests.ShouldAllBe(request => request.Body ==
-            """{"filterGroups":[{"filters":[{"propertyName":"hs_object_id","operator":"EQ","value":"0"}]}],"sorts":["-hs_object_id"],"properties":["hs_object_id"],"limit":1,"after":"0"}""");
+        room.Crm.Requests.Select(request => request.Address.PathAndQuery).ShouldBe([HubSpotAnswers.Contacts, Company, HubSpotAnswers.Deals], ignoreOrder: true);
+        room.Crm.RequestsTo(HttpMethod.Post, HubSpotAnswers.Contacts)[0].Body.ShouldContain("""{"propertyName":"phone","operator":"EQ","value":"\u002B12015550199"}""");
+        room.Crm.RequestsTo(HttpMethod.Post, HubSpotAnswers.Contacts)[0].Body.ShouldContain("\"lifecyclestage\"");
+        room.Crm.RequestsTo(HttpMethod.Post, HubSpotAnswers.Deals)[0].Body.ShouldContain("""{"propertyName":"associations.contact","operator":"EQ","value":"0"}""");
+    }
+
+    [Fact]
+    public async Task A_property_that_HubSpot_does_not_take_shows()
+    {
+        using var room = HubSpotAnswers.ContactsOnly(("ChangedAtMember", "no_such_property"));
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(
+            HttpStatusCode.BadRequest, """{"category":"VALIDATION_ERROR","errors":[{"context":{"propertyName":["no_such_property"]}}]}""");
+
+        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Message.ShouldContain("It refuses 'no_such_property'");
     }
 
     [Fact]
@@ -73,16 +81,13 @@ public sealed class ProbeTests
 
     [Theory]
     [InlineData(HubSpotAnswers.Contacts, "crm.objects.contacts.read")]
-    [InlineData(Companies, "crm.objects.companies.read")]
+    [InlineData(Company, "crm.objects.companies.read")]
     [InlineData(HubSpotAnswers.Deals, "crm.objects.deals.read")]
     public async Task HubSpots_missing_scope_is_named_whichever_it_is(string refused, string scope)
     {
         using var room = HubSpotAnswers.Room();
-        room.Crm.When(HttpMethod.Post, refused).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES","message":"hush"}""");
-        foreach (var search in new[] { HubSpotAnswers.Contacts, Companies, HubSpotAnswers.Deals }.Except([refused], StringComparer.Ordinal))
-        {
-            room.Crm.When(HttpMethod.Post, search).Answers(HttpStatusCode.OK, NoContacts);
-        }
+        room.Crm.When(refused is Company ? HttpMethod.Get : HttpMethod.Post, refused).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES","message":"hush"}""");
+        WhenNobody(room);
 
         var fault = await Should.ThrowAsync<UpstreamException>(room.ProbeAsync);
 
@@ -121,6 +126,18 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task It_is_named_where_Salesforce_does_so_in_its_message()
+    {
+        using var room = SalesforceAnswers.RecordOnly();
+        room.Crm.When(HttpMethod.Post, SalesforceAnswers.Search).Answers(
+            HttpStatusCode.BadRequest, """[{"errorCode":"INVALID_FIELD","message":"No such column 'Tier__c' on entity 'Contact'. hush"}]""");
+
+        var fault = await room.FaultAsync(room.ProbeAsync);
+
+        fault.Message.ShouldContain("400 (INVALID_FIELD). It refuses 'Tier__c'");
+    }
+
+    [Fact]
     public async Task A_days_quota_of_Salesforce_that_is_used_up_is_told_from_a_missing_right()
     {
         using var room = SalesforceAnswers.RecordOnly();
@@ -130,6 +147,13 @@ public sealed class ProbeTests
 
         (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Fault.ShouldBe(UpstreamFault.Throttled);
         (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Fault.ShouldBe(UpstreamFault.Forbidden);
+    }
+
+    private static void WhenNobody(CrmRoom room)
+    {
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
+        room.Crm.When(HttpMethod.Get, Company).Answers(HttpStatusCode.NotFound, """{"category":"OBJECT_NOT_FOUND"}""");
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Deals).Answers(HttpStatusCode.OK, NoContacts);
     }
 
     private static CrmRoom Rest() => new(

@@ -4,6 +4,7 @@ using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 using Shouldly;
 using Xunit;
@@ -181,6 +182,37 @@ public sealed class CustomerDirectoryTests : IDisposable
         }
 
         _room.Crm.Requests.Count.ShouldBe(3 * GuardedSource.LeastLookUps);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.RequestUriTooLong)]
+    [InlineData(HttpStatusCode.UnprocessableEntity)]
+    public async Task What_Is_Refused_Says_Nothing_Against_The_Source(HttpStatusCode status)
+    {
+        var directory = Directory(Source("a", 1));
+        _room.Crm.When(HttpMethod.Get, "https://a.test/customers/odd").Answers(status);
+        for (var i = 0; i < 2 * GuardedSource.LeastLookUps; i++)
+        {
+            (await DirectoryRoom.FindAsync(directory, new CustomerQuery("odd", null))).Failures.ShouldHaveSingleItem().Fault.ShouldBe(UpstreamFault.Rejected);
+        }
+
+        _room.Crm.Requests.Count.ShouldBe(2 * GuardedSource.LeastLookUps);
+    }
+
+    [Fact]
+    public async Task An_Id_That_A_Source_Stumbles_Over_Takes_It_From_No_Caller()
+    {
+        var directory = Directory(Source("a", 1));
+        _room.Crm.When(HttpMethod.Get, "https://a.test/customers/odd").Answers(HttpStatusCode.InternalServerError);
+        When("a", "?phone=%2B13175550142", """[{"loyaltyTier": "Gold"}]""");
+        for (var i = 0; i < 2 * GuardedSource.LeastLookUps; i++)
+        {
+            await DirectoryRoom.FindAsync(directory, new CustomerQuery("odd", null));
+        }
+
+        _room.Crm.Requests.Count.ShouldBe(GuardedSource.LeastLookUps);
+        Values(await AskAsync(directory)).ShouldBe("loyaltyTier=\"Gold\"");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public static partial class CommandLineTests
     [Fact]
     public static void There_are_lines_of_every_command() =>
         Lines.Select(line => Word.Match(line.Data).Groups["command"].Value).Distinct(StringComparer.Ordinal)
-            .ShouldBe(["summary", "list", "show", "export", "import", "edit", "park", "unpark", "replay", "purge"], ignoreOrder: true);
+            .ShouldBe(["summary", "watch", "list", "show", "export", "import", "edit", "park", "unpark", "replay", "purge"], ignoreOrder: true);
 
     [GeneratedRegex(@"^\$ (?<line>.*crm-enrich dlq .*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Prompted { get; }

@@ -30,7 +30,7 @@ public static class VtigerPageTests
     public static void Each_error_is_treated_as_the_page_says()
     {
         var rows = Table("Vtiger says", next: "the tutorial");
-        rows.Count.ShouldBe(8);
+        rows.Count.ShouldBe(9);
         Codes(rows[0]).Concat(Codes(rows[1])).ShouldAllBe(code => VtigerInterpreter.Status(code, "query") == HttpStatusCode.Unauthorized);
         Codes(rows[2]).ShouldAllBe(code => VtigerInterpreter.Status(code, "retrieve") == VtigerInterpreter.NoSuchRecord);
         Codes(rows[3]).ShouldAllBe(code => VtigerInterpreter.Status(code, "query") == HttpStatusCode.Forbidden);

@@ -67,6 +67,8 @@ public sealed class FreshSecretTests
     [InlineData("""{"studio": {"sha256": "sesame", "audience": "Context"}}""")]
     [InlineData("""{"studio": {"sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "audience": "Everybody"}}""")]
     [InlineData("""{"studio": {"sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "audience": "7"}}""")]
+    [InlineData("""{"studio": {"sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "audience": "2"}}""")]
+    [InlineData("""{"studio": {"sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "audience": "Context,Admin"}}""")]
     [InlineData("""{"sesame street!": {"sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "audience": "Context"}}""")]
     public void A_secret_in_the_wrong_form_is_named_and_not_quoted(string text)
     {

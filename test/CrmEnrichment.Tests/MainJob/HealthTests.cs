@@ -89,7 +89,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
             ["crm", "hubspot", "salesforce", "vtiger", "payments", "appointments", "Genesys", "DeadLetters", "State"]);
 
         // As each kind's page says that a check costs.
-        contact.Cloud.Sources.Select(source => source.Source.Requests.All.Count).ShouldBe([3, 3, 5, 2, 2]);
+        contact.Cloud.Sources.Select(source => source.Source.Requests.All.Count).ShouldBe([3, 3, 11, 2, 2]);
     }
 
     [Theory]

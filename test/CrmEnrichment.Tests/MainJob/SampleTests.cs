@@ -50,6 +50,10 @@ public sealed class SampleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Byte_Order_Mark_Before_An_Event_Means_Nothing() =>
+        (await _contact.PlayAsync($"\uFEFF{SampleEvents.Read("01-").GetRawText()}")).ShouldBe("Enriched");
+
+    [Fact]
     public async Task The_Same_Event_Again_Is_Dropped()
     {
         (await _contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");

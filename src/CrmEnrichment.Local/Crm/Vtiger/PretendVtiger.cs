@@ -57,6 +57,15 @@ public sealed partial class PretendVtiger : IPretendSource
     /// <summary>Numbers the modules otherwise, as another installation does: before any record is put.</summary>
     public void UsePrefix(string module, string prefix) => _modules[module].Prefix = prefix;
 
+    /// <summary>Whether the database behind it runs a query, as when it kills those that take too long. Vtiger itself then answers success and no rows.</summary>
+    public Func<string, bool>? DatabaseRuns { get; set; }
+
+    /// <summary>Takes a record away, as the recycle bin does.</summary>
+    public void Delete(string module, int number) => _modules[module].Delete(number);
+
+    /// <summary>Hides a field in the user's profile: it is described no more, and a query that names it is denied.</summary>
+    public void Hide(string module, string field) => _modules[module].Hide(field);
+
     /// <summary>Takes the module from the user's profile.</summary>
     public void Deny(string module) => _modules.Remove(module);
 
@@ -129,7 +138,14 @@ public sealed partial class PretendVtiger : IPretendSource
         VtqlSelect.Parse(text) is not { } query ? Error("QUERY_SYNTAX_ERROR", "Syntax Error on line 1: Unexpected End of Input(0), expected one of: SEMICOLON")
         : !_modules.TryGetValue(query.Module, out var module) ? Denied($" for name : {query.Module}")
         : query.Fields.FirstOrDefault(field => !module.HasField(field)) is { } unknown ? Error("ACCESS_DENIED", $"Permission to access '.{unknown}.' attribute denied.")
-        : Result(new JsonArray([.. module.Records.Where(record => query.Fits(field => VtigerModuleTable.Text(record, field))).Take(query.Limit).Select(record => module.Show(record, query.Columns))]));
+        : DatabaseRuns?.Invoke(text) is false ? Result(new JsonArray())
+        : Result(new JsonArray([.. Ordered(module, query).Take(query.Limit).Select(record => module.Show(record, query.Columns))]));
+
+    private static IEnumerable<Dictionary<string, string>> Ordered(VtigerModuleTable module, VtqlSelect query)
+    {
+        var rows = module.Records.Where(record => query.Fits(field => VtigerModuleTable.Text(record, field)));
+        return query.NewestBy is { } field ? rows.OrderByDescending(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal) : rows;
+    }
 
     private JsonObject Retrieve(string id)
     {

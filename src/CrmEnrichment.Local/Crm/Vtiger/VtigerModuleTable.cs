@@ -34,6 +34,10 @@ internal sealed class VtigerModuleTable(string prefix, string[] phones, string[]
         _records[number] = record;
     }
 
+    public void Delete(int number) => _records.TryRemove(number, out _);
+
+    public void Hide(string field) => _fields.TryRemove(field, out _);
+
     public JsonObject Describe(string name) => new()
     {
         ["label"] = name,

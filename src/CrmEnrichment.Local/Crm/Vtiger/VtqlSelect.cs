@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace CrmEnrichment.Local.Crm.Vtiger;
 
-/// <summary>A query in Vtiger's language, as far as it is asked: columns of one module, and conditions of which one has to hold.</summary>
-internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string Module, IReadOnlyList<(string Field, bool Like, string Literal)> Where, int Limit)
+/// <summary>A query in Vtiger's language, as far as it is asked: columns of one module, conditions of which one has to hold, the newest first perhaps.</summary>
+internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string Module, IReadOnlyList<(string Field, bool Like, string Literal)> Where, string? NewestBy, int Limit)
 {
     private const int MostRows = 100;
 
     /// <summary>All fields that are named.</summary>
-    public IEnumerable<string> Fields => Columns.Where(column => column is not "*").Concat(Where.Select(condition => condition.Field));
+    public IEnumerable<string> Fields => Columns.Where(column => column is not "*").Concat(Where.Select(condition => condition.Field)).Concat(NewestBy is null ? [] : [NewestBy]);
 
     /// <returns>Null for a syntax error, such as a missing semicolon.</returns>
     public static VtqlSelect? Parse(string text)
@@ -23,6 +23,7 @@ internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string 
             query.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries),
             query.Groups["module"].Value,
             [.. conditions.Select(match => (match.Groups["field"].Value, match.Groups["operator"].Value is "LIKE", Unquote(match.Groups["literal"].Value)))],
+            query.Groups["newest"] is { Success: true } newest ? newest.Value : null,
             query.Groups["limit"] is { Success: true } limit ? Math.Min(int.Parse(limit.Value), MostRows) : MostRows);
     }
 
@@ -60,7 +61,7 @@ internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string 
     /// <summary>A backslash means nothing to Vtiger itself; the SQL behind it is where it bites.</summary>
     private static string Unquote(string literal) => literal.Replace("''", "'", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*'))*)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*'))*)?( ORDER BY (?<newest>\w+) DESC)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Query { get; }
 
     [GeneratedRegex(@"\A(?<field>\w+) ?(?<operator>=|LIKE) ?'(?<literal>.*)'\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

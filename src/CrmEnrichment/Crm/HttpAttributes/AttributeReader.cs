@@ -11,7 +11,7 @@ internal sealed class AttributeReader(IReadOnlyDictionary<string, string> fields
     /// <exception cref="JsonException">The body is no JSON object.</exception>
     public SourceAnswer Read(ReadOnlySpan<byte> body)
     {
-        var answer = JsonElement.Parse(body);
+        var answer = ReceivedJson.Parse(body);
         if (answer.ValueKind is not JsonValueKind.Object)
         {
             throw new JsonException("What is known of a customer is an object.");

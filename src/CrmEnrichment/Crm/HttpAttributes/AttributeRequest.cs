@@ -6,6 +6,8 @@ namespace CrmEnrichment.Crm.HttpAttributes;
 /// <summary>The configured request, to be filled with what is known of a customer.</summary>
 internal sealed class AttributeRequest(Uri url, HttpAttributesOptions options)
 {
+    private static readonly JsonElement s_nobody = JsonElement.Parse($"\"{ProbeIdentity.Id}\"");
+
     private readonly string _base = url.AbsoluteUri.TrimEnd('/');
     private readonly PathTemplate _path = PathTemplate.Parse(options.Path)!;
     private readonly BodyTemplate? _body = options.Body.Length > 0 ? BodyTemplate.Parse(options.Body) : null;
@@ -29,7 +31,10 @@ internal sealed class AttributeRequest(Uri url, HttpAttributesOptions options)
         return request;
     }
 
-    public HttpRequestMessage Probe() => Reading(HttpMethod.Get, options.ProbePath);
+    /// <summary>The same for nobody: what may be asked by a look-up shows only there, such as a right to that path.</summary>
+    public HttpRequestMessage Probe(DateTimeOffset now) => options.ProbePath.Length > 0
+        ? Reading(HttpMethod.Get, options.ProbePath)
+        : Fill(options.Needs.ToDictionary(need => need, static _ => s_nobody, StringComparer.Ordinal), now)!;
 
     private HttpRequestMessage Reading(HttpMethod method, string path)
     {

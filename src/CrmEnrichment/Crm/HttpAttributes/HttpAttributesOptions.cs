@@ -24,8 +24,8 @@ public sealed class HttpAttributesOptions
     /// <summary>JSON in which texts such as <c>"{customerId}"</c> stand for values. Empty for none.</summary>
     public string Body { get; init; } = "";
 
-    /// <summary>What a health check asks for with GET.</summary>
-    public string ProbePath { get; init; } = "/";
+    /// <summary>What a health check asks for with GET; empty: the request of a look-up, for a customer whose fields are all <c>0</c>.</summary>
+    public string ProbePath { get; init; } = "";
 
     /// <summary>The customer's fields that the request needs.</summary>
     internal IReadOnlyList<string> Needs =>
@@ -52,7 +52,7 @@ public sealed class HttpAttributesOptions
             Method = method,
             Path = settings.Text(nameof(Path), PathFix, defaults.Path),
             Body = body.Length > 0 || method is AttributeMethod.Get ? body : defaults.Body,
-            ProbePath = settings.Text(nameof(ProbePath), "begin with /", "/"),
+            ProbePath = settings.Text(nameof(ProbePath), "begin with /", ""),
         };
         options.Check(settings);
         return options;
@@ -78,7 +78,7 @@ public sealed class HttpAttributesOptions
             settings.Problem(nameof(Body), $"is set, and {nameof(Method)} is {Method}", $"remove it, or set {nameof(Method)} to {AttributeMethod.Post}", 0);
         }
 
-        if (PathTemplate.Parse(ProbePath) is null || ProbePath.Contains('{', StringComparison.Ordinal))
+        if (ProbePath.Length > 0 && (PathTemplate.Parse(ProbePath) is null || ProbePath.Contains('{', StringComparison.Ordinal)))
         {
             settings.Problem(nameof(ProbePath), $"is '{ProbePath}'", "begin with /, without braces and without segments of dots", 0);
         }

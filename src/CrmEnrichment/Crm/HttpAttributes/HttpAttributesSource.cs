@@ -39,14 +39,14 @@ internal sealed class HttpAttributesSource(CrmSourceOptions options, HttpClient 
         }
     }
 
-    /// <summary>Asks for <see cref="HttpAttributesOptions.ProbePath"/>. What is there depends on the API, so it need not be there.</summary>
+    /// <summary>Asks as a look-up does, for nobody, or for <see cref="HttpAttributesOptions.ProbePath"/>. What is there depends on the API, so it need not be there.</summary>
     /// <exception cref="UpstreamException">It is away, throttles us, or refuses the key.</exception>
     public async Task ProbeAsync(CancellationToken ct)
     {
-        using var request = _request.Probe();
+        using var request = _request.Probe(time.GetUtcNow());
         try
         {
-            using var response = await http.SendAsync(request, ct);
+            using var response = await http.SendAsync(request.MayRepeat(), ct);
         }
         catch (UpstreamException answered) when (answered.Fault is UpstreamFault.Rejected)
         {

@@ -58,7 +58,7 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient htt
 
         try
         {
-            return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+            return ReceivedJson.Parse(await response.Content.ReadAsByteArrayAsync(ct));
         }
         catch (JsonException)
         {

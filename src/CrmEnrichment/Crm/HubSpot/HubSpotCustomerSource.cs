@@ -8,7 +8,7 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>HubSpot's contacts, by id or by phone number; the only one found comes with its company and its open deal.</summary>
-internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, HubSpotConnection connection, PhoneNumberReader numbers) : ICustomerSource
+internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, HubSpotConnection connection, PhoneNumberReader numbers, RelatedRecords related) : ICustomerSource
 {
     /// <summary>More contacts under one number are a switchboard's; of these the ones changed last.</summary>
     private const int MostContacts = 20;
@@ -34,19 +34,18 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
             : SourceAnswer.NotFound;
     }
 
-    /// <summary>The searches of a look-up, which a list of contacts would not prove: they have a limit of their own. No record bears the id, so that no personal data comes.</summary>
+    /// <summary>The requests of a look-up, for nobody: a property that a search cannot have, a missing scope and the searches' own limit show nowhere else.</summary>
     public Task ProbeAsync(CancellationToken ct)
     {
-        var search = new HubSpotSearch([[("hs_object_id", ProbeIdentity.Id)]], ["hs_object_id"], "hs_object_id", 1);
-        var probes = new List<Task> { connection.SearchAsync(HubSpotConnection.Contacts, search, Scope("contacts"), ct) };
+        var probes = new List<Task> { connection.SearchAsync(HubSpotConnection.Contacts, ContactsWith(ProbeIdentity.Phone), Scope("contacts"), ct) };
         if (_fields.OfCompany.Count > 0)
         {
-            probes.Add(connection.SearchAsync(HubSpotConnection.Companies, search, CompanyScope, ct));
+            probes.Add(connection.GetAsync(HubSpotConnection.Companies, ProbeIdentity.Id, _fields.OfCompany, CompanyScope, ct));
         }
 
         if (_fields.OfDeal.Count > 0)
         {
-            probes.Add(connection.SearchAsync(HubSpotConnection.Deals, search, DealScope, ct));
+            probes.Add(connection.SearchAsync(HubSpotConnection.Deals, DealOf(ProbeIdentity.Id), DealScope, ct));
         }
 
         return Task.WhenAll(probes);
@@ -54,16 +53,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
 
     private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
     {
-        // What people typed is searched as E.164, what HubSpot made of it without country code: so those of other countries are found too.
-        var search = new HubSpotSearch(
-            [
-                [("phone", phone.E164)],
-                [("mobilephone", phone.E164)],
-                [("hs_searchable_calculated_phone_number", phone.NationalDigits)],
-                [("hs_searchable_calculated_mobile_number", phone.NationalDigits)],
-            ],
-            Asked([.. s_numbers.SelectMany(number => new[] { number.Typed, number.Calculated })]), options.ChangedAtMember, MostContacts);
-        var found = await connection.SearchAsync(HubSpotConnection.Contacts, search, Scope("contacts"), ct);
+        var found = await connection.SearchAsync(HubSpotConnection.Contacts, ContactsWith(phone), Scope("contacts"), ct);
         return found.Where(contact => Has(contact, phone)).ToList() switch
         {
             [] when found.Count >= MostContacts => throw new UpstreamException(
@@ -74,16 +64,28 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
         };
     }
 
+    // What people typed is searched as E.164, what HubSpot made of it without country code: so those of other countries are found too.
+    private HubSpotSearch ContactsWith(PhoneNumber phone) => new(
+        [
+            [("phone", phone.E164)],
+            [("mobilephone", phone.E164)],
+            [("hs_searchable_calculated_phone_number", phone.NationalDigits)],
+            [("hs_searchable_calculated_mobile_number", phone.NationalDigits)],
+        ],
+        Asked([.. s_numbers.SelectMany(number => new[] { number.Typed, number.Calculated })]), options.ChangedAtMember, MostContacts);
+
+    private HubSpotSearch DealOf(string contact) => new([[("associations.contact", contact), ("hs_is_closed", "false")]], _fields.OfDeal, "hs_lastmodifieddate", 1);
+
     private bool Has(JsonElement contact, PhoneNumber phone) => s_numbers.Any(number =>
         (HubSpotFields.Property(contact, number.Calculated) ?? HubSpotFields.Property(contact, number.Typed)) is { } value
         && value.TryText(out var text) && numbers.Reads(text, phone));
 
     private async Task<SourceAnswer> CompleteAsync(JsonElement contact, CancellationToken ct)
     {
-        var company = CompanyAsync(contact, ct);
-        var deal = DealAsync(contact, ct);
-        await Task.WhenAll(company, deal);
-        return new SourceAnswer.Found(_fields.Read(contact, await company, await deal));
+        var readCompany = related.ReadAsync("company", token => CompanyAsync(contact, token), ct);
+        var readDeal = related.ReadAsync("deal", token => DealAsync(contact, token), ct);
+        var ((company, noCompany), (deal, noDeal)) = (await readCompany, await readDeal);
+        return new SourceAnswer.Found(_fields.Read(contact, company, deal)) { Missing = [.. new[] { noCompany, noDeal }.OfType<MissingPart>()] };
     }
 
     private async Task<JsonElement?> CompanyAsync(JsonElement contact, CancellationToken ct) =>
@@ -98,8 +100,7 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
             return null;
         }
 
-        var search = new HubSpotSearch([[("associations.contact", id), ("hs_is_closed", "false")]], _fields.OfDeal, "hs_lastmodifieddate", 1);
-        return await connection.SearchAsync(HubSpotConnection.Deals, search, DealScope, ct) is [var deal, ..] ? deal : null;
+        return await connection.SearchAsync(HubSpotConnection.Deals, DealOf(id), DealScope, ct) is [var deal, ..] ? deal : null;
     }
 
     private IReadOnlyList<string> Asked(IReadOnlyList<string> more) =>

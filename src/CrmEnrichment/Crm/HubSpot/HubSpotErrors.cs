@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
@@ -8,7 +9,11 @@ namespace CrmEnrichment.Crm.HubSpot;
 internal static class HubSpotErrors
 {
     public static ErrorDialect Dialect { get; } = new(
-        static body => body.TryMember("policyName", out var code) || body.TryMember("category", out code) ? code : null, QuotaUsedUp: "DAILY", Properties);
+        static body => body.TryMember("policyName", out var code) || body.TryMember("category", out code) ? code : null,
+        QuotaUsedUp: "DAILY", Properties, static (status, _) => status is Locked or MigrationInProgress ? UpstreamFault.Unavailable : null);
+
+    /// <summary>423: somebody else writes the record, for seconds. 477: HubSpot moves the account to another of its data centres.</summary>
+    private const HttpStatusCode Locked = HttpStatusCode.Locked, MigrationInProgress = (HttpStatusCode)477;
 
     /// <summary>The properties that a 400 is about: one that does not exist, or one whose value breaks an administrator's rule.</summary>
     /// <remarks>Only members that hold names are read. Messages and other members of a context hold values, too.</remarks>
@@ -32,7 +37,7 @@ internal static class HubSpotErrors
 
         try
         {
-            var list = JsonElement.Parse(text[start..]);
+            var list = ReceivedJson.Parse(text[start..]);
             return list.ValueKind is JsonValueKind.Array ? list.EnumerateArray().SelectMany(item => Member(item, "name")) : [];
         }
         catch (JsonException)

@@ -21,5 +21,5 @@ public sealed class HubSpotKind() : CrmKind("HubSpot")
     }
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new HubSpotCustomerSource(source, HubSpotConnection.Open(source, opening), opening.Numbers));
+        new(new HubSpotCustomerSource(source, HubSpotConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
 }

@@ -10,7 +10,7 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
     /// <exception cref="JsonException">The body is neither, or an object about something else, such as a list in an envelope or an error.</exception>
     public SourceAnswer Read(ReadOnlySpan<byte> body)
     {
-        var answer = JsonElement.Parse(body);
+        var answer = ReceivedJson.Parse(body);
         CustomerRecord[] customers = answer.ValueKind switch
         {
             JsonValueKind.Array => [.. answer.EnumerateArray().Select(ToRecord)],

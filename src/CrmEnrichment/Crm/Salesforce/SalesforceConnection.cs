@@ -12,11 +12,6 @@ namespace CrmEnrichment.Crm.Salesforce;
 /// <summary>The calls that we make to Salesforce's REST API, at the host that its login names (docs/crm/salesforce.md).</summary>
 internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
 {
-    private static readonly ErrorDialect s_errors = new(
-        static body => body.ValueKind is JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].TryMember("errorCode", out var code) ? code : null,
-        QuotaUsedUp: "REQUEST_LIMIT_EXCEEDED",
-        static body => body.ValueKind is JsonValueKind.Array ? body.EnumerateArray().SelectMany(Fields) : []);
-
     private readonly string _path = $"services/data/{options.Of<SalesforceOptions>().ApiVersion}/";
     private readonly ConcurrentDictionary<Uri, HttpClient> _instances = new();
 
@@ -56,7 +51,7 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceL
         var http = _instances.GetOrAdd(login.Instance, instance => clients.Create(
             new Upstream(
                 options.Name, instance, TimeSpan.FromMilliseconds(options.TimeoutMs),
-                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", s_errors, SalesforceUsage.Read),
+                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", SalesforceErrors.Dialect, SalesforceUsage.Read),
             token));
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await http.SendAsync(request, ct);
@@ -67,7 +62,7 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceL
 
         try
         {
-            return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+            return ReceivedJson.Parse(await response.Content.ReadAsByteArrayAsync(ct));
         }
         catch (JsonException)
         {
@@ -79,9 +74,6 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceL
         answer is { } found && found.TryMember(member, out var list) && list.ValueKind is JsonValueKind.Array
             ? [.. list.EnumerateArray()]
             : throw Unreadable($"an answer without {member}");
-
-    private static IEnumerable<JsonElement> Fields(JsonElement error) =>
-        error.TryMember("fields", out var fields) && fields.ValueKind is JsonValueKind.Array ? fields.EnumerateArray() : [];
 
     private UpstreamException Unreadable(string what) =>
         new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm__Sources__N__Url and Salesforce__ApiVersion.");

@@ -8,7 +8,8 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.Salesforce;
 
 /// <summary>Salesforce's contacts, else its leads, else its accounts; the only one found comes with its account and the open opportunity.</summary>
-internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options, SalesforceConnection connection, PhoneNumberReader numbers) : ICustomerSource
+internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options, SalesforceConnection connection, PhoneNumberReader numbers, RelatedRecords related)
+    : ICustomerSource
 {
     /// <summary>An account's id by its form; ids begin with a number greater than zero.</summary>
     private const string NobodysAccount = "001000000000000AAA";
@@ -68,22 +69,28 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
     {
         var records = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [type] = record };
         var account = type is "Contact" ? _fields.OfAccount : [];
-        if (account.Count + _fields.OfOpportunity.Count > 0 && AccountOf(type, record) is { } id
-            && await connection.QueryAsync(Soql.AccountWithOpportunity(id, account, _fields.OfOpportunity), ct) is [var related, ..])
+        if (account.Count + _fields.OfOpportunity.Count == 0 || AccountOf(type, record) is not { } id)
+        {
+            return new SourceAnswer.Found(_fields.Read(type, records));
+        }
+
+        var (found, missing) = await related.ReadAsync(
+            account.Count > 0 ? "account" : "opportunity", token => connection.QueryAsync(Soql.AccountWithOpportunity(id, account, _fields.OfOpportunity), token), ct);
+        if (found is [var owner, ..])
         {
             if (account.Count > 0)
             {
-                records["Account"] = related;
+                records["Account"] = owner;
             }
 
-            if (related.TryMember("Opportunities", out var open) && open.TryMember("records", out var list)
+            if (owner.TryMember("Opportunities", out var open) && open.TryMember("records", out var list)
                 && list.ValueKind is JsonValueKind.Array && list.GetArrayLength() > 0)
             {
                 records["Opportunity"] = list[0];
             }
         }
 
-        return new SourceAnswer.Found(_fields.Read(type, records));
+        return new SourceAnswer.Found(_fields.Read(type, records)) { Missing = missing is null ? [] : [missing] };
     }
 
     private CustomerRecord Read(string type, JsonElement record) =>

@@ -12,5 +12,5 @@ public sealed class SalesforceKind() : CrmKind("Salesforce")
     internal override void Check(Settings settings, CrmSourceOptions source) => SalesforceOptions.CheckNames(settings, source);
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new SalesforceCustomerSource(source, SalesforceConnection.Open(source, opening), opening.Numbers));
+        new(new SalesforceCustomerSource(source, SalesforceConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
 }

@@ -22,7 +22,7 @@ internal static class VtigerAnswer
             ? answer.TryMember("success", out var success) && success.ValueKind is JsonValueKind.True && answer.TryMember("result", out var result)
                 ? result
                 : throw Unreadable(upstream, "answered JSON that is not its web service's. Check Crm__Sources__N__Url")
-            : throw Unreadable(upstream, Instead(body));
+            : throw Unreadable(upstream, Words(body));
 
     public static UpstreamException Unreadable(string upstream, string what) => new(upstream, UpstreamFault.Unavailable, $"{upstream}: Vtiger {what}.");
 
@@ -30,7 +30,7 @@ internal static class VtigerAnswer
     {
         try
         {
-            return JsonElement.Parse(body);
+            return ReceivedJson.Parse(body);
         }
         catch (JsonException)
         {
@@ -38,7 +38,10 @@ internal static class VtigerAnswer
         }
     }
 
-    private static string Instead(ReadOnlySpan<byte> body) =>
+    /// <returns>What came in the place of JSON; null for JSON.</returns>
+    public static string? Instead(ReadOnlySpan<byte> body) => Parse(body) is null ? Words(body) : null;
+
+    private static string Words(ReadOnlySpan<byte> body) =>
         body.IsEmpty ? "answered nothing. Look into PHP's error log"
         : body.IndexOf("\"success\":"u8) > 1 ? "wrote something before its JSON, as PHP's warnings are. Set display_errors to Off in php.ini, and look into PHP's error log"
         : "answered a page that is no JSON. Check Crm__Sources__N__Url, and look into PHP's error log";

@@ -3,26 +3,32 @@ using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
 /// <summary>The calls that we make to Vtiger's <c>webservice.php</c> (docs/crm/vtiger.md).</summary>
-/// <remarks>PHP locks the session while it answers, so requests side by side are answered one after the other: nothing here is sent side by side.</remarks>
+/// <remarks>
+/// PHP locks the session while it answers, so requests side by side are answered one after the other: here the next is sent when the one before has ended, and its
+/// time does not pass while it waits. A request that we gave up on runs on in PHP and holds the lock: what follows at once would only queue behind it.
+/// </remarks>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody takes has nothing to dispose of.
 internal sealed class VtigerConnection(string name, HttpClient http)
+#pragma warning restore CA1001
 {
     /// <summary>Vtiger itself says of a record only that it is not there.</summary>
     private const string NotByVtiger = "Let our requests through to webservice.php, whatever stands before it.";
 
     private readonly ConcurrentDictionary<string, string> _prefixes = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     public static VtigerConnection Open(CrmSourceOptions options, CrmOpening opening)
     {
         var vtiger = new Upstream(
-            options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter());
+            options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter(),
+            RepeatsAfterTimeout: false);
         Http.ICredentials credentials = options.Of<VtigerOptions>().Auth is VtigerAuth.Token
             ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, opening.Secrets, opening.Clients)
-            : new VtigerSession(vtiger, options.SecretId, opening.Secrets, opening.Clients);
+            : new VtigerSession(vtiger, options.SecretId, opening);
         return new(options.Name, opening.Clients.Create(vtiger, credentials));
     }
 
@@ -37,16 +43,12 @@ internal sealed class VtigerConnection(string name, HttpClient http)
 
     /// <summary>The number before the <c>x</c> in the ids of a module. It differs between installations and never changes within one.</summary>
     public async Task<string> IdPrefixAsync(string module, string afterForbidden, CancellationToken ct) =>
-        _prefixes.TryGetValue(module, out var known) ? known : await AskIdPrefixAsync(module, afterForbidden, ct);
+        _prefixes.TryGetValue(module, out var known) ? known : _prefixes[module] = (await DescribeAsync(module, afterForbidden, ct)).IdPrefix;
 
-    /// <summary>The same, however often it has been asked: a real call, and a cheap one.</summary>
-    public async Task<string> AskIdPrefixAsync(string module, string afterForbidden, CancellationToken ct)
-    {
-        var description = await SendAsync("describe", "elementType", module, afterForbidden, ct);
-        return description is { } described && described.TryMember("idPrefix", out var member) && member.TryText(out var prefix) && prefix.Length is > 0 and < 10 && prefix.All(char.IsAsciiDigit)
-            ? _prefixes[module] = prefix
+    public async Task<VtigerDescription> DescribeAsync(string module, string afterForbidden, CancellationToken ct) =>
+        await SendAsync("describe", "elementType", module, afterForbidden, ct) is { } described && VtigerDescription.Read(described) is { } description
+            ? description
             : throw VtigerAnswer.Unreadable(name, $"described {module} without an idPrefix");
-    }
 
     public static UpstreamException NotThere(string name) =>
         new(name, UpstreamFault.Rejected, $"{name}: there is no webservice.php at the configured address. Check Crm__Sources__N__Url: it is the address of Vtiger's start page.");
@@ -55,12 +57,25 @@ internal sealed class VtigerConnection(string name, HttpClient http)
     {
         // These are operations for GET, but take the session from a body, which only POST has.
         using var request = new HttpRequestMessage(HttpMethod.Post, $"webservice.php?operation={operation}&{parameter}={Uri.EscapeDataString(value)}");
-        using var response = await http.SendAsync(request.MayRepeat().AfterForbidden(afterForbidden).Accepts(VtigerInterpreter.NoSuchRecord), ct);
+        using var response = await SendInTurnAsync(request.MayRepeat().AfterForbidden(afterForbidden).Accepts(VtigerInterpreter.NoSuchRecord), ct);
         return response.StatusCode switch
         {
             VtigerInterpreter.NoSuchRecord => null,
             HttpStatusCode.NotFound => throw NotThere(name),
             _ => VtigerAnswer.Result(name, await response.Content.ReadAsByteArrayAsync(ct)),
         };
+    }
+
+    private async Task<HttpResponseMessage> SendInTurnAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            return await http.SendAsync(request, ct);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 }

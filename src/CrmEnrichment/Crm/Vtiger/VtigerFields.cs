@@ -27,9 +27,12 @@ internal sealed class VtigerFields
     public bool AsksForAccount { get; }
 
     /// <summary>What is asked of a record that is searched: the configured fields, and what the look-up itself needs.</summary>
-    public IEnumerable<string> Asked(VtigerModule module) =>
-        Of(module.Name).Where(name => name is not Label).Concat(module.Phones).Append("id").Append(_changedAt)
-            .Concat(AsksForAccount && module.Name is VtigerModule.Contacts ? ["account_id"] : []).Distinct(StringComparer.Ordinal);
+    public IReadOnlyList<string> Asked(VtigerModule module) =>
+        [.. Read(module.Name).Concat(module.Phones).Append("id").Append(_changedAt)
+            .Concat(AsksForAccount && module.Name is VtigerModule.Contacts ? ["account_id"] : []).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The configured fields of a module, without the one that no query knows.</summary>
+    public IEnumerable<string> Read(string module) => Of(module).Where(name => name is not Label);
 
     public static bool Has(VtigerModule module, JsonElement record, PhoneNumber phone, PhoneNumberReader numbers) =>
         module.Phones.Any(name => Text(record, name) is { } text && numbers.Reads(text, phone));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Web;
+using CrmEnrichment.Http.Retries;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -20,9 +21,20 @@ internal sealed class VtigerInterpreter : DelegatingHandler
         }
 
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.IsSuccessStatusCode && VtigerAnswer.ErrorCode(await response.Content.ReadAsByteArrayAsync(cancellationToken)) is { } code)
+        if (!response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (VtigerAnswer.ErrorCode(body) is { } code)
         {
             response.StatusCode = Status(code, Operation(request));
+        }
+        else if (IsOfWebService(request) && VtigerAnswer.Instead(body) is { } words)
+        {
+            response.Dispose();
+            throw new UnreadableAnswerException($"Vtiger {words}");
         }
 
         return response;
@@ -35,9 +47,12 @@ internal sealed class VtigerInterpreter : DelegatingHandler
         ("INVALID_USER_CREDENTIALS" or "INVALID_AUTH_TOKEN", _) => HttpStatusCode.Unauthorized,
         ("ACCESS_DENIED" or "INVALID_ID_ATTRIBUTE", "retrieve") => NoSuchRecord,
         ("ACCESS_DENIED", _) => HttpStatusCode.Forbidden,
-        ("INTERNAL_SERVER_ERROR", _) => HttpStatusCode.InternalServerError,
+        ("INTERNAL_SERVER_ERROR" or "DATABASE_QUERY_ERROR", _) => HttpStatusCode.InternalServerError,
         _ => HttpStatusCode.BadRequest,
     };
+
+    /// <summary>PHP's pages come with 200, too, and pass as its faults do. The token endpoint has an answer of its own for being none.</summary>
+    private static bool IsOfWebService(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith("/webservice.php", StringComparison.Ordinal);
 
     private static string? Operation(HttpRequestMessage request) => HttpUtility.ParseQueryString(request.RequestUri!.Query)["operation"];
 }

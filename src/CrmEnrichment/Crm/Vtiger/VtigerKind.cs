@@ -12,5 +12,5 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
     internal override void Check(Settings settings, CrmSourceOptions source) => VtigerOptions.CheckNames(settings, source);
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new VtigerCustomerSource(source, VtigerConnection.Open(source, opening), opening.Numbers));
+        new(new VtigerCustomerSource(source, VtigerConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
 }

@@ -12,8 +12,8 @@ namespace CrmEnrichment.Crm.Vtiger;
 
 /// <summary>A session of one user, begun with the MD5 of a challenge and the user's access key, from a secret <c>{"username": "…", "access_key": "…"}</c>.</summary>
 /// <remarks>
-/// A user has one challenge at a time: a new one kills the older, whoever asked for it. We log in once at a time, but other processes
-/// may log in beside us. Sessions end when PHP sees fit, after 24 minutes without a request or later: they are kept until one is refused.
+/// A user has one challenge at a time: a new one kills the older, whoever asked for it. We log in once at a time, and one process at a time
+/// where they share a state store; without one, or in another deployment, others may log in beside us. Sessions end when PHP sees fit, after 24 minutes without a request or later: they are kept until one is refused.
 /// </remarks>
 internal sealed class VtigerSession : HeldCredentials
 {
@@ -27,10 +27,14 @@ internal sealed class VtigerSession : HeldCredentials
     private readonly string _secretId;
     private readonly UpstreamClients _clients;
     private readonly HttpClient _http;
+    private readonly VtigerLoginLease _lease;
 
-    public VtigerSession(Upstream vtiger, string secretId, ISecrets secrets, UpstreamClients clients)
-        : base(vtiger.Name, secretId, secrets, clients) =>
-        (_name, _secretId, _clients, _http) = (vtiger.Name, secretId, clients, clients.Create(vtiger, credentials: null));
+    public VtigerSession(Upstream vtiger, string secretId, CrmOpening opening)
+        : base(vtiger.Name, secretId, opening.Secrets, opening.Clients)
+    {
+        (_name, _secretId, _clients, _http) = (vtiger.Name, secretId, opening.Clients, opening.Clients.Create(vtiger, credentials: null));
+        _lease = new(opening.State, vtiger.BaseAddress, opening.Clients);
+    }
 
     private protected override string Refused => $"{_name}: a new session is refused too. Does Vtiger keep its sessions, on every one of its servers?";
 
@@ -46,7 +50,7 @@ internal sealed class VtigerSession : HeldCredentials
                 await Task.Delay(BackOff.Delay(tried - 1, _clients.Options, _clients.Random), _clients.Time, ct);
             }
 
-            if (await LogInAsync(user, key, ct) is { } session)
+            if (await _lease.RunAsync(user, () => LogInAsync(user, key, ct), ct) is { } session)
             {
                 return session;
             }

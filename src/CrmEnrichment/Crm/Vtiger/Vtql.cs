@@ -1,21 +1,30 @@
 namespace CrmEnrichment.Crm.Vtiger;
 
-/// <summary>The one query that we write, in Vtiger's query language.</summary>
+/// <summary>The two queries that we write, in Vtiger's query language.</summary>
 /// <remarks>
 /// Vtiger passes literals on into SQL as they are, and quoting does not hold against a literal that ends in a backslash. Therefore names come
-/// from the configuration, which checks them, and a literal holds nothing but digits and <c>%</c>.
+/// from the configuration, which checks them, and a literal holds nothing but digits and <c>%</c>, or is a record's id (<c>12x3</c>).
 /// </remarks>
 internal static class Vtql
 {
-    /// <summary>More rows Vtiger does not give, whatever is asked for. Which of them is anybody's guess.</summary>
+    /// <summary>More rows Vtiger does not give, whatever is asked for. Without an order, which of them is anybody's guess.</summary>
     public const int MostRows = 100;
 
     /// <summary>Records one of whose numbers holds the digits in this order, and some others between them, perhaps.</summary>
-    public static string Search(VtigerModule module, IEnumerable<string> fields, string digits)
+    /// <param name="module">Where.</param>
+    /// <param name="fields">What is read of them.</param>
+    /// <param name="digits">What is searched.</param>
+    /// <param name="canary">The id of a record that is to come in any case.</param>
+    /// <param name="newestBy">The field by which the newest come first: it nearly doubles what a search costs.</param>
+    public static string Search(VtigerModule module, IEnumerable<string> fields, string digits, string? canary = null, string? newestBy = null)
     {
         var pattern = Pattern(digits);
-        return $"SELECT {string.Join(',', fields)} FROM {module.Name} WHERE {string.Join(" OR ", module.Phones.Select(phone => $"{phone} LIKE '{pattern}'"))};";
+        var conditions = module.Phones.Select(phone => $"{phone} LIKE '{pattern}'").Concat(canary is null ? [] : [$"id='{canary}'"]);
+        return $"SELECT {string.Join(',', fields)} FROM {module.Name} WHERE {string.Join(" OR ", conditions)}{(newestBy is null ? "" : $" ORDER BY {newestBy} DESC")};";
     }
+
+    /// <summary>Any record of the module.</summary>
+    public static string Any(VtigerModule module) => $"SELECT id FROM {module.Name} LIMIT 1;";
 
     /// <summary><c>%1%2%3%</c>: numbers are kept as typed, with any separators between the digits and perhaps an extension behind them.</summary>
     /// <exception cref="ArgumentException">Without a digit everybody would be found.</exception>

@@ -18,7 +18,13 @@ public sealed record Found
     /// <summary>The sources that failed or were late.</summary>
     public required IReadOnlyList<UpstreamException> Failures { get; init; }
 
-    /// <summary>Those of them whose last answer stands in: minutes old, and no older than <see cref="Caching.CacheOptions.StaleFor"/>.</summary>
+    /// <summary>What sources that answered could not read: <c>crm (account)</c>.</summary>
+    public IReadOnlyList<string> Incomplete { get; init; } = [];
+
+    /// <summary>All that should have told something, and did not.</summary>
+    public IEnumerable<string> Unanswered => [.. Failures.Select(failure => failure.Upstream), .. Incomplete];
+
+    /// <summary>Those of the failed sources whose last answer stands in: minutes old, and no older than <see cref="Caching.CacheOptions.StaleFor"/>.</summary>
     public required IReadOnlyList<string> Stale { get; init; }
 
     /// <summary>The sources that may still add something.</summary>
@@ -30,7 +36,7 @@ public sealed record Found
     public LookupStatus Status => this switch
     {
         { Asked: > 0 } when Failures.Count - Stale.Count == Asked => LookupStatus.Failed,
-        { Failures.Count: > 0 } or { Pending.Count: > 0 } => LookupStatus.Partial,
+        { Failures.Count: > 0 } or { Incomplete.Count: > 0 } or { Pending.Count: > 0 } => LookupStatus.Partial,
         { Matches: 0 } => LookupStatus.NoMatch,
         { Matches: > 1 } => LookupStatus.Ambiguous,
         _ => LookupStatus.Found,
@@ -48,7 +54,7 @@ public enum LookupStatus
     /// <summary>Several are.</summary>
     Ambiguous,
 
-    /// <summary>A source failed or was late, or has not answered yet.</summary>
+    /// <summary>A source failed or was late, could not read all that it has, or has not answered yet.</summary>
     Partial,
 
     /// <summary>No source answered, so nothing is known, not even that nobody is known.</summary>

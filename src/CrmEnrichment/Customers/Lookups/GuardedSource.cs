@@ -22,18 +22,10 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
 
     private const double Share = 0.8;
 
-    private readonly ResiliencePipeline<SourceAnswer> _breaker = new ResiliencePipelineBuilder<SourceAnswer> { TimeProvider = time }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SourceAnswer>
-        {
-            SamplingDuration = TimeSpan.FromMinutes(1),
-            MinimumThroughput = LeastLookUps,
-            FailureRatio = Share,
-            BreakDuration = Break,
+    /// <summary>Apart from look-ups by number alone: ids are whatever somebody with the least rights sends, and one that the source stumbles over says nothing of a caller's number.</summary>
+    private readonly ResiliencePipeline<SourceAnswer> _byId = Breaker(time);
 
-            // Refused credentials and rate limits have cool-downs of their own; a request that is refused costs nobody time.
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is SourceAnswer.Failed { Reason.Fault: UpstreamFault.Unavailable }),
-        })
-        .Build();
+    private readonly ResiliencePipeline<SourceAnswer> _byNumber = Breaker(time);
 
     public string Name => entry.Source.Name;
 
@@ -57,7 +49,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
         metrics.Time(MetricNames.SourceLatency, time.GetElapsedTime(started), "Source", Name);
         switch (answer)
         {
-            case SourceAnswer.Failed:
+            case SourceAnswer.Failed or SourceAnswer.Found { Missing.Count: > 0 }:
                 metrics.Count(MetricNames.SourceFailures, "Source", Name);
                 break;
             case SourceAnswer.Ambiguous:
@@ -72,7 +64,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
     {
         try
         {
-            return await _breaker.ExecuteAsync(async _ => await AskInTimeAsync(query));
+            return await (query.CustomerId is null ? _byNumber : _byId).ExecuteAsync(async _ => await AskInTimeAsync(query));
         }
         catch (BrokenCircuitException broken)
         {
@@ -109,4 +101,17 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
 
     public SourceAnswer.Failed Unavailable(string message, DateTimeOffset? notBefore = null) =>
         new(new UpstreamException(Name, UpstreamFault.Unavailable, message, notBefore));
+
+    private static ResiliencePipeline<SourceAnswer> Breaker(TimeProvider time) => new ResiliencePipelineBuilder<SourceAnswer> { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SourceAnswer>
+        {
+            SamplingDuration = TimeSpan.FromMinutes(1),
+            MinimumThroughput = LeastLookUps,
+            FailureRatio = Share,
+            BreakDuration = Break,
+
+            // Refused credentials and rate limits have cool-downs of their own. A request that is refused costs nobody time, and may be the fault of who asked.
+            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is SourceAnswer.Failed { Reason.Fault: UpstreamFault.Unavailable }),
+        })
+        .Build();
 }

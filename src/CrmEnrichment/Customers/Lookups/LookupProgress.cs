@@ -31,6 +31,9 @@ internal sealed record SourceResult(GuardedSource Source, SourceAnswer Answer, U
     /// <summary>It failed, and its cached answer is used.</summary>
     public bool IsStale => Failure is not null && Answer is not SourceAnswer.Failed;
 
+    /// <summary>What it could not read of the customer, as people are told.</summary>
+    public IEnumerable<string> MissingParts => Answer is SourceAnswer.Found found ? found.Missing.Select(part => $"{Source.Name} ({part.Name})") : [];
+
     public int Matches => Answer switch
     {
         SourceAnswer.Found => 1,

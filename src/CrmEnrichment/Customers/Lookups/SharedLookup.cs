@@ -132,6 +132,9 @@ internal sealed class SharedLookup(
                 return new(source, old.Answer, failed.Reason);
             case SourceAnswer.Failed failed:
                 return new(source, failed, failed.Reason);
+            case SourceAnswer.Found { Missing.Count: > 0 } part:
+                // Not cached: the next look-up asks for the whole.
+                return new(source, part with { Record = Scrubbed.Of(part.Record) });
             case SourceAnswer.Found found:
                 return Answered([found.Record]);
             case SourceAnswer.Ambiguous several:

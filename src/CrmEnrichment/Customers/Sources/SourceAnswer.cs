@@ -11,7 +11,11 @@ public abstract record SourceAnswer
 
     public static SourceAnswer NotFound { get; } = new NoCustomer();
 
-    public sealed record Found(CustomerRecord Record) : SourceAnswer;
+    public sealed record Found(CustomerRecord Record) : SourceAnswer
+    {
+        /// <summary>What belongs to the customer and could not be read; none for a complete answer.</summary>
+        public IReadOnlyList<MissingPart> Missing { get; init; } = [];
+    }
 
     public sealed record Ambiguous(IReadOnlyList<CustomerRecord> Records) : SourceAnswer;
 

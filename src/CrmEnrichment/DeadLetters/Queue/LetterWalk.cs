@@ -25,8 +25,8 @@ internal sealed class LetterWalk : IAsyncDisposable
         _extending = ExtendAsync(time);
     }
 
-    /// <summary>There may be letters that were not met, since no more could be held.</summary>
-    public bool IsFull => _held.Count >= MostHeld;
+    /// <summary>How many messages were met.</summary>
+    public int Met { get; private set; }
 
     public async IAsyncEnumerable<QueuedMessage> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -44,6 +44,7 @@ internal sealed class LetterWalk : IAsyncDisposable
 
             var fresh = messages.Where(_held.Hold).ToList();
             metAgain = fresh.Count > 0 ? 0 : metAgain + messages.Count;
+            Met += fresh.Count;
             foreach (var message in fresh)
             {
                 yield return message;

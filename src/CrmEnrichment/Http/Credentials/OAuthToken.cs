@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Http.Credentials;
 
@@ -43,7 +43,7 @@ public sealed class OAuthToken : HeldCredentials
 
         var body = await response.Content.ReadAsByteArrayAsync(ct);
         var answer = TokenAnswer.Read(body, _grant.LifeUnlessSaid, _grant.Within) ?? throw Fault(UpstreamFault.Unavailable, $"the answer of the token endpoint has no token. {Fix}");
-        _grant.Accept(JsonElement.Parse(body));
+        _grant.Accept(ReceivedJson.Parse(body));
         HttpLog.NewToken(_clients.Log, _login.Name, (long)answer.Kept.TotalSeconds);
         return new(new("Bearer", answer.AccessToken), asked + answer.Kept);
     }

@@ -30,7 +30,7 @@ internal sealed class SecretDocument(string upstream, string secretId, string te
         JsonElement secret;
         try
         {
-            secret = JsonElement.Parse(text);
+            secret = ReceivedJson.Parse(text);
         }
         catch (JsonException)
         {

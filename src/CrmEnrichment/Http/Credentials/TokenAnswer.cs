@@ -17,8 +17,7 @@ internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
-            var grant = json.RootElement;
+            var grant = ReceivedJson.Parse(body.Span);
             return (within is null || grant.TryMember(within, out grant))
                 && grant.TryMember("access_token", out var token)
                 && token.TryText(out var text)
@@ -34,7 +33,7 @@ internal sealed record TokenAnswer(string AccessToken, TimeSpan Life)
     }
 
     private static TimeSpan? ReadLife(JsonElement answer) =>
-        answer.TryGetProperty("expires_in", out var seconds) && seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var value) && value >= 1
+        answer.TryMember("expires_in", out var seconds) && seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var value) && value >= 1
             ? TimeSpan.FromSeconds(Math.Min(value, LongestSeconds))
             : null;
 }

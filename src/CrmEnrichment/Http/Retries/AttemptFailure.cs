@@ -1,4 +1,5 @@
 using System.Net;
+using CrmEnrichment.Http.Upstreams;
 using Polly.Timeout;
 
 namespace CrmEnrichment.Http.Retries;
@@ -10,8 +11,10 @@ namespace CrmEnrichment.Http.Retries;
 internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? RetryAfter = null)
 {
     /// <returns>Null for an answer that another attempt would not change.</returns>
-    public static AttemptFailure? Of(HttpResponseMessage response, DateTimeOffset now) => response.StatusCode switch
+    public static AttemptFailure? Of(HttpResponseMessage response, ErrorDialect? errors, DateTimeOffset now) => response.StatusCode switch
     {
+        _ when errors?.SaysQuotaUsedUp(response) is true => null,
+        _ when errors?.Passes(response) is not null => new($"{(int)response.StatusCode}", ActedUpon: false, Retries.RetryAfter.Read(response.Headers, now)),
         HttpStatusCode.TooManyRequests => new("429", ActedUpon: false, Retries.RetryAfter.Read(response.Headers, now)),
         HttpStatusCode.RequestTimeout => new("408", ActedUpon: false),
         HttpStatusCode.ServiceUnavailable => new("503", ActedUpon: true, Retries.RetryAfter.Read(response.Headers, now)),
@@ -27,6 +30,7 @@ internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? Re
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("no such host name", ActedUpon: false),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new("no trusted TLS connection", ActedUpon: false),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new("no connection", ActedUpon: false),
+        UnreadableAnswerException unreadable => new(unreadable.Message, ActedUpon: true),
         HttpRequestException or IOException => new("the connection broke", ActedUpon: true),
         // The sockets' own limit on connecting comes as a cancellation that nobody asked for.
         OperationCanceledException { InnerException: TimeoutException } when !ct.IsCancellationRequested => new("no connection in time", ActedUpon: false),

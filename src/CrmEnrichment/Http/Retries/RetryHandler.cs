@@ -4,6 +4,7 @@ using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using Polly.Timeout;
 
 namespace CrmEnrichment.Http.Retries;
 
@@ -68,9 +69,9 @@ internal sealed class RetryHandler : DelegatingHandler
     {
         var end = args.Outcome switch
         {
+            { Exception: TimeoutRejectedException } when !_upstream.RepeatsAfterTimeout => null,
             { Exception: { } exception } => AttemptFailure.Of(exception, args.Context.CancellationToken),
-            { Result: { } response } when _upstream.Errors?.SaysQuotaUsedUp(response) is true => null,
-            { Result: { } response } => AttemptFailure.Of(response, _time.GetUtcNow()),
+            { Result: { } response } => AttemptFailure.Of(response, _upstream.Errors, _time.GetUtcNow()),
             _ => null,
         };
         var repeatable = args.Context.Properties.GetValue(s_request, null!).IsRepeatable();

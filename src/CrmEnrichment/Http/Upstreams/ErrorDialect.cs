@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.JsonReading;
@@ -8,8 +9,15 @@ namespace CrmEnrichment.Http.Upstreams;
 /// <param name="Code">Finds the code in a body.</param>
 /// <param name="QuotaUsedUp">The code for a quota of many hours: a retry cannot succeed, and counts against the quota.</param>
 /// <param name="Refused">Finds the names of the fields that an error is about in a body; never values.</param>
+/// <param name="Passing">
+/// Errors that pass by themselves in seconds or minutes, although their status says otherwise: by status and body (undefined where it is no JSON),
+/// the fault that they are. The upstream has not acted on the request.
+/// </param>
 public sealed partial record ErrorDialect(
-    Func<JsonElement, JsonElement?> Code, string? QuotaUsedUp = null, Func<JsonElement, IEnumerable<JsonElement>>? Refused = null)
+    Func<JsonElement, JsonElement?> Code,
+    string? QuotaUsedUp = null,
+    Func<JsonElement, IEnumerable<JsonElement>>? Refused = null,
+    Func<HttpStatusCode, JsonElement, UpstreamFault?>? Passing = null)
 {
     /// <summary>The most refused fields that a message names: the rest is mostly the same fault.</summary>
     private const int MostRefused = 5;
@@ -17,7 +25,15 @@ public sealed partial record ErrorDialect(
     /// <summary>How long to wait when the upstream does not say: such quotas are freed during the day, or at its end.</summary>
     internal static readonly TimeSpan QuotaCoolDown = TimeSpan.FromHours(1);
 
-    internal bool SaysQuotaUsedUp(HttpResponseMessage response) => QuotaUsedUp is not null && string.Equals(Read(response), QuotaUsedUp, StringComparison.Ordinal);
+    /// <summary>How long to wait when too many requests run at once, and the upstream does not say.</summary>
+    internal static readonly TimeSpan CrowdCoolDown = TimeSpan.FromSeconds(10);
+
+    /// <summary>An upstream may have one code for both, a used-up quota and a passing crowd.</summary>
+    internal bool SaysQuotaUsedUp(HttpResponseMessage response) =>
+        QuotaUsedUp is not null && string.Equals(Read(response), QuotaUsedUp, StringComparison.Ordinal) && Passes(response) is null;
+
+    internal UpstreamFault? Passes(HttpResponseMessage response) =>
+        response.IsSuccessStatusCode ? null : Passing?.Invoke(response.StatusCode, Body(response) ?? default);
 
     /// <returns>Null unless it looks like a code: no other text from a body may get into a message.</returns>
     internal string? Read(HttpResponseMessage response) =>
@@ -35,7 +51,7 @@ public sealed partial record ErrorDialect(
         {
             using var body = new MemoryStream();
             response.Content.CopyTo(body, context: null, CancellationToken.None);
-            return JsonElement.Parse(body.GetBuffer().AsSpan(0, (int)body.Length));
+            return ReceivedJson.Parse(body.GetBuffer().AsSpan(0, (int)body.Length));
         }
         catch (JsonException)
         {

@@ -10,6 +10,7 @@ namespace CrmEnrichment.Http.Upstreams;
 /// <param name="Errors">How it names its errors, where that matters.</param>
 /// <param name="RateLimit">Reads what an answer's headers, received now, say of its rate limit; null when they say nothing.</param>
 /// <param name="Interpreter">For an upstream that does not use HTTP statuses or the Authorization header: sets the status that an answer stands for, and puts the credentials where it expects them.</param>
+/// <param name="RepeatsAfterTimeout">Whether a request that was not answered in time is sent again: not to an upstream that goes on with the first, and answers the second after it.</param>
 public sealed record Upstream(
     string Name,
     Uri BaseAddress,
@@ -17,4 +18,5 @@ public sealed record Upstream(
     string? RightToGrant = null,
     ErrorDialect? Errors = null,
     Func<HttpResponseHeaders, DateTimeOffset, RateLimitWindow?>? RateLimit = null,
-    Func<DelegatingHandler>? Interpreter = null);
+    Func<DelegatingHandler>? Interpreter = null,
+    bool RepeatsAfterTimeout = true);

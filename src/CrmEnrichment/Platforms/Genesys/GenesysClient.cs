@@ -39,7 +39,7 @@ internal sealed class GenesysClient(HttpClient http, ICredentials credentials)
     {
         try
         {
-            return JsonElement.Parse(body).TryMember("code", out _);
+            return ReceivedJson.Parse(body).TryMember("code", out _);
         }
         catch (JsonException)
         {
@@ -84,7 +84,7 @@ internal sealed class GenesysClient(HttpClient http, ICredentials credentials)
 
         try
         {
-            var conversation = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+            var conversation = ReceivedJson.Parse(await response.Content.ReadAsByteArrayAsync(ct));
             var participants = conversation.GetProperty("participants").EnumerateArray().ToLookup(
                 participant => participant.GetProperty("purpose").GetString(),
                 participant => participant.GetProperty("id").GetString(),

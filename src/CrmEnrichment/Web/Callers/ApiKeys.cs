@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
@@ -37,7 +38,7 @@ internal sealed partial class ApiKeys
     {
         try
         {
-            var secret = JsonElement.Parse(text);
+            var secret = ReceivedJson.Parse(text);
             return secret.ValueKind is JsonValueKind.Object ? new([.. secret.EnumerateObject().Select(Read)]) : throw Unusable("is not a JSON object");
         }
         catch (JsonException)
@@ -54,9 +55,9 @@ internal sealed partial class ApiKeys
             }
 
             return entry.Value.TryMember("sha256", out var member) && member.TryText(out var hash) && Hash.IsMatch(hash)
-                && entry.Value.TryMember("audience", out var whom) && whom.TryText(out var name) && Enum.TryParse<Audience>(name, out var audience) && Enum.IsDefined(audience)
+                && entry.Value.TryMember("audience", out var whom) && whom.TryText(out var name) && ClosedSet.TryRead(name, out Audience audience)
                 ? (Convert.FromHexString(hash), new ApiCaller($"key/{entry.Name}", audience))
-                : throw Unusable($"has no hash of 64 hexadecimal digits, or no audience ({string.Join(", ", Enum.GetNames<Audience>())}), in '{entry.Name}'");
+                : throw Unusable($"has no hash of 64 hexadecimal digits, or no audience ({ClosedSet.Names<Audience>()}), in '{entry.Name}'");
         }
 
         UpstreamException Unusable(string problem) => new(

@@ -53,7 +53,7 @@ internal sealed partial class CustomerChanges(CustomerCache cache, PhoneNumberRe
         JsonElement notice;
         try
         {
-            notice = JsonElement.Parse(body);
+            notice = ReceivedJson.Parse(body);
         }
         catch (JsonException)
         {

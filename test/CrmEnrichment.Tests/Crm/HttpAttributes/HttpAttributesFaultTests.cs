@@ -65,8 +65,8 @@ public sealed class HttpAttributesFaultTests
     [InlineData(HttpStatusCode.Found)]
     public async Task A_probe_is_content_when_somebody_answers(HttpStatusCode status)
     {
-        using var room = Of("Appointments");
-        room.Crm.When(HttpMethod.Get, "/api/").Answers(status, "<html>", ("Location", "https://evil.test/"));
+        using var room = Of("Payments");
+        room.Crm.When(HttpMethod.Get, "/api/customer/0/status").Answers(status, "<html>", ("Location", "https://evil.test/"));
 
         await ProbeAsync(room);
 
@@ -78,12 +78,25 @@ public sealed class HttpAttributesFaultTests
     [InlineData(HttpStatusCode.Forbidden, UpstreamFault.Forbidden)]
     [InlineData(HttpStatusCode.TooManyRequests, UpstreamFault.Throttled)]
     [InlineData(HttpStatusCode.BadGateway, UpstreamFault.Unavailable)]
-    public async Task A_probe_fails_as_a_look_up_would(HttpStatusCode status, UpstreamFault fault)
+    public async Task A_probe_fails_as_a_look_up_would_because_it_asks_as_one(HttpStatusCode status, UpstreamFault fault)
     {
-        using var room = Of("Appointments", ("Http:ProbePath", "/health?deep=1"));
-        room.Crm.When(HttpMethod.Get, "/api/health?deep=1").Answers(status);
+        using var room = Of("Appointments");
+        room.Crm.When(HttpMethod.Post, "/api/appointments").Answers(status);
 
         (await room.FaultAsync(() => ProbeAsync(room))).Fault.ShouldBe(fault);
+
+        room.Crm.Requests[0].Body.ShouldStartWith("""{"customer_id":"0","status":["scheduled","confirmed"],"date_range":""");
+    }
+
+    [Fact]
+    public async Task A_path_of_its_own_is_asked_where_one_is_set()
+    {
+        using var room = Of("Appointments", ("Http:ProbePath", "/health?deep=1"));
+        room.Crm.When(HttpMethod.Get, "/api/health?deep=1").Answers(HttpStatusCode.OK);
+
+        await ProbeAsync(room);
+
+        room.Crm.Requests.ShouldHaveSingleItem();
     }
 
     private static Task ProbeAsync(CrmRoom room) => ((HttpAttributesSource)room.Source).ProbeAsync(TestContext.Current.CancellationToken);

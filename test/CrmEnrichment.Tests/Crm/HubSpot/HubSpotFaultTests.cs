@@ -1,4 +1,5 @@
 using System.Net;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;
@@ -148,11 +149,23 @@ public sealed class HubSpotFaultTests
         fault.Message.ShouldContain("more contacts");
     }
 
+    [Fact]
+    public async Task A_missing_scope_is_named()
+    {
+        using var room = Room();
+        room.Crm.When(HttpMethod.Post, Contacts).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES"}""");
+
+        var fault = await room.FaultAsync(null, Phone);
+
+        fault.Fault.ShouldBe(UpstreamFault.Forbidden);
+        fault.Message.ShouldContain("403 (MISSING_SCOPES)");
+        fault.Message.ShouldContain("crm.objects.contacts.read");
+    }
+
     [Theory]
-    [InlineData(Contacts, "crm.objects.contacts.read")]
     [InlineData(Company, "crm.objects.companies.read to the service key or private app, or set Company of the source 'crm' to False")]
     [InlineData(Deals, "crm.objects.deals.read to the service key or private app, or set Deal of the source 'crm' to False")]
-    public async Task A_missing_scope_is_named(string refused, string scope)
+    public async Task A_missing_scope_of_what_belongs_to_the_contact_costs_that_alone_and_is_named(string refused, string scope)
     {
         using var room = Room();
         room.Crm.When(refused is Company ? HttpMethod.Get : HttpMethod.Post, refused).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES"}""");
@@ -160,11 +173,15 @@ public sealed class HubSpotFaultTests
         room.Crm.When(HttpMethod.Get, Company).Answers(HttpStatusCode.OK, """{"properties":{}}""");
         room.Crm.When(HttpMethod.Post, Deals).Answers(HttpStatusCode.OK, Results());
 
-        var fault = await room.FaultAsync(null, Phone);
+        var found = (await room.FindAsync(null, Phone)).ShouldBeOfType<SourceAnswer.Found>();
 
-        fault.Fault.ShouldBe(UpstreamFault.Forbidden);
-        fault.Message.ShouldContain("403 (MISSING_SCOPES)");
-        fault.Message.ShouldContain(scope);
+        found.Record.Fields["email"].GetString().ShouldBe("dana@example.com");
+        var missing = found.Missing.ShouldHaveSingleItem();
+        missing.Name.ShouldBe(refused is Company ? "company" : "deal");
+        missing.Reason.Fault.ShouldBe(UpstreamFault.Forbidden);
+        missing.Reason.Message.ShouldContain("403 (MISSING_SCOPES)");
+        missing.Reason.Message.ShouldContain(scope);
+        room.Log.Lines.ShouldContain(line => line.Contains(scope, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,6 +28,12 @@ internal static class VtigerAnswers
         var room = Room(settings);
         room.Crm.When(HttpMethod.Get, Challenge).Answers(HttpStatusCode.OK, Challenged);
         room.Crm.When(HttpMethod.Post, WebService).Answers(HttpStatusCode.OK, Login());
+        foreach (var module in new[] { "Contacts", "Leads", "Accounts" })
+        {
+            // Without a record that could be a canary, nobody can be found either.
+            room.WhenAsked($"SELECT id FROM {module} LIMIT 1;").Answers(Rows());
+        }
+
         return room;
     }
 
@@ -39,6 +45,9 @@ internal static class VtigerAnswers
     ]);
 
     public static FakeRoute WhenAsked(this CrmRoom room, string vtql) => room.Crm.When(HttpMethod.Post, Call("query", "query", vtql));
+
+    /// <summary>The search once the record is known to exist.</summary>
+    public static string WithCanary(string vtql, string id) => vtql.Replace(";", $" OR id='{id}';", StringComparison.Ordinal);
 
     public static FakeRoute WhenRetrieved(this CrmRoom room, string id) => room.Crm.When(HttpMethod.Post, Call("retrieve", "id", id));
 

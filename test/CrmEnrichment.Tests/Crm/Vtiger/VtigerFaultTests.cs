@@ -120,7 +120,9 @@ public sealed class VtigerFaultTests
     public async Task A_hundred_rows_without_the_caller_do_not_mean_that_nobody_is_known()
     {
         using var room = RecordOnly();
-        room.WhenAsked(OfContacts).Answers(Rows([.. Enumerable.Range(0, 100).Select(i => Contact(("id", $"12x{i}"), ("mobile", "1 7 5 5 5 0 1 4 2")))]));
+        var rows = Rows([.. Enumerable.Range(0, 100).Select(i => Contact(("id", $"12x{i}"), ("mobile", "1 7 5 5 5 0 1 4 2")))]);
+        room.WhenAsked(OfContacts).Answers(rows);
+        room.WhenAsked(OfContacts.Replace(";", " ORDER BY modifiedtime DESC;", StringComparison.Ordinal)).Answers(rows);
 
         var fault = await room.FaultAsync(null, Phone);
 

@@ -6,6 +6,7 @@ using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local.Crm.Vtiger;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.State;
 using Shouldly;
 
 namespace CrmEnrichment.Tests.Crm.Vtiger;
@@ -38,6 +39,9 @@ internal sealed class VtigerRoom : IAsyncDisposable
 
     public ICustomerSource First { get; }
 
+    /// <summary>What environments that are made from now on share.</summary>
+    public IStateStore? State { get; set; }
+
     /// <summary>Everything that was told, to whomever.</summary>
     public string Told => $"{string.Join('\n', Log.Lines)}\n{_metrics}";
 
@@ -59,7 +63,7 @@ internal sealed class VtigerRoom : IAsyncDisposable
     {
         var clients = new UpstreamClients(new HttpOptions(), Time, new Metrics(TextWriter.Synchronized(_metrics), Time, "test"), Log, random: new Random(_environments.Count));
         _environments.Add(clients);
-        return CrmRoom.Open(CrmRoom.Options([("Kind", "Vtiger"), ("Url", Vtiger.Url.ToString()), .. _settings]), new(Secrets, clients, s_numbers));
+        return CrmRoom.Open(CrmRoom.Options([("Kind", "Vtiger"), ("Url", Vtiger.Url.ToString()), .. _settings]), new(Secrets, clients, s_numbers, State));
     }
 
     /// <summary>The secret is what Vtiger takes now.</summary>

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Queue;
+
+namespace CrmEnrichment.Cli.Letters;
+
+/// <summary>One look at a queue. What it meets is hidden from others until it ends, however it does, and is released then.</summary>
+internal sealed class QueueLook(IDeadLetterQueue queue, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Characters: the beginning of an id that is accepted for the whole.</summary>
+    private const int ShortestBeginning = 4;
+
+    private const int MostNamed = 5;
+
+    private readonly LetterWalk _walk = new(queue, time);
+
+    public IDeadLetterQueue Queue => queue;
+
+    /// <summary>Every message that the filter means.</summary>
+    public async IAsyncEnumerable<SeenLetter> ReadAsync(LetterFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var message in _walk.ReadAsync(ct))
+        {
+            var queued = LetterReader.Read(message);
+            var now = time.GetUtcNow();
+            if (filter.IsEmpty || queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now))
+            {
+                yield return new SeenLetter(message, queued, ListedLetter.Of(message, queued, now));
+            }
+        }
+    }
+
+    /// <param name="id">The letter's id or the message's, or the beginning of one.</param>
+    /// <param name="ct">Ends the look.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="UsageException">Several begin like this.</exception>
+    public async Task<SeenLetter?> FindAsync(string id, CancellationToken ct)
+    {
+        var found = new List<SeenLetter>();
+        await foreach (var seen in ReadAsync(new LetterFilter(), ct))
+        {
+            if (seen.Listed.IsCalled(id))
+            {
+                return seen;
+            }
+
+            if (id.Length >= ShortestBeginning && found.Count < MostNamed && seen.Listed.Begins(id))
+            {
+                found.Add(seen);
+            }
+        }
+
+        return found.Count <= 1
+            ? found.FirstOrDefault()
+            : throw new UsageException($"Several letters begin with {id}: {string.Join(", ", found.Select(seen => seen.Listed.Id()))}. Give more of the id.");
+    }
+
+    /// <summary>What was not seen; ask when everything was read.</summary>
+    public Task<Coverage> CompareAsync(CancellationToken ct) => Coverage.OfAsync(_walk, queue, ct);
+
+    public ValueTask DisposeAsync() => _walk.DisposeAsync();
+}

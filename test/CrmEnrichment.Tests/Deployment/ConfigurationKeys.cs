@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using Microsoft.Extensions.Configuration;
 
 namespace CrmEnrichment.Tests.Deployment;
 

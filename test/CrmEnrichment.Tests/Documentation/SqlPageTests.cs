@@ -1,5 +1,5 @@
-using CrmEnrichment.Sql;
 using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.Sql;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
-using CrmEnrichment.Sql;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Sql;
 using Shouldly;
 using Xunit;
 

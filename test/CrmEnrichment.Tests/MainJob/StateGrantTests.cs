@@ -61,7 +61,7 @@ public sealed class StateGrantTests
         Granted(contact, "CheckHealth", "health");
     }
 
-    private static void Granted(Contact contact, string function, params string[] reached) => Granted(contact, 0, function, reached);
+    internal static void Granted(Contact contact, string function, params string[] reached) => Granted(contact, 0, function, reached);
 
     private static void Granted(Contact contact, int from, string function, params string[] reached)
     {

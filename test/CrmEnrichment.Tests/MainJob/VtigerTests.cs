@@ -28,6 +28,17 @@ public sealed class VtigerTests
     }
 
     [Fact]
+    public async Task A_login_with_its_lease_reaches_only_the_keys_that_the_role_grants()
+    {
+        await using var contact = await Contact.StartAsync();
+        await StartAsync(contact);
+
+        (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
+
+        StateGrantTests.Granted(contact, "EnrichInteraction", "login/");
+    }
+
+    [Fact]
     public async Task A_session_that_has_ended_is_begun_anew_and_one_serves_many_events()
     {
         await using var contact = await Contact.StartAsync(Contact.Uncached);

@@ -59,7 +59,7 @@ public sealed partial class GenesysOptions
 
         foreach (var (field, name) in options.Attributes.Where(attribute => !Name.IsMatch(attribute.Value)))
         {
-            settings.Problem($"{nameof(Attributes)}:{field}", "is no attribute's name", "use 1 to 64 letters, digits, dots, dashes and underscores", 0);
+            settings.Problem($"{nameof(Attributes)}:{field}", "is not the name of an attribute", "use 1 to 64 letters, digits, dots, dashes and underscores", 0);
         }
 
         foreach (var same in options.Attributes.GroupBy(attribute => attribute.Value, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))

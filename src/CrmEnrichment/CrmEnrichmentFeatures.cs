@@ -40,7 +40,7 @@ public static class CrmEnrichmentFeatures
             setup.AddCrmKind(kind);
         }
 
-        var crm = setup.AddCrms().Section(CrmOptions.Section, settings => CrmOptions.Read(settings, s_kinds));
+        var crm = setup.AddCrms().CrmSection();
         var customers = setup.Section(CustomersOptions.Section, CustomersOptions.Read);
         if (customers.WaitFor is WaitFor.Essential && crm.Sources.All(source => source.Role is not SourceRole.Essential))
         {

@@ -17,8 +17,7 @@ public static class CrmFeature
     /// <summary>The configured systems: for each a source of the directory and a place in the health check, over one connection.</summary>
     public static FeatureSetup AddCrms(this FeatureSetup setup) => setup.Once(nameof(AddCrms), () =>
     {
-        var kinds = setup.Services.Select(service => service.ImplementationInstance).OfType<CrmKind>().OrderBy(kind => kind.Name, StringComparer.Ordinal).ToList();
-        foreach (var source in setup.Section(CrmOptions.Section, settings => CrmOptions.Read(settings, kinds)).Sources)
+        foreach (var source in setup.CrmSection().Sources)
         {
             setup.Services
                 .AddKeyedSingleton(source.Name, (provider, _) => source.Kind.Open(source, new(
@@ -29,4 +28,8 @@ public static class CrmFeature
                     source.Name, ComponentKind.CustomerSource, provider.GetRequiredKeyedService<CrmSystem>(source.Name).Customers.ProbeAsync));
         }
     });
+
+    /// <summary>Section <c>Crm</c>, by the kinds that are known.</summary>
+    internal static CrmOptions CrmSection(this FeatureSetup setup) => setup.Section(CrmOptions.Section, settings => CrmOptions.Read(
+        settings, [.. setup.Services.Select(service => service.ImplementationInstance).OfType<CrmKind>().OrderBy(kind => kind.Name, StringComparer.Ordinal)]));
 }

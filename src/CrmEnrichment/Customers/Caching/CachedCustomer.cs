@@ -57,7 +57,6 @@ internal sealed record CachedAnswer(string About, DateTimeOffset AskedAt, IReadO
     };
 }
 
-// A field may be as deep as an answer that can be read, 64 levels, and lies some levels deep itself here.
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, MaxDepth = 128)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(CachedCustomer))]
 internal sealed partial class CachedCustomerJson : JsonSerializerContext;

@@ -33,21 +33,24 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
         var fields = new FieldReader(body, "event.detail.eventBody");
         var id = fields.Uuid("conversationId");
         var participantId = fields.Uuid("participantId");
+        var mediaType = fields.Text("mediaType")?.ToUpperInvariant() ?? "UNKNOWN";
+        var caller = ReadCaller(fields);
+        var time = fields.EpochMilliseconds("eventTime");
         var interaction = new Interaction
         {
             Origin = ParticipantAttributesWriter.PartnerOrigin,
             Id = id ?? topicId ?? "",
             CustomerParticipantId = topic.StartsWith("customer.", StringComparison.Ordinal) ? participantId : null,
-            MediaType = fields.Text("mediaType")?.ToUpperInvariant() ?? "UNKNOWN",
-            Caller = ReadCaller(fields),
-            OccurredAt = fields.EpochMilliseconds("eventTime") ?? envelopeTime,
+            MediaType = mediaType,
+            Caller = caller,
+            OccurredAt = time ?? envelopeTime,
         };
 
         return fields.Problem is { } problem ? new EventReading<Interaction>.Invalid(problem)
             : (id ?? topicId) is null ? new EventReading<Interaction>.Invalid("event.detail.eventBody.conversationId is missing: send the conversation's id.")
             : id is not null && topicId is not null && !string.Equals(id, topicId, StringComparison.OrdinalIgnoreCase)
                 ? new EventReading<Interaction>.Invalid("event.detail.eventBody.conversationId and event.detail.topicName name different conversations: send one event.")
-            : new EventReading<Interaction>.Ours(interaction) { Identity = new(ContentKey(fields, topicId, topic), CorrelationId: null, interaction.OccurredAt) };
+            : new EventReading<Interaction>.Ours(interaction) { Identity = new(ContentKey(id ?? topicId, participantId, fields.Text("sessionId"), topic, time), CorrelationId: null, interaction.OccurredAt) };
     }
 
     /// <summary>Genesys' own correlation id, where it is one that can be logged.</summary>
@@ -57,12 +60,9 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
             : null;
 
     /// <summary>Equal for two deliveries of one event; null where it carries no time of its own to tell two events apart.</summary>
-    private static string? ContentKey(FieldReader body, string? topicId, string topic) => body.EpochMilliseconds("eventTime") is not { } time ? null : EventKey.OfContent(
-        body.Text("conversationId") ?? topicId,
-        body.Text("participantId"),
-        body.Text("sessionId"),
-        topic,
-        time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+    private static string? ContentKey(string? conversationId, string? participantId, string? sessionId, string topic, DateTimeOffset? time) => time is null
+        ? null
+        : EventKey.OfContent(conversationId, participantId, sessionId, topic, time.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
     /// <summary><c>v2.detail.events.conversation.{uuid}.customer.start</c>; in a detail-type, <c>{id}</c> stands literally for the id.</summary>
     private static (string? ConversationId, string Name)? Topic(string? topicName)

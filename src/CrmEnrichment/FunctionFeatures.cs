@@ -1,9 +1,14 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Customers;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Replay;
+using CrmEnrichment.State;
 using CrmEnrichment.Web.LookupApi;
 
 namespace CrmEnrichment;
@@ -17,6 +22,20 @@ public static class FunctionFeatures
     public const string CheckHealth = nameof(CheckHealth);
 
     public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth];
+
+    /// <summary>Every section of the settings that some function reads.</summary>
+    public static IReadOnlyList<string> Sections { get; } =
+    [
+        GenesysOptions.Section,
+        CrmOptions.Section,
+        CustomersOptions.Section,
+        DeadLetterOptions.Section,
+        StateOptions.Section,
+        LookupOptions.Section,
+        HttpOptions.Section,
+        HealthOptions.Section,
+        LoggingOptions.Section,
+    ];
 
     /// <summary>Call it last. An unknown name is the generated entry point's matter, which names those that there are.</summary>
     public static FeatureSetup AddFunction(this FeatureSetup setup, string? function) => function switch

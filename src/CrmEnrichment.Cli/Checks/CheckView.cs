@@ -35,7 +35,8 @@ internal static class CheckView
         Columns([.. components.Select(component => (component.Name, $"{component.Status} after {component.DurationMs} ms"))]);
         foreach (var component in components.Where(component => component.Message is not null))
         {
-            Item($"{component.Name}: {Redaction.Mask(component.Message!)}", component.Reason is { } reason ? $"Reason {reason}." : null);
+            var message = Redaction.Mask(component.Message!);
+            Item(message.StartsWith($"{component.Name}: ", StringComparison.Ordinal) ? message : $"{component.Name}: {message}", component.Reason is { } reason ? $"Reason {reason}." : null);
         }
     }
 

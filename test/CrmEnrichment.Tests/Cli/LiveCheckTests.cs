@@ -39,7 +39,7 @@ public sealed class LiveCheckTests
         code.ShouldBe(1, error);
         output.ShouldMatch(@"(?m)^crm          Unhealthy after [0-9]+ ms$");
         output.ShouldMatch(@"(?m)^Genesys      Healthy after [0-9]+ ms$");
-        output.ShouldContain("crm: GET was answered with 401");
+        output.ShouldContain("\ncrm: GET was answered with 401");
         output.ShouldContain("    Reason AuthFailure.");
         output.Split('\n').ShouldAllBe(line => line.Length <= 80);
         error.ShouldBeEmpty();

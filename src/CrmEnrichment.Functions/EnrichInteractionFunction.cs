@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
-using CrmEnrichment.Http;
 using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Functions;
@@ -13,10 +13,10 @@ public sealed class EnrichInteractionFunction
     private readonly FailureBoundary _boundary;
     private readonly Enrichment.EnrichInteraction _handler;
 
-    public EnrichInteractionFunction(FailureBoundary boundary, Enrichment.EnrichInteraction handler, UpstreamClients clients)
+    public EnrichInteractionFunction(FailureBoundary boundary, Enrichment.EnrichInteraction handler, WarmUp warmUp)
     {
         (_boundary, _handler) = (boundary, handler);
-        SnapStart.ForgetCredentialsOnRestore(clients);
+        Init.WarmUp(warmUp);
     }
 
     internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddInteractionEnrichment();

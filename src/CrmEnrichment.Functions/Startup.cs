@@ -31,6 +31,7 @@ public sealed class Startup
             services.AddAws();
             var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql();
             AddFeatures(setup, configuration["ANNOTATIONS_HANDLER"]);
+            services.AddSingleton(PayloadRehearsal.Step);
             setup.Complete();
         }
         catch (InvalidConfigurationException e)

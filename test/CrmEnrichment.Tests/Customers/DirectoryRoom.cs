@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.Rest;
@@ -45,6 +46,10 @@ internal sealed class DirectoryRoom : IDisposable
 
     public CapturedLog<CustomerCache> CacheLog { get; } = new();
 
+    public CapturedLog<CustomerDirectory> Log { get; } = new();
+
+    public ProcessStart Start { get; } = new();
+
     public static CustomerQuery Caller { get; } = new(null, new PhoneNumberReader("US").Read("+13175550142").Phone);
 
     /// <summary>What one of the CRMs answers when it is asked for the caller.</summary>
@@ -89,7 +94,7 @@ internal sealed class DirectoryRoom : IDisposable
 
     /// <summary>Each is a process of its own, which shares the state store with the others.</summary>
     public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) =>
-        new(sources, options, Cache(options), new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Time);
+        new(sources, options, Cache(options), new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Start, Time, Log);
 
     public CustomerCache Cache(CustomersOptions options) => new(Store, options.Cache, Time, CacheLog);
 

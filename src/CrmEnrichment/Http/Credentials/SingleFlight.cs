@@ -31,7 +31,7 @@ internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
         }
         catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched in the time left.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched in the time left.", inner: e) { IsTimeout = true };
         }
     }
 

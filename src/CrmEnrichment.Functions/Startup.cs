@@ -29,7 +29,9 @@ public sealed class Startup
         try
         {
             services.AddAws();
-            new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql().AddFunction(configuration["ANNOTATIONS_HANDLER"]).Complete();
+            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql().AddFunction(configuration["ANNOTATIONS_HANDLER"]);
+            services.AddSingleton(PayloadRehearsal.Step);
+            setup.Complete();
         }
         catch (InvalidConfigurationException e)
         {

@@ -1,10 +1,10 @@
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
-using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Replay;
@@ -44,10 +44,10 @@ public static class FunctionFeatures
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
 
         // Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.
-        ReplayDeadLetters => setup.AddHttp().AddConfiguredHandlers().AddReplay(),
+        ReplayDeadLetters => setup.AddWarmUp().AddConfiguredHandlers().AddReplay(),
 
         // Everything that is configured: what a deployment does not use is not checked.
-        CheckHealth => setup.AddCustomerDirectory().AddConfiguredHandlers().AddHealthCheck(),
+        CheckHealth => setup.AddWarmUp().AddCustomerDirectory().AddConfiguredHandlers().AddHealthCheck(),
         _ => setup,
     };
 

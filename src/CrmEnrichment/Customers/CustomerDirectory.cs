@@ -1,9 +1,11 @@
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Customers;
 
@@ -14,7 +16,9 @@ public sealed class CustomerDirectory(
     CustomerCache cache,
     LookupAudit audit,
     Metrics metrics,
-    TimeProvider time)
+    ProcessStart start,
+    TimeProvider time,
+    ILogger<CustomerDirectory> log)
 {
     private readonly GuardedSource[] _sources =
         [.. sources.OrderBy(source => source.Priority).Select((source, rank) => new GuardedSource(source, rank, metrics, time))];
@@ -45,7 +49,7 @@ public sealed class CustomerDirectory(
             Start(query, shared);
         }
 
-        return new Lookup(shared, query, asker, options.WaitFor, _policy, audit, time);
+        return new Lookup(shared, query, asker, options.WaitFor, _policy, audit, new FailureLog(log), start, time);
     }
 
     /// <summary>Under the first asker's deadline, and logged under their event.</summary>

@@ -19,6 +19,12 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
     /// <summary>What is kept back of the invocation's time to write a letter.</summary>
     private static readonly TimeSpan s_longestReserve = TimeSpan.FromSeconds(4);
 
+    /// <summary>Between two tries to write a letter; each has retries of its own.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>With less time left a try is pointless.</summary>
+    private static readonly TimeSpan s_leastTry = TimeSpan.FromMilliseconds(250);
+
     private readonly BestEffortClaims _claims = new(claims, time, logger);
 
     /// <exception cref="EventNotKeptException">The event failed and could not be kept: Lambda must see the invocation fail.</exception>
@@ -127,11 +133,11 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         LetterPlace place;
         try
         {
-            place = await letters.KeepAsync(letter, limit.Token);
+            place = await WriteAsync(letter, limit.Token);
         }
         catch (Exception e) when (e is UpstreamException or LetterTooLargeException or OperationCanceledException)
         {
-            logger.NotKept(letter.Handler, letter.Message);
+            logger.NotKept(letter.Handler, letter.Message, e is OperationCanceledException ? "no time is left." : e.Message);
             throw new EventNotKeptException(letter.Handler, e);
         }
         finally
@@ -146,6 +152,23 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         }
 
         return new Outcome.DeadLettered(letter.Reason, letter.LetterId, letter.Message) { IsParked = place is LetterPlace.Parked };
+    }
+
+    /// <summary>As often as the time for it allows: what keeps the queue from taking it may last a second, and the event is lost to us if it is not written now.</summary>
+    private async Task<LetterPlace> WriteAsync(DeadLetter letter, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await letters.KeepAsync(letter, ct);
+            }
+            catch (UpstreamException e) when (e.Fault is UpstreamFault.Unavailable or UpstreamFault.Throttled && Deadline.Left > s_pause + s_leastTry)
+            {
+                logger.KeepingAgain((long)s_pause.TotalMilliseconds, e.Message);
+                await Task.Delay(s_pause, time, ct);
+            }
+        }
     }
 
     private DeadLetter NewLetter(string handler, Delivery delivery, EventIdentity identity, Failure failure)

@@ -84,11 +84,26 @@ public sealed class FailureBoundaryTests
     public async Task A_Queue_That_Does_Not_Take_The_Letter_Makes_The_Invocation_Fail_And_Frees_The_Event()
     {
         _queue.Refuses = true;
+        _time.WaitsPassAtOnce = true;
 
         await Should.ThrowAsync<EventNotKeptException>(() => RunAsync(_ => throw new FormatException()));
 
+        _queue.Tried.ShouldBeGreaterThan(5);
+        _log.Lines.ShouldContain(line => line.StartsWith("Critical: Test failed and the dead-letter queue did not take the event", StringComparison.Ordinal)
+            && line.Contains("The letter was not written: Amazon SQS is not available.", StringComparison.Ordinal));
         _queue.Refuses = false;
         (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Enriched")), owner: "another")).ShouldBe(new Outcome.Done("Enriched"));
+    }
+
+    [Fact]
+    public async Task A_Letter_That_The_Queue_Does_Not_Take_At_Once_Is_Tried_Again_While_There_Is_Time()
+    {
+        _queue.RefusesNext = 3;
+        _time.WaitsPassAtOnce = true;
+
+        (await RunAsync(_ => throw new FormatException())).ShouldBeOfType<Outcome.DeadLettered>();
+
+        (_queue.Tried, _queue.Bodies.Count).ShouldBe((4, 1));
     }
 
     [Fact]
@@ -184,13 +199,18 @@ public sealed class FailureBoundaryTests
     {
         public bool Refuses { get; set; }
 
+        public int RefusesNext { get; set; }
+
+        public int Tried { get; private set; }
+
         public List<string> Bodies { get; } = [];
 
         public JsonElement Letter => JsonElement.Parse(Bodies.ShouldHaveSingleItem());
 
         public Task SendAsync(string body, string? targetArn, CancellationToken ct)
         {
-            if (Refuses)
+            Tried++;
+            if (Refuses || Tried <= RefusesNext)
             {
                 throw new UpstreamException("Amazon SQS", UpstreamFault.Unavailable, "Amazon SQS is not available.");
             }

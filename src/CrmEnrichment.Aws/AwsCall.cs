@@ -62,7 +62,7 @@ internal static partial class AwsCall
         : e.GetType().Name;
 
     /// <summary>Such as <c>AWS.SimpleQueueService.NonExistentQueue</c>: words, at most three of them, and no digits but an error's few.</summary>
-    [GeneratedRegex(@"^(?=.{1,80}$)[A-Z][A-Za-z]{1,40}[0-9]{0,3}(\.[A-Za-z]{1,40}[0-9]{0,3}){0,2}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?=.{1,80}$)[A-Z][A-Za-z]{1,40}[0-9]{0,3}(\.[A-Za-z]{1,40}[0-9]{0,3}){0,2}$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Code { get; }
 
     private static bool IsThrottling(AmazonServiceException e) =>

@@ -32,10 +32,10 @@ internal sealed partial record CheckProblem(string Message, IReadOnlyList<string
     private static string Shown(string problem) =>
         Printable.Cut(Value.Replace(problem, value => Secret.Replace(Redaction.Mask(value.Value), "[text]")), Longest);
 
-    [GeneratedRegex("'.*'", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex("'.*'", RegexOptions.Singleline, 10_000)]
     private static partial Regex Value { get; }
 
     /// <summary>Keys and tokens are long and have no spaces; the names that we quote are short.</summary>
-    [GeneratedRegex("[A-Za-z0-9+/_=.-]{24,}", RegexOptions.None, 1000)]
+    [GeneratedRegex("[A-Za-z0-9+/_=.-]{24,}", RegexOptions.None, 10_000)]
     private static partial Regex Secret { get; }
 }

@@ -128,6 +128,6 @@ internal sealed partial class HubSpotCustomerSource(
     private string Scope(string of, string? orSwitchOff = null) =>
         $"the scope crm.objects.{of}.read to the service key or private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";
 
-    [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 10_000)]
     private static partial Regex RecordId { get; }
 }

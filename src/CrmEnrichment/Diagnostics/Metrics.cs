@@ -27,6 +27,9 @@ public sealed class Metrics(TextWriter output, TimeProvider time, string service
     /// <summary>True as 1, false as 0, in total and by the named dimension: a minimum of 1 means that it was true everywhere.</summary>
     public void Flag(string name, bool holds, string dimension, string value) => Write(name, holds ? 1 : 0, "None", dimension, value);
 
+    /// <summary>How many there are at this moment, in total and by the named dimension. The sum over a time says nothing.</summary>
+    public void Level(string name, int level, string dimension, string value) => Write(name, level, "Count", dimension, value);
+
     private void Write(string name, double value, string unit, string dimension, string dimensionValue)
     {
         using var buffer = new MemoryStream(512);

@@ -33,6 +33,7 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
             // What is remembered would keep faults of the CRM from striking.
             Contact.Uncached,
             ("DeadLetters__MaxAttempts", "3"),
+            ("Healing__FirstPause", "00:00:00"),
             ("Genesys__Topics__0", "customer.start"),
             ("Genesys__Topics__1", "flow.start"));
         // What a killed replay held comes back when its time would have been over.
@@ -64,6 +65,7 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
     /// <summary>A campaign in fair weather would prove nothing.</summary>
     private static void ItHurt(CrashCampaign campaign, Journeys journeys, string table)
     {
+        campaign.Replays.Healed.ShouldBeGreaterThan(0, table);
         campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(campaign.Settings.Events / 400, table);
         var strikes = campaign.Weather.Strikes.Keys;
         var kinds = Enum.GetValues<Boundary>().SelectMany(b => FaultKind.At(b, Local.Loopback.Fault.ConnectionReset)).Select(k => k.Name).Distinct(StringComparer.Ordinal);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Configuration;
 using CrmEnrichment.Health;
 
 namespace CrmEnrichment.Functions;
@@ -11,9 +10,6 @@ namespace CrmEnrichment.Functions;
 /// <remarks>Needs no word to SnapStart: each check forgets the credentials of the one before.</remarks>
 public sealed class CheckHealthFunction(CheckHealth check)
 {
-    /// <summary>Everything that is configured: what a deployment does not use is not checked.</summary>
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddCustomerDirectory().AddConfiguredHandlers().AddHealthCheck();
-
     [LambdaFunction]
     public async Task<HealthReport> CheckHealth(CloudWatchEvent<JsonElement> tick, ILambdaContext context) =>
         HealthReport.Of(await check.RunAsync(context.AwsRequestId, context.RemainingTime, CancellationToken.None));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
 using CrmEnrichment.Pipeline;
 
@@ -18,8 +17,6 @@ public sealed class EnrichInteractionFunction
         (_boundary, _handler) = (boundary, handler);
         SnapStart.ForgetCredentialsOnRestore(clients);
     }
-
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddInteractionEnrichment();
 
     /// <param name="payload">The event exactly as it came, which is what a dead letter has to keep; a JSON string where it was no JSON.</param>
     /// <param name="context">Lambda's.</param>

@@ -1,8 +1,6 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.APIGatewayEvents;
-using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
-using CrmEnrichment.Web.LookupApi;
 using CrmEnrichment.Web.Routes;
 
 namespace CrmEnrichment.Functions;
@@ -17,8 +15,6 @@ public sealed class LookupCustomerFunction
         _api = api;
         SnapStart.ForgetCredentialsOnRestore(clients);
     }
-
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddCustomerDirectory().AddLookupApi();
 
     [LambdaFunction]
     public async Task<APIGatewayHttpApiV2ProxyResponse> LookupCustomer(APIGatewayHttpApiV2ProxyRequest request) =>

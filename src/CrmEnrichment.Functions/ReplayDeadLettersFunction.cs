@@ -1,6 +1,5 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Configuration;
 using CrmEnrichment.Http;
 using CrmEnrichment.Replay;
 
@@ -16,9 +15,6 @@ public sealed class ReplayDeadLettersFunction
         _replay = replay;
         SnapStart.ForgetCredentialsOnRestore(clients);
     }
-
-    /// <summary>Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.</summary>
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddHttp().AddConfiguredHandlers().AddReplay();
 
     [LambdaFunction]
     public Task<ReplayReport> ReplayDeadLetters(ReplayRequest request, ILambdaContext context) =>

@@ -4,24 +4,17 @@ using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Tests.Cli;
 using Shouldly;
 using Xunit;
+using static CrmEnrichment.Tests.MainJob.Healing;
 
 namespace CrmEnrichment.Tests.MainJob;
 
 /// <summary>Letters that heal by themselves: the schedule's own request, from the front door to the wire.</summary>
 public sealed class HealingTests
 {
-    /// <summary>What template.yaml's schedule sends, at a rate for which no test has to wait.</summary>
-    private const string Tick = """{"healing": true, "rate": 1000}""";
-
-    /// <summary>A letter's first try is due at once, and so are the others.</summary>
-    private static readonly (string Name, string Value) s_atOnce = ("Healing__FirstPause", "00:00:00");
-
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
     [Fact]
     public async Task An_Outage_Of_A_Minute_Heals_Without_A_Person()
     {
-        await using var contact = await FailedAsync([s_atOnce], "01-", "02-", "07-");
+        await using var contact = await FailedAsync([AtOnce], "01-", "02-", "07-");
 
         var report = await contact.ReplayAsync("""{"healing": true}""");
 
@@ -29,20 +22,6 @@ public sealed class HealingTests
         Counts(report).ShouldBe((0, 0, 0));
         contact.Written.Count.ShouldBe(3);
         contact.NothingLiesInTheQueue();
-    }
-
-    [Fact]
-    public async Task While_The_System_Is_Down_One_Letter_Is_Tried_And_The_Rest_Is_Left_As_It_Was()
-    {
-        await using var contact = await FailedAsync([s_atOnce], "01-", "02-", "07-");
-        Down(contact);
-
-        var report = await contact.ReplayAsync(Tick);
-
-        report.GetProperty("failedAgain").GetInt32().ShouldBe(1);
-        report.GetProperty("stillDown").EnumerateArray().Select(system => system.GetString()).ShouldBe(["crm"]);
-        Counts(report).ShouldBe((2, 3, 0));
-        contact.Letters.Select(letter => letter.GetProperty("attempts").GetInt32()).Order().ShouldBe([1, 1, 2]);
     }
 
     [Fact]
@@ -55,7 +34,7 @@ public sealed class HealingTests
         (await contact.ReplayAsync(Tick)).GetProperty("notYet").GetInt32().ShouldBe(1);
 
         contact.Cloud.DeadLetters.Purge();
-        Envelopes.Send(contact, Healing() with { Attempts = 2, HealingAttempts = 1 });
+        Envelopes.Send(contact, Due() with { Attempts = 2, HealingAttempts = 1 });
         Down(contact);
         var report = await contact.ReplayAsync(Tick);
 
@@ -71,8 +50,8 @@ public sealed class HealingTests
     {
         await using var contact = await Contact.StartAsync();
         Envelopes.Send(contact, FailureReason.Forbidden);
-        Envelopes.Send(contact, Healing() with { HealsUntil = Now.AddSeconds(-1) });
-        Envelopes.Send(contact, Healing() with { HealsFrom = null, HealsUntil = null });
+        Envelopes.Send(contact, Due() with { HealsUntil = Now.AddSeconds(-1) });
+        Envelopes.Send(contact, Due() with { HealsFrom = null, HealsUntil = null });
         contact.Cloud.DeadLetters.Send("no JSON");
         var before = contact.Cloud.DeadLetters.Bodies.ToList();
 
@@ -87,7 +66,7 @@ public sealed class HealingTests
     [Fact]
     public async Task A_NotBefore_Is_Kept_Also_Where_The_Pause_Is_Over()
     {
-        await using var contact = await Contact.StartAsync(s_atOnce);
+        await using var contact = await Contact.StartAsync(AtOnce);
         contact.Cloud.Genesys.Faults.Next(Contact.ThePatch, Fault.Answer(429, "", ("Retry-After", "600")));
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Throttled");
 
@@ -110,109 +89,9 @@ public sealed class HealingTests
     }
 
     [Fact]
-    public async Task The_Letters_Of_Another_System_Go_On()
-    {
-        await using var contact = await Contact.StartAsync(Contact.Uncached);
-        var sick = Enumerable.Range(0, 3).Select(_ => Envelopes.Send(contact, Healing() with { Upstream = "hubspot, crm", FirstFailedAt = Now.AddMinutes(-9) })).ToList();
-        var well = Envelopes.Send(contact, Healing() with { Upstream = "Genesys", Event = SampleEvents.Read("05-") });
-        Down(contact);
-
-        var report = await contact.ReplayAsync(Tick);
-
-        // A withheld number needs no CRM.
-        report.GetProperty("outcomes").GetProperty("NoMatch").GetInt32().ShouldBe(1, report.GetRawText());
-        Counts(report).ShouldBe((2, 3, 0));
-        var left = contact.Letters.Select(letter => letter.GetProperty("letterId").GetString()).ToList();
-        left.ShouldBe(sick, ignoreOrder: true);
-        left.ShouldNotContain(well);
-    }
-
-    [Fact]
-    public async Task A_Canary_That_Ends_Partial_Without_The_System_Stops_Its_Letters()
-    {
-        await using var contact = await Contact.StartAsync(Contact.Uncached);
-        await contact.Cloud.AddEveryKindAsync();
-        Down(contact);
-        for (var i = 0; i < 3; i++)
-        {
-            Envelopes.Send(contact, Healing());
-        }
-
-        var report = await contact.ReplayAsync(Tick);
-
-        report.GetProperty("outcomes").GetProperty("Partial").GetInt32().ShouldBe(1, report.GetRawText());
-        Counts(report).ShouldBe((2, 2, 0));
-        contact.Letters.ShouldAllBe(letter => letter.GetProperty("attempts").GetInt32() == 1);
-    }
-
-    [Fact]
-    public async Task After_A_Success_One_Failure_Is_A_Letters_Own_And_Two_In_A_Row_Are_The_Systems()
-    {
-        await using var contact = await Contact.StartAsync(Contact.Uncached);
-        for (var i = 0; i < 5; i++)
-        {
-            Envelopes.Send(contact, Healing());
-        }
-
-        // Four requests a look-up that fails: the first succeeds, and then the CRM goes away.
-        var asked = 0;
-        contact.Cloud.Crm.Faults.Always(request => Contact.TheCrm(request) && ++asked > 1, Fault.Answer(503));
-
-        var report = await contact.ReplayAsync(Tick);
-
-        report.GetProperty("done").GetInt32().ShouldBe(1);
-        report.GetProperty("failedAgain").GetInt32().ShouldBe(2);
-        Counts(report).ShouldBe((2, 4, 0));
-    }
-
-    [Fact]
-    public async Task Two_Runs_At_Once_Do_Every_Letter_Once()
-    {
-        await using var contact = await Contact.StartAsync();
-        for (var i = 0; i < 20; i++)
-        {
-            Envelopes.Send(contact, Healing());
-        }
-
-        // The first is held up in its first letter, so that the second meets it.
-        var go = new TaskCompletionSource();
-        contact.Cloud.Crm.Faults.Next(Contact.TheCrm, Fault.HangUntil(go.Task));
-        var first = contact.ReplayAsync(Tick);
-        await contact.Cloud.Crm.Requests.ArrivalOfAsync(Contact.TheCrm, TestContext.Current.CancellationToken);
-        var second = await contact.ReplayAsync(Tick);
-        go.SetResult();
-
-        second.GetProperty("endedBy").GetString().ShouldBe("OtherRun");
-        (await first).GetProperty("done").GetInt32().ShouldBe(20);
-        contact.Written.Count.ShouldBe(20);
-        contact.NothingLiesInTheQueue();
-
-        // The lease is given back: the next run need not wait for its end.
-        (await contact.ReplayAsync(Tick)).GetProperty("endedBy").GetString().ShouldBe("QueueEmpty");
-    }
-
-    [Fact]
-    public async Task A_Replay_By_Hand_Goes_On_Beside_It_And_No_Event_Is_Done_Twice()
-    {
-        await using var contact = await Contact.StartAsync();
-        contact.Cloud.Genesys.RateLimit = int.MaxValue;
-        for (var i = 0; i < 60; i++)
-        {
-            Envelopes.Send(contact, i % 3 == 0 ? Healing() : Envelopes.Write());
-        }
-
-        var reports = await Task.WhenAll(contact.ReplayAsync(Tick), contact.ReplayAsync("""{"rate": 1000}"""));
-
-        (await contact.ReplayAsync("""{"rate": 1000}""")).GetProperty("failedAgain").GetInt32().ShouldBe(0);
-        reports[1].GetProperty("endedBy").GetString().ShouldBe("QueueEmpty");
-        contact.Written.Count.ShouldBe(60);
-        contact.NothingLiesInTheQueue();
-    }
-
-    [Fact]
     public async Task A_Raw_Event_Heals_And_One_That_Fails_Again_Becomes_A_Letter_That_Heals()
     {
-        await using var contact = await Contact.StartAsync(s_atOnce);
+        await using var contact = await Contact.StartAsync(AtOnce);
         contact.Cloud.DeadLetters.Send(SampleEvents.Text("01-"));
         Down(contact);
 
@@ -228,8 +107,8 @@ public sealed class HealingTests
     [Fact]
     public async Task What_The_Schedule_Tried_In_Vain_Does_Not_Park_A_Letter()
     {
-        await using var contact = await Contact.StartAsync(s_atOnce, ("DeadLetters__MaxAttempts", "2"));
-        Envelopes.Send(contact, Healing());
+        await using var contact = await Contact.StartAsync(AtOnce, ("DeadLetters__MaxAttempts", "2"));
+        Envelopes.Send(contact, Due());
         Down(contact);
         for (var i = 0; i < 3; i++)
         {
@@ -248,8 +127,8 @@ public sealed class HealingTests
     public async Task A_Letter_With_Times_That_Cannot_Be_Holds_Up_No_Other()
     {
         await using var contact = await Contact.StartAsync(Contact.Uncached);
-        Envelopes.Send(contact, Healing() with { FirstFailedAt = DateTimeOffset.MaxValue, HealsUntil = DateTimeOffset.MaxValue, Attempts = int.MaxValue, Upstream = "hostile" });
-        Envelopes.Send(contact, Healing());
+        Envelopes.Send(contact, Due() with { FirstFailedAt = DateTimeOffset.MaxValue, HealsUntil = DateTimeOffset.MaxValue, Attempts = int.MaxValue, Upstream = "hostile" });
+        Envelopes.Send(contact, Due());
         Down(contact);
 
         Counts(await contact.ReplayAsync(Tick)).ShouldBe((0, 2, 0));
@@ -261,7 +140,7 @@ public sealed class HealingTests
     public async Task Where_Healing_Is_Off_Nothing_Is_Tried_And_All_Need_A_Person()
     {
         await using var contact = await FailedAsync([("Healing__Enabled", "false")], "01-");
-        Envelopes.Send(contact, Healing());
+        Envelopes.Send(contact, Due());
 
         Counts(await contact.ReplayAsync(Tick)).ShouldBe((0, 0, 2));
         contact.Letters[0].TryGetProperty("healsUntil", out _).ShouldBeFalse();
@@ -273,8 +152,8 @@ public sealed class HealingTests
     {
         await using var contact = await Contact.StartAsync();
         Envelopes.Send(contact, FailureReason.Forbidden);
-        Envelopes.Send(contact, Healing());
-        Envelopes.Send(contact, Healing() with { HealsFrom = Now.AddMinutes(5) });
+        Envelopes.Send(contact, Due());
+        Envelopes.Send(contact, Due() with { HealsFrom = Now.AddMinutes(5) });
 
         var result = await contact.Cloud.ReplayDeadLetters.InvokeAsync("""{"healing": true}"""u8.ToArray(), TestContext.Current.CancellationToken);
 
@@ -294,7 +173,7 @@ public sealed class HealingTests
     [InlineData("""{"healing": true, "includePermanent": true}""")]
     public async Task What_A_Person_Would_Choose_Is_Refused_With_What_To_Leave_Out(string request)
     {
-        await using var contact = await FailedAsync([s_atOnce], "01-");
+        await using var contact = await FailedAsync([AtOnce], "01-");
 
         var result = await contact.Cloud.ReplayDeadLetters.InvokeAsync(System.Text.Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
 
@@ -303,45 +182,5 @@ public sealed class HealingTests
         contact.Letters.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task What_Is_Not_Tried_Is_Given_Back_Before_The_First_Letter_Is_Tried()
-    {
-        await using var contact = await Contact.StartAsync();
-        var others = Enumerable.Range(0, 15).Select(_ => Envelopes.Send(contact, FailureReason.Forbidden)).ToList();
-        Envelopes.Send(contact, Healing());
-        var go = new TaskCompletionSource();
-        contact.Cloud.Crm.Faults.Next(Contact.TheCrm, Fault.HangUntil(go.Task));
-        var healing = contact.ReplayAsync(Tick);
-        await contact.Cloud.Crm.Requests.ArrivalOfAsync(Contact.TheCrm, TestContext.Current.CancellationToken);
-
-        // A person replays meanwhile, and meets all of them.
-        var report = await contact.ReplayAsync();
-        go.SetResult();
-
-        report.GetProperty("permanent").GetInt32().ShouldBe(others.Count);
-        (await healing).GetProperty("done").GetInt32().ShouldBe(1);
-    }
-
-    /// <summary>A letter whose next try is due.</summary>
-    private static DeadLetter Healing() => Envelopes.Write(failedAt: Now.AddMinutes(-5)) with { HealsFrom = Now.AddMinutes(-4), HealsUntil = Now.AddMinutes(55) };
-
-    private static (int HeldBack, int Healing, int NeedingAPerson) Counts(JsonElement report) =>
-        (report.GetProperty("heldBack").GetInt32(), report.GetProperty("healing").GetInt32(), report.GetProperty("needingAPerson").GetInt32());
-
     private static string? Member(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.ToString() : null;
-
-    private static void Down(Contact contact) => contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
-
-    private static async Task<Contact> FailedAsync((string Name, string Value)[] environment, params string[] samples)
-    {
-        var contact = await Contact.StartAsync(environment);
-        Down(contact);
-        foreach (var sample in samples)
-        {
-            (await contact.PlayAsync(SampleEvents.Read(sample))).ShouldBe("CrmUnavailable");
-        }
-
-        contact.Cloud.Crm.Faults.Clear();
-        return contact;
-    }
 }

@@ -3,6 +3,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
@@ -30,6 +31,7 @@ public static class FunctionFeatures
         CrmOptions.Section,
         CustomersOptions.Section,
         DeadLetterOptions.Section,
+        HealingOptions.Section,
         StateOptions.Section,
         LookupOptions.Section,
         HttpOptions.Section,

@@ -26,6 +26,7 @@ public static class FunctionSectionTests
         ["Crm:Sources:0:SecretId"] = "crm",
         ["Customers:DefaultRegion"] = "US",
         ["DeadLetters:QueueUrl"] = "https://sqs.example.com/1/dead-letters",
+        ["Healing:MaxAge"] = "00:30:00",
         ["State:Table"] = "state",
         ["Lookup:KeysSecretId"] = "keys",
         ["Http:MaxRetries"] = "3",

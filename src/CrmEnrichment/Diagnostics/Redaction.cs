@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CrmEnrichment.Diagnostics;
@@ -8,11 +9,29 @@ public static partial class Redaction
     /// <summary>Longer texts are cut: what we log ourselves is short, and the patterns need more than linear time.</summary>
     private const int LongestText = 8_000;
 
+    private const int LeastDigits = 7;
+
     public static string Mask(string text)
     {
-        var masked = Address.Replace(text.Length > LongestText ? text[..LongestText] : text, "[address]");
-        masked = Token.Replace(masked, "${scheme} [token]");
-        return Number.Replace(masked, found => found.Groups["id"].Success ? found.Value : "[number]");
+        var masked = text.Length > LongestText ? text[..LongestText] : text;
+        masked = masked.Contains('@', StringComparison.Ordinal) ? Address.Replace(masked, "[address]") : masked;
+        masked = MayHoldToken(masked) ? Token.Replace(masked, "${scheme} [token]") : masked;
+        return MayHoldNumber(masked) ? Number.Replace(masked, found => found.Groups["id"].Success ? found.Value : "[number]") : masked;
+    }
+
+    // The patterns cost more than all else that a log line takes, and few lines have anything for them.
+    private static bool MayHoldToken(string text) =>
+        text.Contains("bearer", StringComparison.OrdinalIgnoreCase) || text.Contains("basic", StringComparison.OrdinalIgnoreCase) || !Ascii.IsValid(text);
+
+    private static bool MayHoldNumber(string text)
+    {
+        var digits = 0;
+        foreach (var letter in text)
+        {
+            digits += char.IsDigit(letter) ? 1 : 0;
+        }
+
+        return digits >= LeastDigits;
     }
 
     [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.CultureInvariant, 1000)]

@@ -24,6 +24,7 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
     /// <exception cref="EventNotKeptException">The event failed and could not be kept: Lambda must see the invocation fail.</exception>
     public async Task<Outcome> RunAsync<TEvent>(IEventHandler<TEvent> handler, Delivery delivery, CancellationToken ct)
     {
+        using var measured = metrics.Gather();
         var started = time.GetTimestamp();
         var reserve = TimeSpan.FromTicks(Math.Min(s_longestReserve.Ticks, delivery.TimeLeft.Ticks / 4));
         var (reading, unread) = Read(handler, delivery);

@@ -1,66 +1,40 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace CrmEnrichment.State;
 
 /// <summary>The state of one process, used when no table is configured.</summary>
+/// <remarks>It has a bound: beyond <see cref="MostCharacters"/>, what was put first goes first, and an event that comes again is then handled again.</remarks>
 public sealed class MemoryStateStore(TimeProvider time) : IStateStore
 {
-    /// <summary>From this many entries on, expired ones are removed before another is added.</summary>
-    private const int SweepAt = 10_000;
+    /// <summary>Of all keys and values together: about 50,000 claims of events, and 15 MB with what stands around them.</summary>
+    public const int MostCharacters = 4_000_000;
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly BoundedMemory<string> _entries = new(time, MostCharacters, static text => text.Length);
 
     public bool IsShared => false;
 
-    public ValueTask<string?> GetAsync(string key, CancellationToken ct) =>
-        ValueTask.FromResult(_entries.TryGetValue(key, out var entry) && IsAlive(entry) ? entry.Value : null);
+    public ValueTask<string?> GetAsync(string key, CancellationToken ct) => ValueTask.FromResult(_entries.Get(key));
 
     public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct)
     {
-        Sweep();
-        _entries[key] = new Entry(value, time.GetUtcNow() + timeToLive);
+        _entries.Put(key, value, timeToLive);
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct)
-    {
-        Sweep();
-        var mine = new Entry(value, time.GetUtcNow() + timeToLive);
-        var standing = _entries.AddOrUpdate(key, mine, (_, old) => IsAlive(old) ? old : mine);
-        return ValueTask.FromResult(ReferenceEquals(standing, mine) ? null : standing.Value);
-    }
+    public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) =>
+        ValueTask.FromResult(_entries.PutIfAbsent(key, value, timeToLive));
 
     public ValueTask DeleteAsync(string key, CancellationToken ct)
     {
-        _entries.TryRemove(key, out _);
+        _entries.Remove(key);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct)
     {
-        Sweep();
-        var first = new Entry(Text(amount), time.GetUtcNow() + timeToLive);
-        var sum = _entries.AddOrUpdate(key, first, (_, old) => IsAlive(old) ? old with { Value = Text(Number(old) + amount) } : first);
+        var sum = _entries.Change(key, old => ((old is null ? 0 : Number(old)) + amount).ToString(CultureInfo.InvariantCulture), timeToLive);
         return ValueTask.FromResult(Number(sum));
 
-        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-        static long Number(Entry entry) => long.Parse(entry.Value, CultureInfo.InvariantCulture);
+        static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
     }
-
-    private bool IsAlive(Entry entry) => entry.Expires > time.GetUtcNow();
-
-    private void Sweep()
-    {
-        if (_entries.Count >= SweepAt)
-        {
-            foreach (var expired in _entries.Where(entry => !IsAlive(entry.Value)))
-            {
-                _entries.TryRemove(expired);
-            }
-        }
-    }
-
-    private sealed record Entry(string Value, DateTimeOffset Expires);
 }

@@ -41,7 +41,7 @@ public sealed class RecordedSearchTests
     {
         using var clients = RecordedVtiger.Clients(vtiger);
         var http = clients.Create(new Upstream("crm", new Uri("https://vtiger.example.com"), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter()), credentials: null);
-        var search = new VtigerSearch("crm", new VtigerConnection("crm", http), "modifiedtime");
+        var search = new VtigerSearch("crm", new VtigerConnection("crm", http, TimeSpan.FromSeconds(2), TimeProvider.System), "modifiedtime");
         IReadOnlyList<JsonElement> rows = [];
         for (; times > 0; times--)
         {

@@ -21,7 +21,7 @@ internal sealed class Balance
         var deliveries = campaign.Deliveries.ToLookup(d => d.Event.Marker);
         var patches = cloud.Genesys.Requests.Where(r => r.Method is "PATCH").ToLookup(r => r.Path);
         var sends = cloud.AwsRequests.Where(r => r.Operation is "AmazonSQS.SendMessage").ToLookup(r => CampaignEvent.FindMarker(r.Body));
-        var letters = cloud.DeadLetters.Bodies.Select(Kept.Read).ToLookup(k => k.Marker);
+        var letters = HostileLetters.Without(cloud.DeadLetters.Bodies).Select(Kept.Read).ToLookup(k => k.Marker);
         var balance = new Balance([.. campaign.Events.Select(e => new Account(e)
         {
             Deliveries = [.. deliveries[e.Marker]],

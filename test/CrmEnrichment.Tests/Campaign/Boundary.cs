@@ -25,5 +25,5 @@ internal static class Boundaries
         _ => Boundary.Genesys,
     };
 
-    private static bool Contacts(string path) => path.StartsWith("/customers", StringComparison.Ordinal);
+    private static bool Contacts(string path) => path.StartsWith("/customers", StringComparison.Ordinal) || path is "/webservice.php";
 }

@@ -10,18 +10,20 @@ internal sealed class CrashCampaign
     private const int AtOnce = 4;
 
     private readonly EmbeddedCloud _cloud;
+    private readonly Callers _callers;
     private readonly List<(CampaignEvent Event, string Payload)> _plan;
     private readonly IReadOnlyList<Front> _fronts;
 
-    public CrashCampaign(EmbeddedCloud cloud, CampaignSettings settings, CancellationToken ct)
+    public CrashCampaign(EmbeddedCloud cloud, CampaignCrm crm, CampaignSettings settings, CancellationToken ct)
     {
         _cloud = cloud;
+        _callers = new Callers(crm);
         Settings = settings;
-        Events = new EventDeck(settings.Dice(1)).Deal(settings.Events);
+        Events = new EventDeck(_callers, settings.Dice(1)).Deal(settings.Events);
         _plan = DeliveryPlan.Of(Events, settings.Dice(2));
         _fronts = Front.Deal(settings.Dice(3));
         Reaper = new Reaper(cloud, settings.Dice(4));
-        Weather = new Weather(cloud, settings, Reaper, ct);
+        Weather = new Weather(cloud, crm, settings, Reaper, ct);
         Replays = new Replays(cloud);
     }
 
@@ -84,9 +86,10 @@ internal sealed class CrashCampaign
     {
         // A token's 300 a minute would be used up in seconds; the limit has tests of its own.
         _cloud.Genesys.RateLimit = int.MaxValue;
-        foreach (var customer in Callers.All)
+        _callers.PutIntoTheCrm();
+        foreach (var hostile in HostileLetters.All)
         {
-            _cloud.Crm.Put(customer);
+            _cloud.DeadLetters.Send(hostile);
         }
 
         foreach (var write in Events.Select(e => e.Write).OfType<ContextWrite>().Where(w => w.Participant is not null))

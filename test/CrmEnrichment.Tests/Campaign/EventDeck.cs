@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CrmEnrichment.Tests.Campaign;
 
 /// <summary>Unique events of both dialects, from the seed.</summary>
-internal sealed class EventDeck(Random dice)
+internal sealed class EventDeck(Callers callers, Random dice)
 {
     private const string Purpose = "customer.start";
 
@@ -11,20 +11,22 @@ internal sealed class EventDeck(Random dice)
 
     private CampaignEvent Next(int index) => dice.Next(100) switch
     {
-        < 25 => Partner(index, "voice, known", Callers.Known(dice) is var known ? known.Fields : null!, b => b["ani"] = "tel:" + known.Number),
+        < 25 => Partner(index, "voice, known", callers.Known(dice) is var known ? known.Fields : null!, b => b["ani"] = "tel:" + known.Number),
         < 33 => Partner(index, "voice, unknown", Callers.Nobody, b => b["ani"] = "tel:" + Callers.Unknown(dice)),
-        < 41 => Partner(index, "voice, ambiguous", Callers.Ambiguous(dice) is var several ? several.Fields : null!, b => b["ani"] = "tel:" + several.Number),
+        < 41 => Partner(index, "voice, ambiguous", callers.Ambiguous(dice) is var several ? several.Fields : null!, b => b["ani"] = "tel:" + several.Number),
         < 44 => Partner(index, "voice, withheld", Callers.Nobody, b => b["ani"] = "anonymous"),
-        < 49 => Partner(index, "voice, outbound", Callers.Known(dice) is var dialled ? dialled.Fields : null!, b => (b["direction"], b["dnis"]) = ("OUTBOUND", "tel:" + dialled.Number)),
-        < 54 => Partner(index, "callback", Callers.Known(dice) is var back ? back.Fields : null!, b => (b["mediaType"], b["callbackNumbers"]) = ("CALLBACK", new JsonArray(back.Number))),
-        < 60 => Partner(index, "sms", Callers.Known(dice) is var writer ? writer.Fields : null!, b => (b["mediaType"], b["messageType"], b["addressFrom"]) = ("MESSAGE", "SMS", writer.Number)),
+        < 49 => Partner(index, "voice, outbound", callers.Known(dice) is var dialled ? dialled.Fields : null!, b => (b["direction"], b["dnis"]) = ("OUTBOUND", "tel:" + dialled.Number)),
+        < 51 => Partner(index, "voice, as deep as JSON may be", callers.Known(dice) is var deep ? deep.Fields : null!, b => (b["ani"], b["deep"]) = ("tel:" + deep.Number, Nested(61))),
+        < 54 => Partner(index, "callback", callers.Known(dice) is var back ? back.Fields : null!, b => (b["mediaType"], b["callbackNumbers"]) = ("CALLBACK", new JsonArray(back.Number))),
+        < 60 => Partner(index, "sms", callers.Known(dice) is var writer ? writer.Fields : null!, b => (b["mediaType"], b["messageType"], b["addressFrom"]) = ("MESSAGE", "SMS", writer.Number)),
         < 63 => Partner(index, "web message", Callers.Nobody, b => (b["mediaType"], b["messageType"], b["addressFrom"]) = ("MESSAGE", "WEBMESSAGING", Id())),
         < 66 => Partner(index, "e-mail", Callers.Nobody, b => (b["mediaType"], b["addressFrom"]) = ("EMAIL", "pat.doe@example.org")),
         < 72 => Flow(index),
-        < 82 => Tutorial(index, "tutorial, by id", Callers.Known(dice) is var named ? named.Fields : null!, d => d["externalCustomerId"] = named.Id),
-        < 87 => Tutorial(index, "tutorial, by number", Callers.Known(dice) is var caller ? caller.Fields : null!, d => d["ani"] = caller.Number),
+        < 82 => Tutorial(index, "tutorial, by id", callers.Known(dice) is var named ? named.Fields : null!, d => d["externalCustomerId"] = named.Id),
+        < 87 => Tutorial(index, "tutorial, by number", callers.Known(dice) is var caller ? caller.Fields : null!, d => d["ani"] = caller.Number),
         < 90 => Tutorial(index, "tutorial, unknown", Callers.Nobody, d => d["externalCustomerId"] = "CUST-UNKNOWN"),
-        < 93 => NotOurs(index),
+        < 92 => NotOurs(index),
+        < 93 => TooOld(index),
         _ => Malformed(index),
     };
 
@@ -38,7 +40,7 @@ internal sealed class EventDeck(Random dice)
     /// <summary>Names the flow's participant: the customer's is found by reading the conversation.</summary>
     private CampaignEvent Flow(int index)
     {
-        var known = Callers.Known(dice);
+        var known = callers.Known(dice);
         var flow = Partner(index, "flow", known.Fields, b => (b["ani"], b["participantId"]) = ("tel:" + known.Number, Id()), "flow.start");
         return flow;
     }
@@ -54,6 +56,13 @@ internal sealed class EventDeck(Random dice)
     {
         var sent = PartnerEvent(index, dice.Next(2) == 0 ? "user.start" : "attributes", Id(), Id(), _ => { });
         return new CampaignEvent(CampaignEvent.MarkerOf(index), "not ours", sent.ToJsonString());
+    }
+
+    /// <summary>Has no effect, and is no letter: whoever wants it raises Genesys__MaxEventAge.</summary>
+    private CampaignEvent TooOld(int index)
+    {
+        var sent = PartnerEvent(index, Purpose, Id(), Id(), b => (b["ani"], b["eventTime"]) = ("tel:" + callers.Known(dice).Number, index));
+        return new CampaignEvent(CampaignEvent.MarkerOf(index), "too old", sent.ToJsonString());
     }
 
     private CampaignEvent Malformed(int index)
@@ -120,6 +129,17 @@ internal sealed class EventDeck(Random dice)
     /// <summary>The partner dialect's form: names prefixed, every value a text.</summary>
     private static JsonObject Attributes(JsonObject fields) =>
         new(fields.Select(f => KeyValuePair.Create("crm." + f.Key, (JsonNode?)(f.Value!.GetValueKind() is System.Text.Json.JsonValueKind.String ? f.Value.GetValue<string>() : f.Value.ToJsonString()))));
+
+    private static JsonNode Nested(int levels)
+    {
+        JsonNode deep = new JsonObject();
+        for (var i = 1; i < levels; i++)
+        {
+            deep = new JsonObject { ["in"] = deep };
+        }
+
+        return deep;
+    }
 
     private string Id()
     {

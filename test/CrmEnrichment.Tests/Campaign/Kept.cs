@@ -9,7 +9,8 @@ internal sealed record Kept(string? Marker, string Reason, bool IsRetryable, Jso
 {
     public static Kept Read(string body)
     {
-        var letter = JsonElement.Parse(body);
+        // An event may be as deep as JSON usually is, and its letter is deeper.
+        var letter = JsonElement.Parse(body, new JsonDocumentOptions { MaxDepth = 128 });
         var marker = CampaignEvent.FindMarker(body);
         return letter.TryGetProperty("requestPayload", out var payload)
             ? new Kept(marker, "record", IsRetryable: true, payload)

@@ -39,7 +39,7 @@ internal sealed class Replays(EmbeddedCloud cloud)
     {
         var begun = TimeProvider.System.GetTimestamp();
         Unpark();
-        while (!asItShouldBe(cloud.DeadLetters.Bodies))
+        while (!asItShouldBe([.. HostileLetters.Without(cloud.DeadLetters.Bodies)]))
         {
             if (TimeProvider.System.GetElapsedTime(begun) > s_patience)
             {

@@ -5,10 +5,12 @@ using CrmEnrichment.Local.Loopback;
 namespace CrmEnrichment.Tests.Campaign;
 
 /// <summary>Makes the requests at every boundary fail, as the front has it, and counts the strikes.</summary>
-internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Reaper reaper, CancellationToken ct)
+internal sealed class Weather(EmbeddedCloud cloud, CampaignCrm crm, CampaignSettings settings, Reaper reaper, CancellationToken ct)
 {
     private readonly ConcurrentDictionary<(Boundary At, string Kind), int> _strikes = new();
     private readonly ConcurrentDictionary<Boundary, int> _asked = new();
+    private readonly Lock _within = new();
+    private readonly Random _dice = settings.Dice(200);
     private volatile Front? _front;
 
     public IReadOnlyDictionary<(Boundary At, string Kind), int> Strikes => _strikes;
@@ -23,7 +25,7 @@ internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Re
         // Tokens and keys change, or nobody would ask for them after the first minute.
         cloud.Genesys.RevokeTokens();
         cloud.RotateGenesysClient("client", $"secret-{Guid.NewGuid():N}");
-        cloud.RotateCrmKey($"key-{Guid.NewGuid():N}");
+        crm.ChangeCredentials();
     }
 
     public void Gather()
@@ -33,12 +35,12 @@ internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Re
         {
             var script = boundary switch
             {
-                Boundary.Crm => cloud.Crm.Faults,
+                Boundary.Crm => crm.Faults,
                 Boundary.Genesys or Boundary.Login => cloud.Genesys.Faults,
                 _ => cloud.AwsFaults,
             };
             script.Always(r => Boundaries.Of(r) == boundary && Ambushed(boundary), Fault.ConnectionReset);
-            var kinds = FaultKind.At(boundary, hang);
+            IReadOnlyList<FaultKind> kinds = boundary is Boundary.Crm ? [.. FaultKind.At(boundary, hang), .. crm.Kinds] : FaultKind.At(boundary, hang);
             var sum = kinds.Sum(kind => kind.Weight);
             var dice = settings.Dice(100 + (int)boundary);
             foreach (var kind in kinds)
@@ -46,11 +48,14 @@ internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Re
                 script.Always(r => Boundaries.Of(r) == boundary && Hits(r, boundary, kind, sum, dice), kind.Fault);
             }
         }
+
+        crm.Break(WithinTheCrm);
     }
 
     public void End()
     {
-        cloud.Crm.Faults.Clear();
+        crm.Faults.Clear();
+        crm.Mend();
         cloud.Genesys.Faults.Clear();
         cloud.AwsFaults.Clear();
     }
@@ -60,6 +65,21 @@ internal sealed class Weather(EmbeddedCloud cloud, CampaignSettings settings, Re
     {
         _asked.AddOrUpdate(boundary, 1, (_, count) => count + 1);
         return reaper.Notice(boundary);
+    }
+
+    /// <summary>Rarer than the faults on the way: it stands beside all of them.</summary>
+    private bool WithinTheCrm(string kind)
+    {
+        lock (_within)
+        {
+            if (_dice.NextDouble() >= (_front?.Severity(Boundary.Crm) ?? 0) * 0.3)
+            {
+                return false;
+            }
+        }
+
+        _strikes.AddOrUpdate((Boundary.Crm, kind), 1, (_, count) => count + 1);
+        return true;
     }
 
     /// <summary>The script asks under its lock, so that the dice need none.</summary>

@@ -28,7 +28,7 @@ internal sealed class DirectoryRoom : IDisposable
     public DirectoryRoom()
     {
         Crm = new FakeUpstream(Time);
-        Store = new MemoryStateStore(Time);
+        Store = new SharedStore(new MemoryStateStore(Time));
         _metrics = new Metrics(TextWriter.Synchronized(_published), Time, "test");
         _clients = new UpstreamClients(new HttpOptions { MaxRetries = 0 }, Time, _metrics, new CapturedLog<UpstreamClients>(), Crm, new Random(1));
     }
@@ -88,8 +88,10 @@ internal sealed class DirectoryRoom : IDisposable
     }
 
     /// <summary>Each is a process of its own, which shares the state store with the others.</summary>
-    public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) =>
-        new(sources, options, Cache(options), new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Time);
+    public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) => Directory(options, Cache(options), sources);
+
+    public CustomerDirectory Directory(CustomersOptions options, CustomerCache cache, params DirectorySource[] sources) =>
+        new(sources, options, cache, new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Time);
 
     public CustomerCache Cache(CustomersOptions options) => new(Store, options.Cache, Time, CacheLog);
 

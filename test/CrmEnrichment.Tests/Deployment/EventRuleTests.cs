@@ -72,7 +72,7 @@ public static class EventRuleTests
     public static void The_rule_and_the_code_take_their_topic_from_the_same_parameter()
     {
         s_template.Properties("PartnerEvents").Text("EventPattern", "detail-type").ShouldBe("[!Sub v2.detail.events.conversation.{id}.${PartnerTopic}]");
-        s_template.Functions["EnrichInteraction"].Text("Environment", "Variables", "Genesys__Topics__0").ShouldBe("!Ref PartnerTopic");
+        s_template.Functions["EnrichInteraction"].Text("Environment", "Variables", "Genesys__Topics__0").ShouldBe("!If [HasGenesys, !Ref PartnerTopic, !Ref AWS::NoValue]");
     }
 
     [Theory, MemberData(nameof(Rules))]

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace CrmEnrichment.Tests.Deployment;
 
-/// <summary><c>template.yaml</c> as it lies in the repository.</summary>
+/// <summary><c>template.yaml</c> as CloudFormation gets it: with its anchors followed, as <c>sam</c> does before it deploys.</summary>
 internal sealed partial class Template
 {
     public static Template Shipped { get; } = new(Repository.Read("template.yaml"));
@@ -13,6 +13,7 @@ internal sealed partial class Template
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         Root = (YamlMappingNode)stream.Documents[0].RootNode;
+        Root.AllNodes.OfType<YamlMappingNode>().ToList().ForEach(AddMembers);
     }
 
     public YamlMappingNode Root { get; }
@@ -105,6 +106,18 @@ internal sealed partial class Template
     public static partial Regex Placeholder { get; }
 
     private Dictionary<string, YamlNode> Section(string name) => Root.At(name).Entries().ToDictionary(entry => entry.Key, entry => entry.Value);
+
+    /// <summary>Follows "&lt;&lt;": the map's own members go before those that it adds. YamlDotNet's MergingParser takes no map that is named right there.</summary>
+    private static void AddMembers(YamlMappingNode map)
+    {
+        if (map.Children.Remove("<<", out var added))
+        {
+            foreach (var (key, value) in ((YamlMappingNode)added).Children)
+            {
+                map.Children.TryAdd(key, value);
+            }
+        }
+    }
 
     private static YamlMappingNode Merge(YamlMappingNode globals, YamlMappingNode own)
     {

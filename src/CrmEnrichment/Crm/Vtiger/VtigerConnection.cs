@@ -3,16 +3,18 @@ using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
+using Polly.Timeout;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
 /// <summary>The calls that we make to Vtiger's <c>webservice.php</c> (docs/crm/vtiger.md).</summary>
 /// <remarks>
 /// PHP locks the session while it answers, so requests side by side are answered one after the other: here the next is sent when the one before has ended, and its
-/// time does not pass while it waits. A request that we gave up on runs on in PHP and holds the lock: what follows at once would only queue behind it.
+/// time does not pass while it waits. A request that we gave up on runs on in PHP and holds the lock: what follows at once would only queue behind it, and be late too.
+/// So after one the next waits half a time-out (docs/crm/vtiger.md, Sessions).
 /// </remarks>
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody takes has nothing to dispose of.
-internal sealed class VtigerConnection(string name, HttpClient http)
+internal sealed class VtigerConnection(string name, HttpClient http, TimeSpan timeout, TimeProvider time)
 #pragma warning restore CA1001
 {
     /// <summary>Vtiger itself says of a record only that it is not there.</summary>
@@ -20,6 +22,7 @@ internal sealed class VtigerConnection(string name, HttpClient http)
 
     private readonly ConcurrentDictionary<string, string> _prefixes = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private DateTimeOffset _freeAt = DateTimeOffset.MinValue;
 
     public static VtigerConnection Open(CrmSourceOptions options, CrmOpening opening)
     {
@@ -29,7 +32,7 @@ internal sealed class VtigerConnection(string name, HttpClient http)
         Http.ICredentials credentials = options.Of<VtigerOptions>().Auth is VtigerAuth.Token
             ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, opening.Secrets, opening.Clients)
             : new VtigerSession(vtiger, options.SecretId, opening);
-        return new(options.Name, opening.Clients.Create(vtiger, credentials));
+        return new(options.Name, opening.Clients.Create(vtiger, credentials), TimeSpan.FromMilliseconds(options.TimeoutMs), opening.Clients.Time);
     }
 
     public async Task<IReadOnlyList<JsonElement>> QueryAsync(string vtql, string afterForbidden, CancellationToken ct)
@@ -71,11 +74,24 @@ internal sealed class VtigerConnection(string name, HttpClient http)
         await _turn.WaitAsync(ct);
         try
         {
+            if (_freeAt - time.GetUtcNow() is { Ticks: > 0 } locked)
+            {
+                await Task.Delay(locked, time, ct);
+            }
+
             return await http.SendAsync(request, ct);
+        }
+        catch (Exception e) when (GaveUp(request, e))
+        {
+            _freeAt = time.GetUtcNow() + (timeout / 2);
+            throw;
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    private static bool GaveUp(HttpRequestMessage request, Exception e) =>
+        request.Attempts() > 0 && e is (OperationCanceledException or UpstreamException { InnerException: TimeoutRejectedException });
 }

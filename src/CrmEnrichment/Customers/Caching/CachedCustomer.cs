@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CrmEnrichment.Customers.Sources;
@@ -14,6 +15,11 @@ internal sealed record CachedCustomer(ImmutableDictionary<string, CachedAnswer> 
     /// <summary>The last invalidation, which is an entry of its own. Older answers are not used.</summary>
     [JsonIgnore]
     public DateTimeOffset? Since { get; private init; }
+
+    /// <summary>In bytes of JSON, about.</summary>
+    [JsonIgnore]
+    public long Size => Sources.Sum(source => source.Key.Length + source.Value.Records.Sum(
+        record => record.Fields.Sum(member => (long)member.Key.Length + JsonMarshal.GetRawUtf8Value(member.Value).Length)));
 
     /// <returns><see cref="Nothing"/> for a text that another version wrote.</returns>
     public static CachedCustomer Parse(string? text)
@@ -34,7 +40,7 @@ internal sealed record CachedCustomer(ImmutableDictionary<string, CachedAnswer> 
 
     public override string ToString() => JsonSerializer.Serialize(this, CachedCustomerJson.Default.CachedCustomer);
 
-    public CachedCustomer AskedAfter(DateTimeOffset? since) => (this with { Since = since }).Keep(answer => since is null || answer.AskedAt > since);
+    public CachedCustomer AskedAfter(DateTimeOffset? since) => since is null ? this : (this with { Since = since }).Keep(answer => answer.AskedAt > since);
 
     public CachedCustomer With(IEnumerable<KeyValuePair<string, CachedAnswer>> news) =>
         (this with { Sources = Sources.SetItems(news) }).AskedAfter(Since);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Customers.Caching;
 
-/// <summary>What the sources said, shared by all processes through the state store, with a copy in memory for some seconds.</summary>
+/// <summary>What the sources said, shared by all processes through the state store, with a copy in memory for some seconds. Where the store is of this process only, memory has all of it.</summary>
 /// <remarks>
 /// A store that is away or slow costs look-ups at the CRM, never an answer. An invalidation is an entry of its own, which no look-up
 /// writes: a look-up that read before the invalidation would otherwise overwrite it.
@@ -21,6 +21,9 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     /// <summary>A DynamoDB item may have 400 KB.</summary>
     private const int MostCharacters = 100_000;
 
+    /// <summary>About 10,000 customers.</summary>
+    private const long MostBytesNear = 10_000_000;
+
     /// <summary>Reading may take this part of the time left: the sources, which are asked afterwards, need the most of it.</summary>
     private const double Share = 0.25;
 
@@ -29,7 +32,8 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     /// <summary>Longer than any look-up takes: nothing that was asked before an invalidation can outlive its mark.</summary>
     private static readonly TimeSpan s_longestLookup = TimeSpan.FromMinutes(5);
 
-    private readonly MemoryStateStore _near = new(time);
+    /// <summary>Objects, as reading and writing JSON is most of what a cached customer costs.</summary>
+    private readonly BoundedMemory<CachedCustomer> _near = new(time, MostBytesNear, static customer => customer.Size);
 
     internal async Task<CachedCustomer> ReadAsync(CustomerQuery query)
     {
@@ -39,14 +43,19 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
         }
 
         var key = Key(query);
-        if (await _near.GetAsync(key, CancellationToken.None) is { } near)
+        if (!store.IsShared)
         {
-            return CachedCustomer.Parse(near);
+            return await GetOwnAsync(key);
+        }
+
+        if (_near.Get(key) is { } near)
+        {
+            return near;
         }
 
         var customer = CachedCustomer.Nothing;
         await TryAsync("read", Deadline.Left * Share < s_patience ? Deadline.Left * Share : s_patience, async ct => customer = await GetAsync(key, ct));
-        await KeepNearAsync(key, customer);
+        KeepNear(key, customer);
         return customer;
     }
 
@@ -59,14 +68,21 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
         }
 
         var key = Key(query);
+        if (!store.IsShared)
+        {
+            var own = (await GetOwnAsync(key)).With(news).Keep(IsOfUse);
+            _near.Put(key, own, TimeFor(own));
+            return;
+        }
+
         await TryAsync("written", s_patience, async ct =>
         {
             var customer = (await GetAsync(key, ct)).With(news).Keep(IsOfUse);
             var text = customer.ToString();
             if (text.Length <= MostCharacters)
             {
-                await store.PutAsync(key, text, customer.Sources.Values.All(answer => answer.Records.Count == 0) ? options.UnknownFor : options.StaleFor, ct);
-                await KeepNearAsync(key, customer);
+                await store.PutAsync(key, text, TimeFor(customer), ct);
+                KeepNear(key, customer);
             }
         });
     }
@@ -78,7 +94,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
         foreach (var key in new[] { query with { CustomerId = null }, query with { Phone = null } }.Where(one => !one.IsEmpty).Select(Key))
         {
             await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), options.StaleFor + options.UnknownFor + s_longestLookup, ct);
-            await _near.DeleteAsync(key, ct);
+            _near.Remove(key);
         }
     }
 
@@ -94,13 +110,24 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     {
         var (entry, mark) = (store.GetAsync(key, ct).AsTask(), store.GetAsync(Mark(key), ct).AsTask());
         await Task.WhenAll(entry, mark);
-        return CachedCustomer.Parse(await entry).AskedAfter(
-            DateTimeOffset.TryParseExact(await mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since) ? since : null);
+        return CachedCustomer.Parse(await entry).AskedAfter(Since(await mark));
     }
 
-    private ValueTask KeepNearAsync(string key, CachedCustomer customer) => store.IsShared && customer.Sources.Count > 0 && options.MemoryFor > TimeSpan.Zero
-        ? _near.PutAsync(key, customer.ToString(), options.MemoryFor, CancellationToken.None)
-        : ValueTask.CompletedTask;
+    private async Task<CachedCustomer> GetOwnAsync(string key) =>
+        (_near.Get(key) ?? CachedCustomer.Nothing).AskedAfter(Since(await store.GetAsync(Mark(key), CancellationToken.None)));
+
+    private static DateTimeOffset? Since(string? mark) =>
+        DateTimeOffset.TryParseExact(mark, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var since) ? since : null;
+
+    private TimeSpan TimeFor(CachedCustomer customer) => customer.Sources.Values.All(answer => answer.Records.Count == 0) ? options.UnknownFor : options.StaleFor;
+
+    private void KeepNear(string key, CachedCustomer customer)
+    {
+        if (customer.Sources.Count > 0 && options.MemoryFor > TimeSpan.Zero)
+        {
+            _near.Put(key, customer, options.MemoryFor);
+        }
+    }
 
     private async Task TryAsync(string what, TimeSpan patience, Func<CancellationToken, Task> call)
     {

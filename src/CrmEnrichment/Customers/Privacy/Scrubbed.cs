@@ -13,11 +13,11 @@ internal static partial class Scrubbed
     // Its text may become a participant attribute, which is short.
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The record as it may be cached and merged: without sensitive fields, whoever asks.</summary>
+    /// <summary>The record as it may be cached and merged: without sensitive fields, whoever asks. Each value is a copy, or the cache would hold the CRM's whole answer.</summary>
     public static CustomerRecord Of(CustomerRecord record) => record with
     {
         Fields = record.Fields.Where(field => !SensitiveFields.Has(field.Key))
-            .ToDictionary(field => field.Key, field => Of(field.Value, maskEmail: false), StringComparer.Ordinal),
+            .ToDictionary(field => field.Key, field => Of(field.Value, maskEmail: false).Clone(), StringComparer.Ordinal),
     };
 
     public static JsonElement Of(JsonElement value, bool maskEmail)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace CrmEnrichment.Customers.Privacy;
@@ -19,8 +20,32 @@ public static partial class SensitiveFields
         "cardnum", "ccnumber", "ccnum", "bankacc", "routingnumber", "sortcode", "securitycode",
     ];
 
+    /// <summary>Enough for the members of any CRM. Whose members have ever new names is judged anew each time.</summary>
+    private const int MostNames = 2_000;
+
+    private static readonly ConcurrentDictionary<string, bool> s_judged = new(StringComparer.Ordinal);
+    private static int s_names;
+
     /// <param name="name">Of a customer's field, or of a CRM's member; dots lead into objects.</param>
     public static bool Has(string name)
+    {
+        if (s_judged.TryGetValue(name, out var judged))
+        {
+            return judged;
+        }
+
+        judged = Judge(name);
+
+        // Counted here: the dictionary's own count takes all of its locks.
+        if (Volatile.Read(ref s_names) < MostNames && s_judged.TryAdd(name, judged))
+        {
+            Interlocked.Increment(ref s_names);
+        }
+
+        return judged;
+    }
+
+    private static bool Judge(string name)
     {
         var words = Word.Matches(name).Select(word => word.Value.ToLowerInvariant()).ToList();
         var joined = string.Concat(words);

@@ -30,6 +30,7 @@ public sealed partial class ApiRouter
     /// <returns>Always an answer, within the route's budget and a little more.</returns>
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken ct)
     {
+        using var measured = _metrics.Gather();
         var answer = await RouteAsync(request, ct);
         _metrics.Count(MetricNames.LookupAnswers, "Status", answer.Status.ToString(CultureInfo.InvariantCulture));
         return answer;

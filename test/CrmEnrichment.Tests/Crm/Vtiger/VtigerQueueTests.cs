@@ -63,6 +63,31 @@ public sealed class VtigerQueueTests
     }
 
     [Fact]
+    public async Task After_a_request_that_was_given_up_the_next_waits_until_the_session_is_likely_free()
+    {
+        using var room = VtigerAnswers.RecordOnly(("TimeoutMs", "1200"));
+        room.WhenAsked(VtigerAnswers.OfContacts).Hangs();
+        await room.FaultAsync(null, VtigerAnswers.Phone);
+        room.Time.Waits.ShouldNotContain(TimeSpan.FromMilliseconds(600));
+
+        await room.FaultAsync(null, VtigerAnswers.Phone);
+
+        room.Time.Waits.Count(wait => wait == TimeSpan.FromMilliseconds(600)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task After_an_answer_the_next_request_waits_for_nothing()
+    {
+        using var room = VtigerAnswers.RecordOnly(("TimeoutMs", "1200"));
+        room.WhenAsked(VtigerAnswers.OfContacts).Answers(System.Net.HttpStatusCode.InternalServerError, "");
+        await room.FaultAsync(null, VtigerAnswers.Phone);
+
+        await room.FaultAsync(null, VtigerAnswers.Phone);
+
+        room.Time.Waits.ShouldNotContain(TimeSpan.FromMilliseconds(600));
+    }
+
+    [Fact]
     public async Task Look_ups_side_by_side_are_sent_one_after_the_other()
     {
         await using var room = await VtigerRoom.StartAsync(("Vtiger:Account", "false"));

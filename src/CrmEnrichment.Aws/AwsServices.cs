@@ -13,6 +13,8 @@ namespace CrmEnrichment.Aws;
 /// <summary>The AWS side of the library's small interfaces.</summary>
 public static class AwsServices
 {
+    private static readonly WholeAnswers s_wholeAnswers = new();
+
     /// <summary>The SDK itself reads region, credentials and <c>AWS_ENDPOINT_URL_*</c>.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services) => services
         .AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(Patient<AmazonSQSConfig>()))
@@ -31,5 +33,5 @@ public static class AwsServices
 
     /// <summary>Attempts are short, so that a retry still fits into the time reserved for a letter. The caller's token ends what does not fit.</summary>
     private static T Patient<T>()
-        where T : ClientConfig, new() => new() { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2 };
+        where T : ClientConfig, new() => new() { Timeout = TimeSpan.FromSeconds(2), MaxErrorRetry = 2, HttpClientFactory = s_wholeAnswers };
 }

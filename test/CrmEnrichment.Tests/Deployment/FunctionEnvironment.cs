@@ -24,6 +24,7 @@ internal static class FunctionEnvironment
         "AWS_ENDPOINT_URL_SQS",
         "AWS_LAMBDA_HANDLER_LOG_FORMAT",
         "DOTNET_GCgen0size",
+        "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS",
     ];
 
     /// <summary>As they are written.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using CrmEnrichment.Http.Upstreams;
@@ -33,8 +34,25 @@ internal static partial class AwsCall
         catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            throw Unavailable(service, e.GetType().Name, e);
+            throw Unavailable(service, CauseOf(e), e);
         }
+    }
+
+    /// <summary>Such as <c>HttpRequestException: ConnectionError, ConnectionRefused</c>: types and closed sets only, never a text, which may name an address.</summary>
+    private static string CauseOf(Exception e)
+    {
+        var chain = new List<Exception>();
+        for (var inner = e; inner is not null; inner = inner.InnerException)
+        {
+            chain.Add(inner);
+        }
+
+        string?[] codes =
+        [
+            chain.OfType<HttpRequestException>().FirstOrDefault()?.HttpRequestError.ToString() ?? chain.OfType<HttpIOException>().FirstOrDefault()?.HttpRequestError.ToString(),
+            chain.OfType<SocketException>().FirstOrDefault()?.SocketErrorCode.ToString(),
+        ];
+        return string.Join(": ", new[] { e.GetType().Name, string.Join(", ", codes.OfType<string>()) }.Where(part => part.Length > 0));
     }
 
     /// <summary>What says it is a code has to look like one, for it goes into letters and logs. A gateway's error page has none, only its status; of an answer that cannot be read, the SDK's exception says most.</summary>
@@ -44,7 +62,7 @@ internal static partial class AwsCall
         : e.GetType().Name;
 
     /// <summary>Such as <c>AWS.SimpleQueueService.NonExistentQueue</c>: words, at most three of them, and no digits but an error's few.</summary>
-    [GeneratedRegex(@"^(?=.{1,80}$)[A-Z][A-Za-z]{1,40}[0-9]{0,3}(\.[A-Za-z]{1,40}[0-9]{0,3}){0,2}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?=.{1,80}$)[A-Z][A-Za-z]{1,40}[0-9]{0,3}(\.[A-Za-z]{1,40}[0-9]{0,3}){0,2}$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Code { get; }
 
     private static bool IsThrottling(AmazonServiceException e) =>

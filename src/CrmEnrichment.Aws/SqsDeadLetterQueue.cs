@@ -19,6 +19,8 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
     /// <summary>What EventBridge adds to an event that it could not deliver.</summary>
     private const string TargetArn = "TARGET_ARN";
 
+    private const string SentTimestamp = "SentTimestamp";
+
     private const string MaximumMessageSize = "MaximumMessageSize";
 
     private const string StringType = "String";
@@ -57,10 +59,14 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
             WaitTimeSeconds = Wait,
             VisibilityTimeout = Math.Max(1, Seconds(hiddenFor)),
             MessageAttributeNames = [TargetArn],
+            MessageSystemAttributeNames = [SentTimestamp],
         };
         var response = await RunAsync("sqs:ReceiveMessage", () => sqs.ReceiveMessageAsync(request, ct), ct);
         return [.. (response.Messages ?? []).Select(message => new QueuedMessage(
-            message.MessageId!, message.ReceiptHandle!, message.Body!, message.MessageAttributes?.GetValueOrDefault(TargetArn)?.StringValue))];
+            message.MessageId!, message.ReceiptHandle!, message.Body!, message.MessageAttributes?.GetValueOrDefault(TargetArn)?.StringValue)
+        {
+            SentAt = Time(message.Attributes?.GetValueOrDefault(SentTimestamp)),
+        })];
     }
 
     public Task DeleteAsync(QueuedMessage message, CancellationToken ct) =>
@@ -91,6 +97,10 @@ public sealed class SqsDeadLetterQueue(IAmazonSQS sqs, Uri url, string called = 
                 Service, UpstreamFault.Rejected, $"{Service}: {called} takes messages of {most} bytes, and a letter may have {DeadLetterStore.LargestMessage}. Set the queue's {MaximumMessageSize} to {DeadLetterStore.LargestMessage}.");
         }
     }
+
+    /// <param name="milliseconds">Since 1970.</param>
+    private static DateTimeOffset? Time(string? milliseconds) =>
+        long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var sent) ? DateTimeOffset.FromUnixTimeMilliseconds(sent) : null;
 
     private static int Seconds(TimeSpan hiding) => (int)Math.Ceiling(Math.Min(hiding.TotalSeconds, s_longestHiding.TotalSeconds));
 

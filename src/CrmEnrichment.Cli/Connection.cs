@@ -1,6 +1,7 @@
 using CrmEnrichment.Aws;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Configuration;
@@ -18,13 +19,14 @@ internal sealed class Connection : IAsyncDisposable
     {
         var problems = new List<string>();
         var letters = DeadLetterOptions.Read(Settings.Of(configuration, DeadLetterOptions.Section, problems));
+        var healing = HealingOptions.Read(Settings.Of(configuration, HealingOptions.Section, problems));
         var state = StateOptions.Read(Settings.Of(configuration, StateOptions.Section, problems));
         if (problems.Count > 0)
         {
             throw new InvalidConfigurationException(problems);
         }
 
-        _services = new ServiceCollection().AddSingleton(time).AddSingleton(letters).AddSingleton(state).AddAws().AddSingleton<DeadLetterStore>().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton(time).AddSingleton(letters).AddSingleton(healing).AddSingleton(state).AddAws().AddSingleton<DeadLetterStore>().AddSingleton<HealingRule>().BuildServiceProvider();
     }
 
     public IDeadLetterQueue Queue => _services.GetRequiredService<IDeadLetterQueue>();
@@ -34,6 +36,8 @@ internal sealed class Connection : IAsyncDisposable
         ?? throw new UsageException("No queue for parked letters is named: give --parked-queue-url, or set DeadLetters__ParkedQueueUrl.");
 
     public DeadLetterStore Letters => _services.GetRequiredService<DeadLetterStore>();
+
+    public HealingRule Healing => _services.GetRequiredService<HealingRule>();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -6,6 +6,7 @@ using CrmEnrichment.Cli.Commands;
 var time = TimeProvider.System;
 var root = new RootCommand("crm-enrich: what failed, why, and how it is put right.")
 {
+    CheckCommand.Create(time),
     new Command("dlq", "The letters of the dead-letter queue.")
     {
         SummaryCommand.Create(time),

@@ -2,19 +2,23 @@ using System.Text.Json;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Configuration;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Health;
 
 namespace CrmEnrichment.Functions;
 
 /// <summary>Invoked by its schedule and by whoever wants to know, with any event: everything is checked.</summary>
-/// <remarks>Needs no word to SnapStart: each check forgets the credentials of the one before.</remarks>
-public sealed class CheckHealthFunction(CheckHealth check)
+public sealed class CheckHealthFunction
 {
-    /// <summary>Everything that is configured: what a deployment does not use is not checked.</summary>
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddCustomerDirectory().AddConfiguredHandlers().AddHealthCheck();
+    private readonly CheckHealth _check;
+
+    public CheckHealthFunction(CheckHealth check, WarmUp warmUp)
+    {
+        _check = check;
+        Init.WarmUpCode(warmUp);
+    }
 
     [LambdaFunction]
     public async Task<HealthReport> CheckHealth(CloudWatchEvent<JsonElement> tick, ILambdaContext context) =>
-        HealthReport.Of(await check.RunAsync(context.AwsRequestId, context.RemainingTime, CancellationToken.None));
+        HealthReport.Of(await _check.RunAsync(context.AwsRequestId, context.RemainingTime, CancellationToken.None));
 }

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Configuration;
-using CrmEnrichment.Http;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Pipeline;
 
 namespace CrmEnrichment.Functions;
@@ -13,13 +12,11 @@ public sealed class EnrichInteractionFunction
     private readonly FailureBoundary _boundary;
     private readonly Enrichment.EnrichInteraction _handler;
 
-    public EnrichInteractionFunction(FailureBoundary boundary, Enrichment.EnrichInteraction handler, UpstreamClients clients)
+    public EnrichInteractionFunction(FailureBoundary boundary, Enrichment.EnrichInteraction handler, WarmUp warmUp)
     {
         (_boundary, _handler) = (boundary, handler);
-        SnapStart.ForgetCredentialsOnRestore(clients);
+        Init.WarmUp(warmUp);
     }
-
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddInteractionEnrichment();
 
     /// <param name="payload">The event exactly as it came, which is what a dead letter has to keep; a JSON string where it was no JSON.</param>
     /// <param name="context">Lambda's.</param>

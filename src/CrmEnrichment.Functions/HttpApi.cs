@@ -13,7 +13,10 @@ internal static class HttpApi
         request.RawQueryString ?? "",
         new Dictionary<string, string>(request.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.OrdinalIgnoreCase),
         Body(request),
-        request.RequestContext?.Authorizer?.IAM is { } iam ? iam.UserARN ?? "" : null);
+        request.RequestContext?.Authorizer?.IAM is { } iam ? iam.UserARN ?? "" : null)
+    {
+        FrontRequestId = request.RequestContext?.RequestId,
+    };
 
     public static APIGatewayHttpApiV2ProxyResponse Write(ApiAnswer answer) => new()
     {

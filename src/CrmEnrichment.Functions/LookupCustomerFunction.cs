@@ -1,8 +1,7 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.APIGatewayEvents;
-using CrmEnrichment.Configuration;
-using CrmEnrichment.Http;
-using CrmEnrichment.Web.LookupApi;
+using Amazon.Lambda.Core;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Web.Routes;
 
 namespace CrmEnrichment.Functions;
@@ -12,15 +11,13 @@ public sealed class LookupCustomerFunction
 {
     private readonly ApiRouter _api;
 
-    public LookupCustomerFunction(ApiRouter api, UpstreamClients clients)
+    public LookupCustomerFunction(ApiRouter api, WarmUp warmUp)
     {
         _api = api;
-        SnapStart.ForgetCredentialsOnRestore(clients);
+        Init.WarmUp(warmUp);
     }
 
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddCustomerDirectory().AddLookupApi();
-
     [LambdaFunction]
-    public async Task<APIGatewayHttpApiV2ProxyResponse> LookupCustomer(APIGatewayHttpApiV2ProxyRequest request) =>
-        HttpApi.Write(await _api.AnswerAsync(HttpApi.Read(request), CancellationToken.None));
+    public async Task<APIGatewayHttpApiV2ProxyResponse> LookupCustomer(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context) =>
+        HttpApi.Write(await _api.AnswerAsync(HttpApi.Read(request) with { RequestId = context.AwsRequestId }, CancellationToken.None));
 }

@@ -1,8 +1,8 @@
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
-using CrmEnrichment.Configuration;
-using CrmEnrichment.Http;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Replay;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Functions;
 
@@ -10,17 +10,19 @@ namespace CrmEnrichment.Functions;
 public sealed class ReplayDeadLettersFunction
 {
     private readonly ReplayDeadLetters _replay;
+    private readonly ILogger _log;
 
-    public ReplayDeadLettersFunction(ReplayDeadLetters replay, UpstreamClients clients)
+    public ReplayDeadLettersFunction(ReplayDeadLetters replay, WarmUp warmUp, ILogger<ReplayDeadLettersFunction> log)
     {
-        _replay = replay;
-        SnapStart.ForgetCredentialsOnRestore(clients);
+        (_replay, _log) = (replay, log);
+        Init.WarmUpCode(warmUp);
     }
 
-    /// <summary>Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.</summary>
-    internal static FeatureSetup AddFeatures(FeatureSetup setup) => setup.AddHttp().AddConfiguredHandlers().AddReplay();
-
     [LambdaFunction]
-    public Task<ReplayReport> ReplayDeadLetters(ReplayRequest request, ILambdaContext context) =>
-        _replay.RunAsync(request, context.AwsRequestId, context.RemainingTime, new(context.FunctionName, context.FunctionVersion), CancellationToken.None);
+    public async Task<ReplayReport> ReplayDeadLetters(ReplayRequest request, ILambdaContext context)
+    {
+        // Around all letters: the boundary names each letter's own request.
+        using var scope = _log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["requestId"] = context.AwsRequestId });
+        return await _replay.RunAsync(request, context.AwsRequestId, context.RemainingTime, new(context.FunctionName, context.FunctionVersion), CancellationToken.None);
+    }
 }

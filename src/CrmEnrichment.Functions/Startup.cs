@@ -29,8 +29,8 @@ public sealed class Startup
         try
         {
             services.AddAws();
-            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql();
-            AddFeatures(setup, configuration["ANNOTATIONS_HANDLER"]);
+            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql().AddFunction(configuration["ANNOTATIONS_HANDLER"]);
+            services.AddSingleton(PayloadRehearsal.Step);
             setup.Complete();
         }
         catch (InvalidConfigurationException e)
@@ -39,16 +39,6 @@ public sealed class Startup
             throw;
         }
     }
-
-    /// <summary>An unknown name is the generated entry point's matter, which names those that there are.</summary>
-    internal static FeatureSetup AddFeatures(FeatureSetup setup, string? function) => function switch
-    {
-        nameof(EnrichInteractionFunction.EnrichInteraction) => EnrichInteractionFunction.AddFeatures(setup),
-        nameof(LookupCustomerFunction.LookupCustomer) => LookupCustomerFunction.AddFeatures(setup),
-        nameof(ReplayDeadLettersFunction.ReplayDeadLetters) => ReplayDeadLettersFunction.AddFeatures(setup),
-        nameof(CheckHealthFunction.CheckHealth) => CheckHealthFunction.AddFeatures(setup),
-        _ => setup,
-    };
 
     private static string FunctionName => Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "CrmEnrichment.Functions";
 }

@@ -26,6 +26,7 @@ internal sealed class Database
         _secret = new(source.Name, source.SecretId, secrets, clients, _coolDown);
         _signingIn = new(source.Name, clients.Time);
         clients.OnForget(Forget);
+        clients.OnConnect(source.Name, ConnectAsync);
     }
 
     /// <exception cref="UpstreamException">The login is refused or cools down, or there was no connection to sign in on.</exception>
@@ -45,6 +46,12 @@ internal sealed class Database
             pool = await _signingIn.RunAsync(SignInAsync, ct);
             return await ConnectAsync(pool, ct);
         }
+    }
+
+    /// <summary>Leaves an open connection in the pool.</summary>
+    private async Task ConnectAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
     }
 
     private async Task<DbDataSource> SignInAsync() => _current ??= await _secret.UseAsync(SignInAsync);

@@ -21,9 +21,16 @@ internal static class ToolProcess
     public static Process Start(DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments) =>
         Start(Program, folder, environment, arguments);
 
-    public static Process Start(string program, DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
+    public static Process Start(string program, DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments) =>
+        StartCommand(program, folder, environment, ["dlq", .. arguments]);
+
+    /// <param name="program">The one that was built, or a copy of it.</param>
+    /// <param name="folder">Where it works.</param>
+    /// <param name="environment">A later value of the same name counts.</param>
+    /// <param name="arguments">All of them, the command first.</param>
+    public static Process StartCommand(string program, DirectoryInfo folder, IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
     {
-        var start = Interruptible.Description(program, ["dlq", .. arguments]);
+        var start = Interruptible.Description(program, [.. arguments]);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

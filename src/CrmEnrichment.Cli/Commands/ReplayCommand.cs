@@ -42,12 +42,12 @@ internal static class ReplayCommand
             await using var services = Compose(command.Configuration(parsed), command.Record(parsed), time);
             var queue = services.GetRequiredService<IDeadLetterQueue>();
             var replay = ActivatorUtilities.CreateInstance<LetterReplay>(services);
-            var invocation = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+            var replayer = new Replayer(Guid.CreateVersion7(time.GetUtcNow()).ToString(), s_function);
             var change = new LetterChange(
                 queue,
                 filter,
                 (queued, now) => Means(filter, parsed.GetValue(permanent), queued, now),
-                (message, queued) => TryAsync(replay, message, queued, invocation))
+                (message, queued) => TryAsync(replay, message, queued, replayer))
             {
                 Rate = new ReplayRate(parsed.GetValue(rate), time),
                 Canary = parsed.GetResult(canary) is null ? null : new Canary((parsed.GetValue(canary) ?? DefaultShare) / 100),
@@ -66,9 +66,9 @@ internal static class ReplayCommand
         _ => false,
     };
 
-    private static async Task<LetterResult> TryAsync(LetterReplay replay, QueuedMessage message, QueuedLetter? queued, string invocation)
+    private static async Task<LetterResult> TryAsync(LetterReplay replay, QueuedMessage message, QueuedLetter? queued, Replayer replayer)
     {
-        if (await replay.PrepareAsync(message, queued, invocation, s_function, CancellationToken.None) is not { } attempt)
+        if (await replay.PrepareAsync(message, queued, replayer, CancellationToken.None) is not { } attempt)
         {
             return new LetterResult("Unreadable", Failed: true, IsGone: false);
         }

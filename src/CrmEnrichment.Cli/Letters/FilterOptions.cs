@@ -14,6 +14,8 @@ internal sealed class FilterOptions(TimeProvider time)
     private readonly Option<DateTimeOffset?> _after = StrictOption.Moment("--failed-after", "failed last at this time or later: ISO 8601 (UTC), or 90m, 2h, 1d ago", time, "--since");
     private readonly Option<DateTimeOffset?> _before = StrictOption.Moment("--failed-before", "failed last before this time", time);
     private readonly Option<LetterStanding?> _standing = StrictOption.Choice<LetterStanding>("--standing", "what a replay would do with it");
+    private readonly Option<bool> _needsAPerson = new("--needs-a-person") { Description = "those that do not heal by themselves" };
+    private readonly Option<bool> _healing = new("--healing") { Description = "those that heal by themselves" };
     private readonly Option<int?> _minimum = StrictOption.Number("--min-attempts", "failed this often or more", least: 0);
     private readonly Option<int?> _maximum = StrictOption.Number("--max-attempts", "failed this often or less", least: 0);
 
@@ -27,7 +29,7 @@ internal sealed class FilterOptions(TimeProvider time)
                 result.AddError("--interaction is empty, which would mean every letter.");
             }
         });
-        foreach (var option in new Option[] { _reasons, _handler, _interaction, _letters, _after, _before, _standing, _minimum, _maximum })
+        foreach (var option in new Option[] { _reasons, _handler, _interaction, _letters, _after, _before, _standing, _needsAPerson, _healing, _minimum, _maximum })
         {
             command.Options.Add(option);
         }
@@ -42,6 +44,12 @@ internal sealed class FilterOptions(TimeProvider time)
         FailedAfter = parsed.GetValue(_after),
         FailedBefore = parsed.GetValue(_before),
         Standing = parsed.GetValue(_standing),
+        NeedsAPerson = (parsed.GetValue(_needsAPerson), parsed.GetValue(_healing)) switch
+        {
+            (true, false) => true,
+            (false, true) => false,
+            _ => null,
+        },
         MinimumAttempts = parsed.GetValue(_minimum),
         MaximumAttempts = parsed.GetValue(_maximum),
     };

@@ -59,9 +59,9 @@ internal static partial class HarmlessMembers
         member.Value.ValueKind is JsonValueKind.Number && string.Equals(member.Name, "eventTime", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ids, times, topics: what has spaces, or other letters than English has, was written by or for a person.</summary>
-    [GeneratedRegex(@"^[A-Za-z0-9_.:/{}$-]{1,256}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.:/{}$-]{1,256}$", RegexOptions.None, 10_000)]
     private static partial Regex Word { get; }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z_-]{0,63}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z][A-Za-z_-]{0,63}$", RegexOptions.None, 10_000)]
     private static partial Regex Name { get; }
 }

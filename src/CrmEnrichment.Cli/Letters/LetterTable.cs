@@ -21,19 +21,20 @@ internal static class LetterTable
         }
 
         var id = ShortIds.Length([.. letters.Select(letter => letter.Id())]);
-        string[][] rows =
+        List<(string Name, Func<ListedLetter, string> Value)> columns =
         [
-            ["ID", "AGE", "REASON", "UPSTREAM", "INTERACTION", "MESSAGE"],
-            .. letters.Select(letter => new[]
-            {
-                Printable.Line(letter.Id()[..Math.Min(id, letter.Id().Length)]),
-                letter.LastFailedAt is { } failed ? Age.Of(now - failed) : "",
-                letter.Reason?.ToString() ?? letter.Form.ToString(),
-                Printable.Cut(letter.Upstream ?? "", LongestUpstream),
-                Printable.Line((letter.EventKey ?? "") is { Length: > LongestInteraction } key ? key[..LongestInteraction] : letter.EventKey ?? ""),
-                letter.Message ?? "",
-            }),
+            ("ID", letter => Printable.Line(letter.Id()[..Math.Min(id, letter.Id().Length)])),
+            ("AGE", letter => letter.LastFailedAt is { } failed ? Age.Of(now - failed) : ""),
+            ("HEALS", letter => letter.NeedsAPerson ? "no" : letter.HealsFrom > now ? $"in {Age.Of(letter.HealsFrom.Value - now)}" : "now"),
+            ("REASON", letter => letter.Reason?.ToString() ?? letter.Form.ToString()),
+            ("UPSTREAM", letter => Printable.Cut(letter.Upstream ?? "", LongestUpstream)),
+            ("INTERACTION", letter => Printable.Line((letter.EventKey ?? "") is { Length: > LongestInteraction } key ? key[..LongestInteraction] : letter.EventKey ?? "")),
+            ("MESSAGE", letter => letter.Message ?? ""),
         ];
+
+        // Where none heals by itself, the message has the room.
+        columns.RemoveAll(column => column.Name is "HEALS" && letters.All(letter => letter.NeedsAPerson));
+        string[][] rows = [[.. columns.Select(column => column.Name)], .. letters.Select(letter => columns.Select(column => column.Value(letter)).ToArray())];
         var widths = Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length)).ToList();
         var room = Math.Max(ShortestMessage, width - widths.Sum() - Gap.Length * widths.Count);
         return rows.Select(row => string.Concat(widths.Select((wide, column) => row[column].PadRight(wide) + Gap)) + Printable.Cut(row[^1], room)).Select(line => line.TrimEnd());

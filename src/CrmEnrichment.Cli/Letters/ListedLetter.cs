@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.JsonReading;
@@ -31,6 +32,15 @@ internal sealed record ListedLetter
 
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Nothing but a person will take care of it; otherwise it heals by itself.</summary>
+    public bool NeedsAPerson { get; init; } = true;
+
+    /// <summary>The schedule's next try is not before this; null where there is none.</summary>
+    public DateTimeOffset? HealsFrom { get; init; }
+
+    /// <summary>From then on it needs a person; null where it does already.</summary>
+    public DateTimeOffset? HealsUntil { get; init; }
+
     public int? Attempts { get; init; }
 
     public DateTimeOffset? FirstFailedAt { get; init; }
@@ -47,6 +57,9 @@ internal sealed record ListedLetter
 
     public bool Begins(string id) =>
         LetterId?.StartsWith(id, StringComparison.OrdinalIgnoreCase) is true || MessageId.StartsWith(id, StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="time">When the schedule tries it; null where it does not.</param>
+    public ListedLetter Healing(HealingTime? time) => this with { NeedsAPerson = time is null, HealsFrom = time?.From, HealsUntil = time?.Until };
 
     public static ListedLetter Of(QueuedMessage message, QueuedLetter? queued, DateTimeOffset now) => queued switch
     {

@@ -15,5 +15,8 @@ internal sealed class LookOptions
         command.Options.Add(_parked);
     }
 
-    public QueueLook Open(Connection connection, ParseResult parsed) => new(parsed.GetValue(_parked) ? connection.Parked : connection.Queue, _time);
+    /// <remarks>No schedule looks at parked letters, so that they all need a person.</remarks>
+    public QueueLook Open(Connection connection, ParseResult parsed) => parsed.GetValue(_parked)
+        ? new(connection.Parked, healing: null, _time)
+        : new(connection.Queue, connection.Healing, _time);
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.DeadLetters.Queue;
 
 namespace CrmEnrichment.Cli.Letters;
 
 /// <summary>One look at a queue. What it meets is hidden from others until it ends, however it does, and is released then.</summary>
-internal sealed class QueueLook(IDeadLetterQueue queue, TimeProvider time) : IAsyncDisposable
+internal sealed class QueueLook(IDeadLetterQueue queue, HealingRule? healing, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Characters: the beginning of an id that is accepted for the whole.</summary>
     private const int ShortestBeginning = 4;
@@ -25,7 +26,7 @@ internal sealed class QueueLook(IDeadLetterQueue queue, TimeProvider time) : IAs
             var now = time.GetUtcNow();
             if (filter.IsEmpty || queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now))
             {
-                yield return new SeenLetter(message, queued, ListedLetter.Of(message, queued, now));
+                yield return new SeenLetter(message, queued, ListedLetter.Of(message, queued, now).Healing(healing?.Of(queued, now)));
             }
         }
     }

@@ -8,6 +8,15 @@ internal sealed record Summary
 
     public int Letters { get; private set; }
 
+    /// <summary>Those that the schedule will try again.</summary>
+    public int Healing { get; private set; }
+
+    /// <summary>All others.</summary>
+    public int NeedingAPerson { get; private set; }
+
+    /// <summary>From then on all of these letters that are still there need a person; null where none heals.</summary>
+    public DateTimeOffset? HealingUntil { get; private set; }
+
     public SortedDictionary<string, int> ByReason { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By the first line of the message, the first thousand that differ; an upstream's name and status are in it, nothing of a person.</summary>
@@ -39,6 +48,9 @@ internal sealed record Summary
     public void Add(ListedLetter letter)
     {
         Letters++;
+        Healing += letter.NeedsAPerson ? 0 : 1;
+        NeedingAPerson += letter.NeedsAPerson ? 1 : 0;
+        HealingUntil = HealingUntil is null || letter.HealsUntil > HealingUntil ? letter.HealsUntil ?? HealingUntil : HealingUntil;
         Count(ByForm, letter.Form.ToString());
         Count(BySource, letter.Source);
         if (letter.Form is not LetterForm.Envelope)

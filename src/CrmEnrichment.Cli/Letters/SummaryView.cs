@@ -21,6 +21,12 @@ internal static class SummaryView
             return;
         }
 
+        if (summary.Healing > 0)
+        {
+            var heal = summary.Healing == 1 ? "1 heals by itself" : $"{summary.Healing} heal by themselves";
+            Terminal.Answer($"{heal}, until {summary.HealingUntil:HH:mm:ss}Z at the latest. {summary.NeedingAPerson} {(summary.NeedingAPerson == 1 ? "needs" : "need")} a person.");
+        }
+
         var table = new Table { Border = TableBorder.Simple }.AddColumn("by").AddColumn("").AddColumn(new TableColumn("letters").RightAligned());
         Add("reason", summary.ByReason);
         Add("message", summary.ByMessage.OrderByDescending(message => message.Value).Take(MostMessages));

@@ -84,7 +84,8 @@ internal static class ServeCommand
             return 2;
         }
 
-        Console.WriteLine("What crm-enrich, the AWS CLI and a function outside of this process need:" + (environment is null ? $"\n\n{Exports(cloud)}" : $" . {environment.FullName}\n"));
+        Console.WriteLine("What crm-enrich, the AWS CLI and a function outside of this process need:" + (environment is null ? $"\n\n{Exports(cloud)}" : $" . {environment.FullName}\n")
+            + "An old AWS CLI ignores AWS_ENDPOINT_URL_SQS and its like: give it --endpoint-url, as below.\n");
 
         // Last, so that the many settings do not move it off the screen. The payload by fileb:// is read alike by the AWS CLI 1 and 2.
         Console.WriteLine($"""

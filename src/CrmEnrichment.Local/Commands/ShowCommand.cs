@@ -18,6 +18,8 @@ internal static class ShowCommand
         Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal)
         {
             ["Customers__DeadlineMs"] = "60000",
+            // Nor does anybody watch a letter for the minute until its first try by the schedule.
+            ["Healing__FirstPause"] = "00:00:00",
             ["Health__DeadlineMs"] = "60000",
             ["Http__AttemptTimeoutMs"] = "60000",
             ["Http__ConnectTimeoutMs"] = "60000",

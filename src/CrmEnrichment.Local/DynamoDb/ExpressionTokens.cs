@@ -28,6 +28,6 @@ internal static partial class ExpressionTokens
         }
     }
 
-    [GeneratedRegex(@"[#:]?[A-Za-z0-9_]+|<=|>=|<>|[=<>(),.\[\]]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[#:]?[A-Za-z0-9_]+|<=|>=|<>|[=<>(),.\[\]]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Token();
 }

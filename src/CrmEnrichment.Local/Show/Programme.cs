@@ -31,7 +31,7 @@ internal static class Programme
 
         var call = Event("01-customer-start-voice-inbound-known-ani.json");
         yield return new KilledFunction(call.AsAnother());
-        yield return new CrmOutage(call.AsAnother(), call.AsAnother());
+        yield return new CrmOutage(call.AsAnother(), call.AsAnother(), call.AsAnother(), SampleEvent.Named("replay-healing.json"));
         yield return new TotalOutage(call.AsAnother());
         yield return new HealthCheck(Event("check-health.json"));
         yield return new EveryKind(call.AsAnother());

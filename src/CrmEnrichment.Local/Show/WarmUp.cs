@@ -5,7 +5,7 @@ using CrmEnrichment.Local.Stories;
 namespace CrmEnrichment.Local.Show;
 
 /// <summary>
-/// Starts the function with an event that is not judged: it fetches the secrets and the token. The times after it are those of a warm process.
+/// Starts the function with an event that is not judged, because some code runs for the first time. The times after it are those of a warm process.
 /// </summary>
 internal sealed class WarmUp(SampleEvent sample) : Scene
 {

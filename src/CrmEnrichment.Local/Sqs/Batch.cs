@@ -72,6 +72,6 @@ internal static partial class Batch
         };
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ValidId();
 }

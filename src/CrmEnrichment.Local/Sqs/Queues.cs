@@ -38,6 +38,6 @@ public sealed partial class Queues
         ? parsed.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [Account.Id, var name] ? this[name] : throw SqsErrors.NoSuchQueue()
         : throw (url is null ? SqsErrors.Missing("QueueUrl") : SqsErrors.NoSuchQueue());
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ValidName();
 }

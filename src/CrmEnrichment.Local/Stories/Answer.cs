@@ -17,7 +17,7 @@ internal sealed record Answer(InvocationResult Result)
 
     /// <summary>A replay's counts, without those that are 0.</summary>
     public string Counts => string.Join(" · ", (Json ?? [])
-        .Where(member => member.Value?.ToJsonString() is not ("0" or "{}") && !string.Equals(member.Key, "endedBy", StringComparison.OrdinalIgnoreCase))
+        .Where(member => member.Value?.ToJsonString() is not ("0" or "{}" or "[]") && !string.Equals(member.Key, "endedBy", StringComparison.OrdinalIgnoreCase))
         .Select(member => $"{member.Key} {member.Value?.ToJsonString()}"));
 
     /// <summary>The parts of a health check's answer.</summary>

@@ -18,16 +18,16 @@ internal static partial class Masking
     /// <summary>The text without what commands a terminal.</summary>
     public static string Clean(string text) => Unprintable().Replace(text, "\uFFFD");
 
-    [GeneratedRegex(@"[\p{Cc}\p{Cf}-[\n]]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}-[\n]]", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Unprintable();
 
-    [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Address();
 
     // Vtiger is asked with a LIKE that has a percent sign between the digits.
-    [GeneratedRegex(@"(?<![\w-])(tel:)?\+?\d(%?\d){6,}(?![\w-])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w-])(tel:)?\+?\d(%?\d){6,}(?![\w-])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Uuid();
 }

@@ -152,7 +152,8 @@ public sealed class Settings
 
         foreach (var stray in _section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
-            Problem(stray.Key, "is not a setting", $"use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}", 0);
+            var meant = NearMiss.Of(stray.Key, _known) is { } near ? $" (did you mean {near}?)" : "";
+            Problem(stray.Key, $"is not a setting{meant}", $"use one of {string.Join(", ", _known.Order(StringComparer.Ordinal))}", 0);
         }
     }
 

@@ -97,6 +97,6 @@ public sealed partial class CrmSourceOptions
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 10_000)]
     private static partial Regex PlainName { get; }
 }

@@ -1,9 +1,11 @@
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Customers;
 
@@ -14,7 +16,9 @@ public sealed class CustomerDirectory(
     CustomerCache cache,
     LookupAudit audit,
     Metrics metrics,
-    TimeProvider time)
+    ProcessStart start,
+    TimeProvider time,
+    ILogger<CustomerDirectory> log)
 {
     private readonly GuardedSource[] _sources =
         [.. sources.OrderBy(source => source.Priority).Select((source, rank) => new GuardedSource(source, rank, metrics, time))];
@@ -27,22 +31,29 @@ public sealed class CustomerDirectory(
     {
         var budget = Deadline.AtMost(TimeSpan.FromMilliseconds(options.DeadlineMs));
         SharedLookup? shared;
+        var isNew = false;
         lock (_underWay)
         {
             // A look-up under way has the deadline of whoever began it. One with much more time left begins its own: else sources would count as late that are not.
             if (!_underWay.TryGetValue(query, out shared) || shared.Left < budget / 2)
             {
-                shared = new SharedLookup(query, query.IsEmpty ? [] : _sources, options.WhenAmbiguous, cache, time);
+                shared = new SharedLookup(query, query.IsEmpty ? [] : _sources, budget, options.WhenAmbiguous, cache, time);
                 _underWay[query] = shared;
-                Start(query, shared, budget);
+                isNew = true;
             }
         }
 
-        return new Lookup(shared, query, asker, options.WaitFor, _policy, audit, time);
+        if (isNew)
+        {
+            // Not under the lock: the first requests are sent by this very thread.
+            Start(query, shared);
+        }
+
+        return new Lookup(shared, query, asker, options.WaitFor, _policy, audit, new FailureLog(log), start, time);
     }
 
     /// <summary>Under the first asker's deadline, and logged under their event.</summary>
-    private void Start(CustomerQuery query, SharedLookup shared, TimeSpan budget) => shared.Start(budget, () =>
+    private void Start(CustomerQuery query, SharedLookup shared) => shared.Start(() =>
     {
         lock (_underWay)
         {

@@ -1,7 +1,7 @@
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
-using CrmEnrichment.Http;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.State;
@@ -13,7 +13,7 @@ namespace CrmEnrichment.Customers;
 public static class CustomersFeature
 {
     /// <summary>The directory over the sources that are registered as <see cref="DirectorySource"/>.</summary>
-    public static FeatureSetup AddCustomers(this FeatureSetup setup) => setup.AddHttp().Once(nameof(AddCustomers), () =>
+    public static FeatureSetup AddCustomers(this FeatureSetup setup) => setup.AddWarmUp().Once(nameof(AddCustomers), () =>
     {
         var options = setup.Section(CustomersOptions.Section, CustomersOptions.Read);
         setup.Section(StateOptions.Section, StateOptions.Read);
@@ -28,6 +28,9 @@ public static class CustomersFeature
                 provider.GetRequiredService<ISecrets>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<LookupAudit>>()))
-            .AddSingleton<CustomerDirectory>();
+            .AddSingleton<CustomerDirectory>()
+            .AddSingleton(provider => DirectoryRehearsal.Step(provider.GetRequiredService<PhoneNumberReader>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new WarmUpStep("audit key", WarmUpKind.Connections, provider.GetRequiredService<LookupAudit>().ConnectAsync))
+            .AddSingleton(provider => new WarmUpStep("state table", WarmUpKind.Connections, provider.GetRequiredService<CustomerCache>().ConnectAsync));
     });
 }

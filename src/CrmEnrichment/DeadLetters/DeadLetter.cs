@@ -37,6 +37,15 @@ public sealed record DeadLetter
 
     public required DateTimeOffset LastFailedAt { get; init; }
 
+    /// <summary>How many of the attempts the schedule made: they bring no letter nearer to being parked.</summary>
+    public int? HealingAttempts { get; init; }
+
+    /// <summary>The schedule's next try is not before this.</summary>
+    public DateTimeOffset? HealsFrom { get; init; }
+
+    /// <summary>Until then the schedule tries the letter; from then on, and where it is not set, the letter needs a person.</summary>
+    public DateTimeOffset? HealsUntil { get; init; }
+
     /// <summary>What went wrong and the fix; no personal data.</summary>
     public required string Message { get; init; }
 
@@ -64,6 +73,8 @@ public sealed record DeadLetter
         !Retryable ? LetterStanding.Permanent
         : NotBefore > now ? LetterStanding.NotYet
         : LetterStanding.RetryableNow;
+
+    public bool NeedsAPersonAt(DateTimeOffset now) => !Retryable || !(HealsUntil > now);
 
     [JsonIgnore]
     public Failure Failure => new(Reason, Message, NotBefore) { Upstream = Upstream };

@@ -22,12 +22,15 @@ public sealed class DeadLetterStore(IDeadLetterQueue queue, IStateStore store, P
     /// <summary>A day more than SQS can keep the letter.</summary>
     private static readonly TimeSpan s_partsLiveFor = TimeSpan.FromDays(15);
 
+    /// <param name="letter">With its event inside.</param>
+    /// <param name="mayPark">Whether it is parked if it has failed too often.</param>
+    /// <param name="ct">Cancels the calls.</param>
     /// <exception cref="Http.Upstreams.UpstreamException">The queue or the state store did not take it.</exception>
     /// <exception cref="LetterTooLargeException">It fits no message, and no table is named that could hold the event; or what first came is too large even without it.</exception>
-    public async Task<LetterPlace> KeepAsync(DeadLetter letter, CancellationToken ct)
+    public async Task<LetterPlace> KeepAsync(DeadLetter letter, bool mayPark, CancellationToken ct)
     {
         var body = await WriteAsync(letter, ct);
-        var place = parking?.IsDue(letter) is not true ? LetterPlace.DeadLetters
+        var place = !mayPark || parking?.IsDue(letter) is not true ? LetterPlace.DeadLetters
             : parking.Queue is null ? LetterPlace.DeadLettersForWantOfParking
             : LetterPlace.Parked;
         await (place is LetterPlace.Parked ? parking!.Queue! : queue).SendAsync(body, targetArn: null, ct);

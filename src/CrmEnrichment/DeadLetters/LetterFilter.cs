@@ -24,6 +24,9 @@ public sealed record LetterFilter
 
     public LetterStanding? Standing { get; init; }
 
+    /// <summary>True: those that do not heal by themselves; false: those that do.</summary>
+    public bool? NeedsAPerson { get; init; }
+
     public int? MinimumAttempts { get; init; }
 
     public int? MaximumAttempts { get; init; }
@@ -33,7 +36,7 @@ public sealed record LetterFilter
     public bool IsEmpty => this is
     {
         Reasons: null or { Count: 0 }, Handler: null, Interaction: null, LetterIds: null or { Count: 0 },
-        FailedAfter: null, FailedBefore: null, Standing: null, MinimumAttempts: null, MaximumAttempts: null,
+        FailedAfter: null, FailedBefore: null, Standing: null, NeedsAPerson: null, MinimumAttempts: null, MaximumAttempts: null,
     };
 
     public bool Matches(DeadLetter letter, DateTimeOffset now) =>
@@ -44,6 +47,7 @@ public sealed record LetterFilter
         && (FailedAfter is null || letter.LastFailedAt >= FailedAfter)
         && (FailedBefore is null || letter.LastFailedAt < FailedBefore)
         && (Standing is null || letter.StandingAt(now) == Standing)
+        && (NeedsAPerson is null || letter.NeedsAPersonAt(now) == NeedsAPerson)
         && (MinimumAttempts is null || letter.Attempts >= MinimumAttempts)
         && (MaximumAttempts is null || letter.Attempts <= MaximumAttempts);
 }

@@ -18,8 +18,8 @@ internal static class LetterReader
             var body = JsonElement.Parse(message.Body, s_deepEnough);
             return body.ValueKind is not JsonValueKind.Object ? null
                 : body.TryMember("format", out var format) ? ReadEnvelope(body, format)
-                : body.TryMember("requestContext", out var context) && body.TryMember("requestPayload", out var payload) ? ReadOnFailure(context, payload)
-                : new QueuedLetter.Raw(Event(body), message.TargetArn, Owner: null);
+                : body.TryMember("requestContext", out var context) && body.TryMember("requestPayload", out var payload) ? ReadOnFailure(context, payload) with { SentAt = message.SentAt }
+                : new QueuedLetter.Raw(Event(body), message.TargetArn, Owner: null) { SentAt = message.SentAt };
         }
         catch (JsonException)
         {

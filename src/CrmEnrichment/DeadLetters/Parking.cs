@@ -9,6 +9,7 @@ public sealed class Parking(DeadLetterOptions options, IDeadLetterQueue? queue)
 {
     public IDeadLetterQueue? Queue => queue;
 
-    /// <summary>An event's first failure is never parked: what is parked has been replayed.</summary>
-    public bool IsDue(DeadLetter letter) => options.MaxAttempts > 0 && letter.Attempts > 1 && letter.Attempts >= options.MaxAttempts;
+    /// <summary>An event's first failure is never parked: what is parked has been replayed. What the schedule tried in vain does not count.</summary>
+    public bool IsDue(DeadLetter letter) =>
+        options.MaxAttempts > 0 && letter.Attempts > 1 && letter.Attempts - (letter.HealingAttempts ?? 0) >= options.MaxAttempts;
 }

@@ -16,5 +16,9 @@ internal abstract record QueuedLetter
     /// <param name="Payload">The event.</param>
     /// <param name="FunctionArn">The function that it was meant for, where the message says so.</param>
     /// <param name="Owner">The request id of the invocation that failed.</param>
-    public sealed record Raw(JsonElement Payload, string? FunctionArn, string? Owner) : QueuedLetter;
+    public sealed record Raw(JsonElement Payload, string? FunctionArn, string? Owner) : QueuedLetter
+    {
+        /// <summary>When it came into the queue; null where that is not known.</summary>
+        public DateTimeOffset? SentAt { get; init; }
+    }
 }

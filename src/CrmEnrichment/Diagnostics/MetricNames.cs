@@ -33,8 +33,16 @@ public static class MetricNames
     /// <summary>Percent by <c>Upstream</c>: what its rate limit still allows in this window (Genesys: a minute, Salesforce: a day), from each answer that reports it.</summary>
     public const string RateLimitHeadroom = "rate_limit_headroom";
 
-    /// <summary>Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c>.</summary>
+    /// <summary>
+    /// Count by <c>Result</c>: <c>done</c>, <c>failed_again</c> or <c>parked</c> in replays by hand; <c>healed</c> or <c>not_healed</c> in those by the schedule.
+    /// </summary>
     public const string LettersReplayed = "letters_replayed";
+
+    /// <summary>How many letters the schedule will try again, by <c>Queue</c>, as it last saw them.</summary>
+    public const string LettersHealing = "letters_healing";
+
+    /// <summary>How many letters nothing but a person will take care of, by <c>Queue</c>, as the schedule last saw them.</summary>
+    public const string LettersNeedingAPerson = "letters_needing_a_person";
 
     /// <summary>1 or 0 by <c>Component</c>: whether its probe was answered as it should, in time.</summary>
     public const string ComponentHealthy = "component_healthy";

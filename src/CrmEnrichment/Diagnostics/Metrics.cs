@@ -21,6 +21,9 @@ public sealed class Metrics(TextWriter output, TimeProvider time, string service
     /// <summary>True as 1, false as 0, in total and by the named dimension: a minimum of 1 means that it was true everywhere.</summary>
     public void Flag(string name, bool holds, string dimension, string value) => Add(new(name, holds ? 1 : 0, "None", dimension, value));
 
+    /// <summary>How many there are at this moment, in total and by the named dimension. The sum over a time says nothing.</summary>
+    public void Level(string name, int level, string dimension, string value) => Add(new(name, level, "Count", dimension, value));
+
     /// <summary>Until it is disposed, what this event's work measures is gathered, and written together then. What comes later is written at once.</summary>
     public IDisposable Gather() => _batch.Value = new MetricBatch(Write, _batch.Value, outer => _batch.Value = outer);
 

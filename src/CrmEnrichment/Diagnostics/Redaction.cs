@@ -11,7 +11,20 @@ public static partial class Redaction
 
     private const int LeastDigits = 7;
 
+    /// <returns>The text, masked; in its place a word on why it is not shown, if the machine was too busy to look through it. A line for the log fails no event.</returns>
     public static string Mask(string text)
+    {
+        try
+        {
+            return MaskInTime(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return "[not shown: it could not be checked in time]";
+        }
+    }
+
+    private static string MaskInTime(string text)
     {
         var masked = text.Length > LongestText ? text[..LongestText] : text;
         masked = masked.Contains('@', StringComparison.Ordinal) ? Address.Replace(masked, "[address]") : masked;
@@ -34,13 +47,13 @@ public static partial class Redaction
         return digits >= LeastDigits;
     }
 
-    [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Address { get; }
 
-    [GeneratedRegex(@"\b(?<scheme>Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<scheme>Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Token { get; }
 
     // Seven digits or more, in any of the usual notations. UUIDs contain such runs too; they stay, because logs are searched for them.
-    [GeneratedRegex(@"(?<id>[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})|\+?\(?\p{Nd}([ \u00A0().\-/]{0,3}\p{Nd}){6,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<id>[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})|\+?\(?\p{Nd}([ \u00A0().\-/]{0,3}\p{Nd}){6,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Number { get; }
 }

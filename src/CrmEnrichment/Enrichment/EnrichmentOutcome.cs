@@ -17,7 +17,11 @@ public static class EnrichmentOutcome
     /// <summary>The context is on the interaction and says this.</summary>
     public static Outcome Of(Found found) => found.Status switch
     {
-        LookupStatus.Partial => new Outcome.Done(Partial, $"no answer from {string.Join(", ", found.Unanswered)}"),
+        LookupStatus.Partial => new Outcome.Done(Partial, $"no answer from {string.Join(", ", found.Unanswered)}")
+        {
+            // "crm (account)" is a record that crm did not give.
+            Without = [.. found.Unanswered.Select(name => name.Split(' ')[0])],
+        },
         LookupStatus.Ambiguous => new Outcome.Done(Ambiguous, $"{found.Matches} customers"),
         LookupStatus.NoMatch => new Outcome.Done(NoMatch),
         _ => new Outcome.Done(Enriched),

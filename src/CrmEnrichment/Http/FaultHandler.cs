@@ -16,7 +16,7 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
         }
         catch (Exception e) when (AttemptFailure.Of(e, cancellationToken) is { } end)
         {
-            throw new UpstreamException(upstream.Name, UpstreamFault.Unavailable, $"{What(request)} failed: {end.Words}.{Tries(request)}", inner: e);
+            throw new UpstreamException(upstream.Name, UpstreamFault.Unavailable, $"{What(request)} failed: {end.Words}.{Tries(request)}", inner: e) { IsTimeout = end.IsTimeout };
         }
 
         if (request.IsAccepted(response.StatusCode))

@@ -23,8 +23,13 @@ public sealed class UpstreamClients(
     Random? random = null) : IDisposable
 {
     // Rate limits are counted by host: a login host has a limit of its own.
-    private readonly ConcurrentDictionary<string, RateLimitGate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Uri, RateLimitGate> _gates = new();
     private readonly ConcurrentBag<Action> _forget = [];
+    private readonly ConcurrentQueue<(string Name, Func<CancellationToken, Task> ConnectAsync)> _connections = new();
+
+    /// <summary>Hosts that are called with credentials, and those that credentials come from: a login opens its own connection.</summary>
+    private readonly ConcurrentDictionary<Uri, string> _withCredentials = new(), _withoutCredentials = new();
+
     private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options);
     private readonly Random _random = random ?? new OperatingSystemRandom();
 
@@ -45,7 +50,8 @@ public sealed class UpstreamClients(
     /// <remarks>Keep it; disposing it does not close the shared connections.</remarks>
     public HttpClient Create(Upstream upstream, ICredentials? credentials)
     {
-        var gate = _gates.GetOrAdd(upstream.BaseAddress.GetLeftPart(UriPartial.Authority), static _ => new RateLimitGate());
+        (credentials is null ? _withoutCredentials : _withCredentials).TryAdd(Origin(upstream.BaseAddress), upstream.Name);
+        var gate = _gates.GetOrAdd(Origin(upstream.BaseAddress), static _ => new RateLimitGate());
         HttpMessageHandler chain = new AttemptHandler(upstream, Options, time) { InnerHandler = _transport };
         chain = new RateLimitHandler(upstream, gate, Options, time, metrics, log) { InnerHandler = chain };
         if (upstream.Interpreter?.Invoke() is { } interpreter)
@@ -57,6 +63,7 @@ public sealed class UpstreamClients(
         if (credentials is not null)
         {
             OnForget(credentials.Forget);
+            OnConnect(upstream.Name, async ct => await credentials.GetAsync(ct));
             chain = new CredentialsHandler(upstream, credentials, Options, time, metrics, log) { InnerHandler = chain };
         }
 
@@ -79,10 +86,44 @@ public sealed class UpstreamClients(
         }
     }
 
-    /// <summary>For upstreams that are not called over HTTP.</summary>
+    /// <summary>What a start can do before the first request to each upstream: get its credentials, and open a connection where the handshake takes long.</summary>
+    internal IReadOnlyList<(string Name, Func<CancellationToken, Task> ConnectAsync)> Connections =>
+    [
+        .. _connections,
+        .. _withCredentials.Where(host => !_withoutCredentials.ContainsKey(host.Key)).Select(host => (host.Value, new Func<CancellationToken, Task>(ct => OpenAsync(host.Key, ct)))),
+    ];
+
+    /// <summary>For credentials that no client was made with yet, and upstreams that are not called over HTTP.</summary>
     internal void OnForget(Action forget) => _forget.Add(forget);
 
+    /// <summary>As <see cref="OnForget"/>: how to get them anew.</summary>
+    internal void OnConnect(string name, Func<CancellationToken, Task> connect) => _connections.Enqueue((name, connect));
+
+    /// <summary>Opens a TLS connection, which the next request to the host finds. Any answer will do; the request has no credentials and asks for nothing.</summary>
+    /// <exception cref="UpstreamException">There is no connection.</exception>
+    internal async Task OpenAsync(Uri origin, CancellationToken ct)
+    {
+        // Without TLS a connection costs a round trip and no more.
+        if (!string.Equals(origin.Scheme, Uri.UriSchemeHttps, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        using var invoker = new HttpMessageInvoker(_transport, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Head, origin);
+        try
+        {
+            using var response = await invoker.SendAsync(request, ct);
+        }
+        catch (Exception e) when (AttemptFailure.Of(e, ct) is { } end)
+        {
+            throw new UpstreamException(origin.Host, UpstreamFault.Unavailable, $"{origin.Host}: {end.Words}.", inner: e);
+        }
+    }
+
     public void Dispose() => _transport.Dispose();
+
+    private static Uri Origin(Uri address) => new(address.GetLeftPart(UriPartial.Authority));
 
     // Without the slash, a relative path would replace the last segment: https://crm/api + customers would be https://crm/customers.
     private static Uri AsFolder(Uri address) =>

@@ -50,7 +50,7 @@ public sealed partial class PhoneNumberReader
         (Read(digits, isKept: true).Phone ?? Valid($"+{_callingCode}{digits}", null)) is { } read && !read.IsSameSubscriber(number);
 
     /// <summary>What is dialled at the exchange and not at a subscriber: <c>*67</c>, <c>#31#</c>.</summary>
-    [GeneratedRegex(@"^[*#][0-9*#]{1,5}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[*#][0-9*#]{1,5}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ServiceCode { get; }
 
     private bool IsIn(string text, PhoneNumber number) => Read(text, isKept: true).Phone is { } read && read.IsSameSubscriber(number);

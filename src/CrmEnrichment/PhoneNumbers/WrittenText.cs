@@ -112,6 +112,6 @@ internal static partial class WrittenText
     };
 
     /// <summary>SIP's name-addr (RFC 3261): <c>"Dana" &lt;sip:+13175550142@pbx.example.org&gt;;tag=1</c>. What stands before it is a name, whatever it looks like.</summary>
-    [GeneratedRegex("""\A\s*("([^"\\]|\\.)*"|[^"<>@,;]*)\s*<(?<address>[^<>]*)>\s*(;[^<>,]*)?\z""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex("""\A\s*("([^"\\]|\\.)*"|[^"<>@,;]*)\s*<(?<address>[^<>]*)>\s*(;[^<>,]*)?\z""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 10_000)]
     private static partial Regex NameAddress { get; }
 }

@@ -13,4 +13,7 @@ public sealed record Delivery(JsonElement Payload, string Owner, TimeSpan TimeLe
 {
     /// <summary>Set for every message of the dead-letter queue, whichever of its three forms it has.</summary>
     public bool IsReplay { get; init; }
+
+    /// <summary>The schedule replays it, and no person.</summary>
+    public bool IsHealing { get; init; }
 }

@@ -6,5 +6,8 @@ namespace CrmEnrichment.Pipeline;
 /// <param name="OccurredAt">The event's own time.</param>
 public sealed record EventIdentity(string? Key, string? CorrelationId, DateTimeOffset? OccurredAt)
 {
+    /// <summary>From when on the event is too old to be handled; null for never.</summary>
+    public DateTimeOffset? StaleAt { get; init; }
+
     public static EventIdentity Unknown { get; } = new(null, null, null);
 }

@@ -21,6 +21,6 @@ internal static partial class EventKey
     /// <summary>The id when it is one that may stand in a log or a key; null otherwise.</summary>
     public static string? Plain(string? id) => id is not null && PlainId.IsMatch(id) ? id : null;
 
-    [GeneratedRegex(@"^[A-Za-z0-9.-]{1,80}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9.-]{1,80}\z", RegexOptions.None, 10_000)]
     private static partial Regex PlainId { get; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http.Upstreams;
@@ -12,12 +13,18 @@ namespace CrmEnrichment.Pipeline;
 /// Runs a handler under a deadline and sees to it that the event ends in exactly one of three ways: done, kept in the
 /// dead-letter queue, or thrown back to Lambda, which keeps it itself.
 /// </summary>
-public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims, Metrics metrics, TimeProvider time, ILogger<FailureBoundary> logger)
+public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims, HealingRule healing, Metrics metrics, TimeProvider time, ILogger<FailureBoundary> logger)
 {
     private const string CatchAll = "The only catch-all around an event: whatever fails is kept.";
 
     /// <summary>What is kept back of the invocation's time to write a letter.</summary>
     private static readonly TimeSpan s_longestReserve = TimeSpan.FromSeconds(4);
+
+    /// <summary>Between two tries to write a letter; each has retries of its own.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>With less time left a try is pointless.</summary>
+    private static readonly TimeSpan s_leastTry = TimeSpan.FromMilliseconds(250);
 
     private readonly BestEffortClaims _claims = new(claims, time, logger);
 
@@ -30,11 +37,17 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         var (reading, unread) = Read(handler, delivery);
         var identity = reading?.Identity ?? EventIdentity.Unknown;
         var key = identity.Key is { } e ? new ClaimKey(handler.Name, e) : null;
-        using var scope = logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
+        var scoped = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["correlationId"] = identity.CorrelationId,
             ["requestId"] = delivery.Owner,
-        });
+        };
+        if (delivery.IsReplay)
+        {
+            scoped["replayedBy"] = delivery.IsHealing ? "schedule" : "hand";
+        }
+
+        using var scope = logger.BeginScope(scoped);
 
         var outcome = reading switch
         {
@@ -45,7 +58,7 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         };
         if (outcome is Outcome.Failed { Failure: var failure })
         {
-            outcome = await KeepAsync(NewLetter(handler.Name, delivery, identity, failure), key, delivery.Owner, reserve);
+            outcome = await KeepAsync(NewLetter(handler.Name, delivery, identity, failure), key, delivery, reserve);
         }
 
         logger.Ended(handler.Name, outcome.Name, (long)time.GetElapsedTime(started).TotalMilliseconds);
@@ -120,23 +133,23 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         }
     }
 
-    private async Task<Outcome> KeepAsync(DeadLetter letter, ClaimKey? key, string owner, TimeSpan reserve)
+    private async Task<Outcome> KeepAsync(DeadLetter letter, ClaimKey? key, Delivery delivery, TimeSpan reserve)
     {
         // Its own time: the handler may have used up all of the other.
         using var limit = TimeLimit.StartOwn(reserve, time);
         LetterPlace place;
         try
         {
-            place = await letters.KeepAsync(letter, limit.Token);
+            place = await WriteAsync(letter, mayPark: !delivery.IsHealing, limit.Token);
         }
         catch (Exception e) when (e is UpstreamException or LetterTooLargeException or OperationCanceledException)
         {
-            logger.NotKept(letter.Handler, letter.Message);
+            logger.NotKept(letter.Handler, letter.Message, e is OperationCanceledException ? "no time is left." : e.Message);
             throw new EventNotKeptException(letter.Handler, e);
         }
         finally
         {
-            await _claims.AbandonAsync(key, owner, limit.Token);
+            await _claims.AbandonAsync(key, delivery.Owner, limit.Token);
         }
 
         logger.Kept(letter.Handler, letter.Reason, letter.LetterId, letter.Message);
@@ -145,13 +158,36 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
             logger.FailedTooOften(letter.LetterId, letter.Attempts, place);
         }
 
-        return new Outcome.DeadLettered(letter.Reason, letter.LetterId, letter.Message) { IsParked = place is LetterPlace.Parked };
+        return new Outcome.DeadLettered(letter.Reason, letter.LetterId, letter.Message)
+        {
+            IsParked = place is LetterPlace.Parked,
+            Upstream = letter.Upstream,
+            Heals = !letter.NeedsAPersonAt(time.GetUtcNow()),
+        };
+    }
+
+    /// <summary>As often as the time for it allows: what keeps the queue from taking it may last a second, and the event is lost to us if it is not written now.</summary>
+    private async Task<LetterPlace> WriteAsync(DeadLetter letter, bool mayPark, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await letters.KeepAsync(letter, mayPark, ct);
+            }
+            catch (UpstreamException e) when (e.Fault is UpstreamFault.Unavailable or UpstreamFault.Throttled && Deadline.Left > s_pause + s_leastTry)
+            {
+                logger.KeepingAgain((long)s_pause.TotalMilliseconds, e.Message);
+                await Task.Delay(s_pause, time, ct);
+            }
+        }
     }
 
     private DeadLetter NewLetter(string handler, Delivery delivery, EventIdentity identity, Failure failure)
     {
         var now = time.GetUtcNow();
-        return new DeadLetter
+        var healingAttempts = (delivery.Letter?.HealingAttempts ?? 0) + (delivery.IsHealing ? 1 : 0);
+        var letter = new DeadLetter
         {
             LetterId = delivery.Letter?.LetterId ?? Guid.CreateVersion7(now).ToString(),
             Handler = handler,
@@ -160,6 +196,7 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
             Retryable = failure.IsRetryable,
             NotBefore = failure.NotBefore,
             Attempts = (delivery.Letter?.Attempts ?? 0) + 1,
+            HealingAttempts = healingAttempts > 0 ? healingAttempts : null,
             FirstFailedAt = delivery.Letter?.FirstFailedAt ?? now,
             LastFailedAt = now,
             Message = failure.Message,
@@ -169,5 +206,6 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
             Event = delivery.Payload,
             OriginalEventGzip = delivery.Letter?.OriginalEventGzip,
         };
+        return healing.Stamp(letter, identity.StaleAt);
     }
 }

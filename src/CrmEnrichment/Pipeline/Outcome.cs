@@ -18,6 +18,9 @@ public abstract record Outcome
     public sealed record Done(string As, string? Detail = null) : Outcome
     {
         public override string Name => As;
+
+        /// <summary>The systems that should have had a part in it and did not answer.</summary>
+        public IReadOnlyCollection<string> Without { get; init; } = [];
     }
 
     /// <summary>Nothing had to be done, or nothing could be. It is not remembered: under other settings the same event is handled.</summary>
@@ -53,6 +56,12 @@ public abstract record Outcome
     {
         /// <summary>It has failed too often, and lies in the queue for parked letters instead.</summary>
         public bool IsParked { get; init; }
+
+        /// <summary>Who failed, by the configured name, several listed; null where it was nobody but us.</summary>
+        public string? Upstream { get; init; }
+
+        /// <summary>The schedule will try it; otherwise it needs a person.</summary>
+        public bool Heals { get; init; }
 
         public override string Name => $"{Reason}";
     }

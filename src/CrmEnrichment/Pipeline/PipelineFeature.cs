@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Idempotency;
 using CrmEnrichment.State;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +14,12 @@ public static class PipelineFeature
     public static FeatureSetup AddPipeline(this FeatureSetup setup) => setup.Once(nameof(AddPipeline), () =>
     {
         setup.Section(DeadLetterOptions.Section, DeadLetterOptions.Read);
+        setup.Section(HealingOptions.Section, HealingOptions.Read);
         setup.Section(StateOptions.Section, StateOptions.Read);
         setup.Services
             .AddSingleton<EventClaims>()
             .AddSingleton<DeadLetterStore>()
+            .AddSingleton<HealingRule>()
             .AddSingleton<FailureBoundary>()
             .AddSingleton<EventRoutes>();
     });

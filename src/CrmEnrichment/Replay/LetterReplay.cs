@@ -13,11 +13,10 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
 
     /// <param name="message">The message, held by us.</param>
     /// <param name="queued">What it holds.</param>
-    /// <param name="invocation">The replay's own id; it makes the owner of its claims.</param>
-    /// <param name="function">Who replays.</param>
+    /// <param name="replayer">Who replays.</param>
     /// <param name="ct">Ends the look-up.</param>
     /// <returns>Null for a message in no form that this deployment can replay.</returns>
-    public async Task<Attempt?> PrepareAsync(QueuedMessage message, QueuedLetter? queued, string invocation, FunctionIdentity function, CancellationToken ct)
+    public async Task<Attempt?> PrepareAsync(QueuedMessage message, QueuedLetter? queued, Replayer replayer, CancellationToken ct)
     {
         var letter = queued is QueuedLetter.Enveloped enveloped ? await letters.OpenAsync(enveloped.Letter, ct) : null;
         var raw = queued as QueuedLetter.Raw;
@@ -25,7 +24,7 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
         var route = letter is not null ? routes.Named(letter.Handler) : routes.OfFunction(raw?.FunctionArn);
         return payload is null || route is null
             ? null
-            : new Attempt(message, route, new(payload.Value, raw?.Owner ?? $"{invocation}/{message.Id}", Budget, function, letter) { IsReplay = true });
+            : new Attempt(message, route, new(payload.Value, raw?.Owner ?? $"{replayer.Invocation}/{message.Id}", Budget, replayer.Function, letter) { IsReplay = true, IsHealing = replayer.IsSchedule });
     }
 
     /// <param name="attempt">What is to be tried.</param>
@@ -34,7 +33,7 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
     public async Task<AfterReplay> RunAsync(Attempt attempt, Func<Outcome, AfterReplay> count, CancellationToken ct)
     {
         var outcome = await attempt.Route.RunAsync(attempt.Delivery, ct);
-        if (ReplayResult.Of(outcome) is { } result)
+        if (ReplayResult.Of(outcome, attempt.Delivery.IsHealing) is { } result)
         {
             metrics.Count(MetricNames.LettersReplayed, "Result", result);
         }

@@ -1,8 +1,10 @@
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Idempotency;
 using CrmEnrichment.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +19,8 @@ public sealed class ReplayDeadLetters(
     IDeadLetterQueue queue,
     DeadLetterStore letters,
     EventRoutes routes,
+    EventClaims claims,
+    HealingRule healing,
     Metrics metrics,
     TimeProvider time,
     ILogger<ReplayDeadLetters> logger)
@@ -28,35 +32,62 @@ public sealed class ReplayDeadLetters(
     private static readonly TimeSpan s_answering = TimeSpan.FromMilliseconds(500);
 
     private readonly LetterReplay _replay = new(queue, letters, routes, metrics);
+    private readonly HealingRun _healing = new(queue, healing, new BestEffortClaims(claims, time, logger), metrics, time);
 
     /// <param name="request">Which letters, and how many.</param>
     /// <param name="invocation">The replay's own request id; it makes the owner of its claims.</param>
     /// <param name="timeLeft">Until Lambda ends the invocation.</param>
     /// <param name="function">The replay function.</param>
     /// <param name="ct">Ends the run between two letters.</param>
+    /// <exception cref="ArgumentException">Members of the request contradict each other.</exception>
     public async Task<ReplayReport> RunAsync(ReplayRequest request, string invocation, TimeSpan timeLeft, FunctionIdentity function, CancellationToken ct)
     {
+        if (request is { Healing: true } and ({ Filter: not null } or { IncludePermanent: true }))
+        {
+            throw new ArgumentException("healing chooses its letters itself: leave filter and includePermanent out, or leave healing out for a replay by hand.", nameof(request));
+        }
+
+        timeLeft = request.Healing && timeLeft > HealingRun.Longest ? HealingRun.Longest : timeLeft;
         var end = time.GetUtcNow() + timeLeft;
         using var deadline = Deadline.Start(timeLeft, time);
         var run = new ReplayRun(request, end - LetterReplay.Budget - s_tidyingUp, time);
+        var work = new ReplayWork(_replay, run, new Replayer(invocation, function, request.Healing), new HeldMessages(queue), end, logger);
+        try
+        {
+            await (request.Healing ? _healing.RunAsync(run, work, ct) : ReplayAsync(run, work, ct));
+        }
+        finally
+        {
+            using var limit = TimeLimit.Start(end - time.GetUtcNow() - s_answering, time, CancellationToken.None);
+            await work.Held.ReleaseAsync(limit.Token);
+            run.Report.Left = await CountAsync(limit.Token);
+        }
 
-        // Not extended: what is held comes back by itself when the invocation is over, also when it is killed.
-        var held = new HeldMessages(queue);
-        while (run.GoesOn() && await queue.ReceiveAsync(Math.Min(IDeadLetterQueue.BatchSize, run.Room), end - time.GetUtcNow(), ct) is { Count: > 0 } messages)
+        if (request.Healing)
+        {
+            logger.Healed(run.Report);
+        }
+
+        return run.Report;
+    }
+
+    private async Task ReplayAsync(ReplayRun run, ReplayWork work, CancellationToken ct)
+    {
+        while (run.GoesOn() && await queue.ReceiveAsync(Math.Min(IDeadLetterQueue.BatchSize, run.Room), work.End - time.GetUtcNow(), ct) is { Count: > 0 } messages)
         {
             foreach (var message in messages)
             {
-                if (!run.GoesOn() || await TryAsync(message, run, invocation, function, ct) is AfterReplay.Keep)
+                var queued = LetterReader.Read(message);
+                if (!run.GoesOn() || run.Keeps(queued))
                 {
-                    held.Hold(message);
+                    work.Held.Hold(message);
+                }
+                else
+                {
+                    await work.TryAsync(message, queued, ct);
                 }
             }
         }
-
-        using var limit = TimeLimit.Start(end - time.GetUtcNow() - s_answering, time, CancellationToken.None);
-        await held.ReleaseAsync(limit.Token);
-        run.Report.Left = await CountAsync(limit.Token);
-        return run.Report;
     }
 
     private async Task<int?> CountAsync(CancellationToken ct)
@@ -69,39 +100,5 @@ public sealed class ReplayDeadLetters(
         {
             return null;
         }
-    }
-
-    /// <summary>One bad message never blocks the others; what the queue did not do for it now, its visibility timeout does later.</summary>
-    private async Task<AfterReplay> TryAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
-    {
-        try
-        {
-            return await TakeAsync(message, run, invocation, function, ct);
-        }
-        catch (Exception e) when (e is UpstreamException or EventNotKeptException)
-        {
-            logger.Left(message.Id, e.Message);
-            return AfterReplay.Keep;
-        }
-    }
-
-    private async Task<AfterReplay> TakeAsync(QueuedMessage message, ReplayRun run, string invocation, FunctionIdentity function, CancellationToken ct)
-    {
-        var queued = LetterReader.Read(message);
-        if (run.Keeps(queued))
-        {
-            return AfterReplay.Keep;
-        }
-
-        if (await _replay.PrepareAsync(message, queued, invocation, function, ct) is not { } attempt)
-        {
-            logger.Left(message.Id, "it is in no form that this deployment can replay");
-            run.Report.Unreadable++;
-            return AfterReplay.Keep;
-        }
-
-        await run.Rate.NextAsync(ct);
-        run.Tried++;
-        return await _replay.RunAsync(attempt, run.Count, ct);
     }
 }

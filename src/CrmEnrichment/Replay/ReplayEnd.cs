@@ -10,4 +10,7 @@ public enum ReplayEnd
     QueueEmpty,
     Limit,
     TimeUp,
+
+    /// <summary>Another run of the schedule is at work, and this one did nothing.</summary>
+    OtherRun,
 }

@@ -27,10 +27,22 @@ public sealed record ReplayReport
     /// <summary>Not tried: in no form that we know, or of a handler or version that this deployment lacks, or its event is gone.</summary>
     public int Unreadable { get; set; }
 
+    /// <summary>Only of the schedule: left for its next run, because a system that they need is still down.</summary>
+    public int? HeldBack { get; set; }
+
+    /// <summary>Only of the schedule: those that it leaves and will try again.</summary>
+    public int? Healing { get; set; }
+
+    /// <summary>Only of the schedule: those that it leaves to a person, permanent and unreadable ones included.</summary>
+    public int? NeedingAPerson { get; set; }
+
+    /// <summary>Only of the schedule: the systems that were still down.</summary>
+    public IReadOnlyCollection<string>? StillDown { get; set; }
+
     /// <summary>About how many messages lie in the queue afterwards; unset where SQS did not say.</summary>
     public int? Left { get; set; }
 
-    /// <summary>Why it ended: <c>QueueEmpty</c>, <c>Limit</c> or <c>TimeUp</c>.</summary>
+    /// <summary>Why it ended: <c>QueueEmpty</c>, <c>Limit</c>, <c>TimeUp</c> or <c>OtherRun</c>.</summary>
     public ReplayEnd EndedBy { get; set; }
 
     /// <summary>Outcomes by name, such as <c>Enriched</c> or <c>CrmUnavailable</c>.</summary>

@@ -13,9 +13,12 @@ public sealed record ReplayRequest
     /// <summary>At most this many letters are tried; unset: as many as the time allows.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Letters begun per second, from 0.1 to 1000; unset: what Genesys' rate limit allows (<see cref="ReplayRate"/>).</summary>
+    /// <summary>Letters begun per second, from 0.1 to 1000; unset: what Genesys' rate limit allows (<see cref="ReplayRate"/>), or less in healing.</summary>
     public double? Rate { get; init; }
 
     /// <summary>Also try letters that are permanent (after a fix was deployed or a right granted).</summary>
     public bool IncludePermanent { get; init; }
+
+    /// <summary>The schedule's replay: the letters that heal by themselves and whose time has come, gently.</summary>
+    public bool Healing { get; init; }
 }

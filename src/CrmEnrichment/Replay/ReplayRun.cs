@@ -10,7 +10,10 @@ internal sealed class ReplayRun(ReplayRequest request, DateTimeOffset lastStart,
 
     public ReplayReport Report { get; } = new();
 
-    public ReplayRate Rate { get; } = new(request.Rate, time);
+    public ReplayRate Rate { get; } = new(request.Rate ?? (request.Healing ? HealingRun.DefaultRate : null), time);
+
+    /// <summary>No letter is begun later.</summary>
+    public DateTimeOffset LastStart => lastStart;
 
     public int Tried { get; set; }
 

@@ -20,6 +20,6 @@ public sealed partial class StateOptions
         RememberFor = settings.Duration(nameof(RememberFor), TimeSpan.FromDays(5), TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
     };
 
-    [GeneratedRegex(@"^[a-zA-Z0-9_.:/-]{3,255}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[a-zA-Z0-9_.:/-]{3,255}$", RegexOptions.None, 10_000)]
     private static partial Regex TableName { get; }
 }

@@ -9,6 +9,12 @@ namespace CrmEnrichment.Web;
 /// <param name="IamPrincipal">Whom the front has authenticated by IAM; never taken from a header.</param>
 public sealed record ApiRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body, string? IamPrincipal)
 {
+    /// <summary>The invocation's, for the log.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The front's own, which stands in its access log and in its answer's headers.</summary>
+    public string? FrontRequestId { get; init; }
+
     /// <summary>Larger ones are refused; Twilio's forms have about 1 KB.</summary>
     public const int LongestBody = 65_536;
 

@@ -23,6 +23,9 @@ public class APIGatewayHttpApiV2ProxyRequest
 
         public HttpDescription? Http { get; set; }
 
+        /// <summary>API Gateway's own, not the invocation's.</summary>
+        public string? RequestId { get; set; }
+
         /// <summary>Such as <c>$default</c>; the name of another one stands in <see cref="RawPath"/>, too.</summary>
         public string? Stage { get; set; }
     }

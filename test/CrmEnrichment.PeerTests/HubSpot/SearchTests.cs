@@ -12,6 +12,7 @@ namespace CrmEnrichment.PeerTests.HubSpot;
 public sealed class SearchTests(ValidatingHubSpot hubSpot) : IClassFixture<ValidatingHubSpot>
 {
     private const string Objects = $"/crm/objects/{PretendHubSpot.Version}";
+    private const string Properties = $"/crm/properties/{PretendHubSpot.Version}";
 
     [Fact]
     public async Task The_searches_for_a_caller_and_the_deal_and_the_company_are_accepted()
@@ -42,7 +43,9 @@ public sealed class SearchTests(ValidatingHubSpot hubSpot) : IClassFixture<Valid
         var result = await cloud.CheckHealth.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken);
 
         JsonElement.Parse(result.Text).GetProperty("status").GetString().ShouldBe("Healthy", result.Text);
-        await AcceptedAsync($"{Objects}/contacts/search", $"{Objects}/companies/0", $"{Objects}/0-3/search");
+        await AcceptedAsync(
+            $"{Objects}/contacts/search", $"{Objects}/companies/0", $"{Objects}/0-3/search",
+            $"{Properties}/contacts/batch/read", $"{Properties}/companies/batch/read", $"{Properties}/0-3/batch/read");
     }
 
     private async Task AcceptedAsync(params string[] paths)

@@ -39,6 +39,10 @@ public static class WholeFunctionTests
         attributes.GetProperty("crm.name").GetString().ShouldBe("Ada Lovelace");
         attributes.GetProperty("crm.accountStatus").GetString().ShouldBe("active");
         attributes.GetProperty("crm.lookupStatus").GetString().ShouldBe("Found");
+
+        // The database was signed in to before the event came.
+        var warmUp = JsonElement.Parse(cloud.EnrichInteraction.Environments.Single().Startup.Lines.Single(line => line.Contains("Warm-up took", StringComparison.Ordinal)));
+        warmUp.GetProperty("Done").GetInt32().ShouldBe(warmUp.GetProperty("All").GetInt32(), cloud.EnrichInteraction.Environments.Single().Startup.ToString());
     }
 
     private static async Task ReplayAsync(SqlSourceContract contract)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
@@ -45,6 +47,20 @@ public sealed class UnusableAnswerTests
 
         failure.Fault.ShouldBe(UpstreamFault.Unavailable);
         failure.Message.ShouldBe($"{service} is not available (502 BadGateway).");
+    }
+
+    [Fact]
+    public async Task Where_Nobody_Listens_The_Message_Names_What_The_Connection_Ended_In()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        using var sqs = new AmazonSQSClient(s_credentials, new AmazonSQSConfig { ServiceURL = $"http://127.0.0.1:{port}", MaxErrorRetry = 0 });
+
+        var failure = await Should.ThrowAsync<UpstreamException>(() => new SqsDeadLetterQueue(sqs, new Uri($"http://127.0.0.1:{port}/1/q")).SendAsync("{}", null, Cancellation));
+
+        failure.Message.ShouldBe("Amazon SQS is not available (HttpRequestException: ConnectionError, ConnectionRefused).");
     }
 
     [Theory]

@@ -26,6 +26,7 @@ internal static class BalanceTable
         Row("LOST", enrichable.Count(a => !a.IsWritten && a.Letters.Count == 0));
         Row("replays that reported / were killed or failed", $"{campaign.Replays.Finished} / {campaign.Replays.Broken}");
         Row("replayed: done / failed again", $"{campaign.Replays.Done} / {campaign.Replays.FailedAgain}");
+        Row("healed by the schedule / its runs", $"{campaign.Replays.Healed} / {campaign.Replays.Ticks}");
         Row("parked, and put back by hand", campaign.Replays.Unparked);
         foreach (var reason in accounts.SelectMany(a => a.Letters).CountBy(l => l.Reason).OrderBy(r => r.Key, StringComparer.Ordinal))
         {

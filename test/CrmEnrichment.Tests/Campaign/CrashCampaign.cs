@@ -44,7 +44,7 @@ internal sealed class CrashCampaign
         Populate();
         Weather.Gather();
         var over = false;
-        var replaying = Replays.WhileAsync(() => !Volatile.Read(ref over), ct);
+        var replaying = Task.WhenAll(Replays.WhileAsync(() => !Volatile.Read(ref over), ct), Replays.HealWhileAsync(() => !Volatile.Read(ref over), ct));
         try
         {
             var delivered = new Delivered[_plan.Count];

@@ -38,6 +38,7 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
             // What is remembered would keep faults of the CRM from striking.
             Contact.Uncached,
             ("DeadLetters__MaxAttempts", "3"),
+            ("Healing__FirstPause", "00:00:00"),
             ("Genesys__Topics__0", "customer.start"),
             ("Genesys__Topics__1", "flow.start"),
         ]);
@@ -72,6 +73,7 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
     /// <summary>A campaign in fair weather would prove nothing.</summary>
     private static void ItHurt(CrashCampaign campaign, CampaignCrm crm, Journeys journeys, string table)
     {
+        campaign.Replays.Healed.ShouldBeGreaterThan(0, table);
         campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(campaign.Settings.Events / 400, table);
         var strikes = campaign.Weather.Strikes.Keys;
         var kinds = Enum.GetValues<Boundary>().SelectMany(b => FaultKind.At(b, Local.Loopback.Fault.ConnectionReset)).Concat(crm.Kinds).Select(k => k.Name).Distinct(StringComparer.Ordinal);

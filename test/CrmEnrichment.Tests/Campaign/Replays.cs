@@ -4,11 +4,13 @@ using CrmEnrichment.Local;
 
 namespace CrmEnrichment.Tests.Campaign;
 
-/// <summary>The engineer on call, who replays while it storms and after.</summary>
+/// <summary>The engineer on call, who replays while it storms and after, and the schedule, which replays beside her while it storms.</summary>
 internal sealed class Replays(EmbeddedCloud cloud)
 {
     /// <summary>The pretend Genesys has no rate limit here, so a replay needs none.</summary>
     public const string Request = """{"rate": 1000}""";
+
+    private const string Schedule = """{"healing": true, "rate": 1000}""";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(150);
 
@@ -18,6 +20,12 @@ internal sealed class Replays(EmbeddedCloud cloud)
     public int Broken { get; private set; }
 
     public int Done { get; private set; }
+
+    /// <summary>By the schedule.</summary>
+    public int Healed { get; private set; }
+
+    /// <summary>Runs of the schedule that ended with a report.</summary>
+    public int Ticks { get; private set; }
 
     public int FailedAgain { get; private set; }
 
@@ -29,6 +37,21 @@ internal sealed class Replays(EmbeddedCloud cloud)
         while (storm())
         {
             await RunAsync(Request, ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+        }
+    }
+
+    public async Task HealWhileAsync(Func<bool> storm, CancellationToken ct)
+    {
+        while (storm())
+        {
+            var result = await cloud.ReplayDeadLetters.InvokeAsync(Encoding.UTF8.GetBytes(Schedule), ct);
+            if (result.Succeeded)
+            {
+                Ticks++;
+                Healed += JsonElement.Parse(result.Payload.Span).GetProperty("done").GetInt32();
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
         }
     }

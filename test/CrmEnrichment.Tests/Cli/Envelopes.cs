@@ -13,6 +13,11 @@ internal static class Envelopes
         Contact contact, FailureReason reason = FailureReason.CrmUnavailable, int attempts = 1, DateTimeOffset? failedAt = null, DateTimeOffset? notBefore = null)
     {
         var letter = Write(reason, attempts, failedAt, notBefore);
+        return Send(contact, letter);
+    }
+
+    public static string Send(Contact contact, DeadLetter letter)
+    {
         contact.Cloud.DeadLetters.Send(JsonSerializer.Serialize(letter, DeadLetterJson.Default.DeadLetter));
         return letter.LetterId;
     }

@@ -64,6 +64,16 @@ internal sealed class CrmRoom : IDisposable
     public Task<SourceAnswer> FindAsync(string? id, string? phone = null) =>
         Source.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
 
+    /// <summary>What a start does before the first look-up.</summary>
+    public async Task ConnectAsync()
+    {
+        _ = _source.Value;
+        await Task.WhenAll(_clients.Connections.Select(connection => connection.ConnectAsync(Xunit.TestContext.Current.CancellationToken)));
+    }
+
+    /// <summary>What a restore from a snapshot does before that.</summary>
+    public void Forget() => _clients.ForgetCredentials();
+
     public Task ProbeAsync() => _source.Value.ProbeAsync(Xunit.TestContext.Current.CancellationToken);
 
     public async Task<CustomerRecord> FoundAsync(string? id, string? phone = null) => (await FindAsync(id, phone)).ShouldBeOfType<SourceAnswer.Found>().Record;

@@ -13,6 +13,10 @@ namespace CrmEnrichment.Tests.Crm;
 public sealed class ProbeTests
 {
     private const string ByPhone = "https://crm.example.com/api/people?tel=%2B12015550199";
+    private const string ById = "https://crm.example.com/api/people/0";
+    private const string Properties = "/crm/properties/2026-09/contacts/batch/read";
+    private const string CompanyProperties = "/crm/properties/2026-09/companies/batch/read";
+    private const string DealProperties = "/crm/properties/2026-09/0-3/batch/read";
     private const string Company = "/crm/objects/2026-09/companies/0?properties=name";
     private const string NoContacts = """{"total":0,"results":[]}""";
 
@@ -25,14 +29,42 @@ public sealed class ProbeTests
     [InlineData(HttpStatusCode.OK, """[{"crmAccountId":"whoever bears it in a test system"}]""")]
     [InlineData(HttpStatusCode.NotFound, "")]
     [InlineData(HttpStatusCode.NoContent, "")]
-    public async Task Rest_is_asked_by_the_path_of_its_look_ups_and_may_know_whom_it_will(HttpStatusCode status, string body)
+    public async Task Rest_is_asked_by_the_paths_of_its_look_ups_and_may_know_whom_it_will(HttpStatusCode status, string body)
     {
         using var room = Rest();
         room.Crm.When(HttpMethod.Get, ByPhone).Answers(status, body);
+        room.Crm.When(HttpMethod.Get, ById).Answers(status, body);
 
         await room.ProbeAsync();
 
-        room.Crm.Requests.ShouldHaveSingleItem().Authorization.ShouldBe("Bearer hush");
+        room.Crm.Requests.Select(request => request.Authorization).ShouldBe(["Bearer hush", "Bearer hush"]);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, "", UpstreamFault.Forbidden)]
+    [InlineData(HttpStatusCode.OK, "<html>all systems are operational</html>", UpstreamFault.Unavailable)]
+    [InlineData(HttpStatusCode.OK, """{"customer":{}}""", UpstreamFault.Unavailable)]
+    public async Task A_path_by_id_that_does_not_do_its_work_shows(HttpStatusCode status, string body, UpstreamFault fault)
+    {
+        using var room = Rest();
+        room.Crm.When(HttpMethod.Get, ByPhone).Answers(HttpStatusCode.OK, "[]");
+        room.Crm.When(HttpMethod.Get, ById).Answers(status, body);
+
+        (await Should.ThrowAsync<UpstreamException>(room.ProbeAsync)).Fault.ShouldBe(fault);
+    }
+
+    /// <summary>It is about the id that nobody has, not about those that customers have.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.MethodNotAllowed)]
+    [InlineData(HttpStatusCode.UnprocessableEntity)]
+    public async Task An_id_of_another_form_is_no_illness(HttpStatusCode status)
+    {
+        using var room = Rest();
+        room.Crm.When(HttpMethod.Get, ByPhone).Answers(HttpStatusCode.OK, "[]");
+        room.Crm.When(HttpMethod.Get, ById).Answers(status, "");
+
+        await room.ProbeAsync();
     }
 
     [Fact]
@@ -52,7 +84,10 @@ public sealed class ProbeTests
 
         await room.ProbeAsync();
 
-        room.Crm.Requests.Select(request => request.Address.PathAndQuery).ShouldBe([HubSpotAnswers.Contacts, Company, HubSpotAnswers.Deals], ignoreOrder: true);
+        room.Crm.Requests.Select(request => request.Address.PathAndQuery).ShouldBe(
+            [HubSpotAnswers.Contacts, Properties, Company, CompanyProperties, HubSpotAnswers.Deals, DealProperties], ignoreOrder: true);
+        room.Crm.RequestsTo(HttpMethod.Post, DealProperties)[0].Body.ShouldBe(
+            """{"archived":false,"dataSensitivity":"non_sensitive","inputs":[{"name":"dealname"},{"name":"dealstage"},{"name":"amount"}]}""");
         room.Crm.RequestsTo(HttpMethod.Post, HubSpotAnswers.Contacts)[0].Body.ShouldContain("""{"propertyName":"phone","operator":"EQ","value":"\u002B12015550199"}""");
         room.Crm.RequestsTo(HttpMethod.Post, HubSpotAnswers.Contacts)[0].Body.ShouldContain("\"lifecyclestage\"");
         room.Crm.RequestsTo(HttpMethod.Post, HubSpotAnswers.Deals)[0].Body.ShouldContain("""{"propertyName":"associations.contact","operator":"EQ","value":"0"}""");
@@ -73,10 +108,50 @@ public sealed class ProbeTests
     {
         using var room = HubSpotAnswers.ContactsOnly();
         room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
+        room.Crm.When(HttpMethod.Post, Properties).Answers(HttpStatusCode.OK, Known(s_ofContact));
 
         await room.ProbeAsync();
 
-        room.Crm.Requests.ShouldHaveSingleItem();
+        room.Crm.Requests.Select(request => request.Address.AbsolutePath).ShouldBe([HubSpotAnswers.Contacts, Properties]);
+    }
+
+    // HubSpot leaves it out of every answer without an error: the field was never there, and every check was healthy.
+    [Fact]
+    public async Task A_property_that_is_only_read_and_does_not_exist_shows()
+    {
+        using var room = HubSpotAnswers.ContactsOnly(("Fields:customerId", "hs_object_id"), ("Fields:loyaltyTier", "loyalty_teir"));
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
+        room.Crm.When(HttpMethod.Post, Properties).Answers(HttpStatusCode.MultiStatus, Known("hs_object_id", "lastmodifieddate")).Answers(HttpStatusCode.OK, Known()).Answers(HttpStatusCode.OK, Known());
+
+        var fault = await Should.ThrowAsync<UpstreamException>(room.ProbeAsync);
+
+        (fault.Fault, fault.Message).ShouldBe((
+            UpstreamFault.Rejected,
+            "crm: HubSpot has no 'loyalty_teir' of contacts, or does not show it to this key. Correct Crm__Sources__N__Fields or ChangedAtMember, or create the property."));
+    }
+
+    [Fact]
+    public async Task A_sensitive_property_is_found_where_it_is()
+    {
+        using var room = HubSpotAnswers.ContactsOnly(("Fields:customerId", "hs_object_id"), ("Fields:plan", "care_plan"));
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
+        room.Crm.When(HttpMethod.Post, Properties).Answers(HttpStatusCode.OK, Known("hs_object_id", "lastmodifieddate")).Answers(HttpStatusCode.OK, Known("care_plan"));
+
+        await room.ProbeAsync();
+
+        room.Crm.RequestsTo(HttpMethod.Post, Properties)[1].Body.ShouldBe("""{"archived":false,"dataSensitivity":"sensitive","inputs":[{"name":"care_plan"}]}""");
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_read_definitions_is_as_well_as_its_look_ups_and_the_log_says_what_was_not_checked()
+    {
+        using var room = HubSpotAnswers.ContactsOnly();
+        room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
+        room.Crm.When(HttpMethod.Post, Properties).Answers(HttpStatusCode.Forbidden, """{"category":"MISSING_SCOPES"}""");
+
+        await room.ProbeAsync();
+
+        room.Log.Lines.ShouldContain(line => line.Contains("Properties of contacts in crm were not checked", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -154,8 +229,16 @@ public sealed class ProbeTests
         room.Crm.When(HttpMethod.Post, HubSpotAnswers.Contacts).Answers(HttpStatusCode.OK, NoContacts);
         room.Crm.When(HttpMethod.Get, Company).Answers(HttpStatusCode.NotFound, """{"category":"OBJECT_NOT_FOUND"}""");
         room.Crm.When(HttpMethod.Post, HubSpotAnswers.Deals).Answers(HttpStatusCode.OK, NoContacts);
+        room.Crm.When(HttpMethod.Post, Properties).Answers(HttpStatusCode.OK, Known(s_ofContact));
+        room.Crm.When(HttpMethod.Post, CompanyProperties).Answers(HttpStatusCode.OK, Known("name"));
+        room.Crm.When(HttpMethod.Post, DealProperties).Answers(HttpStatusCode.OK, Known("dealname", "dealstage", "amount"));
     }
 
+    private static readonly string[] s_ofContact =
+        ["hs_object_id", "firstname", "lastname", "email", "lifecyclestage", "hubspot_owner_id", "associatedcompanyid", "total_revenue", "recent_deal_close_date", "lastmodifieddate"];
+
+    private static string Known(params string[] names) => JsonSerializer.Serialize(new { status = "COMPLETE", results = names.Select(name => new { name }) });
+
     private static CrmRoom Rest() => new(
-        """{"api_key":"hush"}""", ("Url", "https://crm.example.com/api"), ("PhonePath", "/people?tel={phone}"));
+        """{"api_key":"hush"}""", ("Url", "https://crm.example.com/api"), ("PhonePath", "/people?tel={phone}"), ("CustomerPath", "/people/{id}"));
 }

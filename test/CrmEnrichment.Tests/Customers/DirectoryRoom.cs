@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HttpAttributes;
 using CrmEnrichment.Crm.Rest;
@@ -44,6 +45,10 @@ internal sealed class DirectoryRoom : IDisposable
     public CapturedLog<LookupAudit> Audit { get; } = new();
 
     public CapturedLog<CustomerCache> CacheLog { get; } = new();
+
+    public CapturedLog<CustomerDirectory> Log { get; } = new();
+
+    public ProcessStart Start { get; } = new();
 
     public static CustomerQuery Caller { get; } = new(null, new PhoneNumberReader("US").Read("+13175550142").Phone);
 
@@ -91,7 +96,7 @@ internal sealed class DirectoryRoom : IDisposable
     public CustomerDirectory Directory(CustomersOptions options, params DirectorySource[] sources) => Directory(options, Cache(options), sources);
 
     public CustomerDirectory Directory(CustomersOptions options, CustomerCache cache, params DirectorySource[] sources) =>
-        new(sources, options, cache, new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Time);
+        new(sources, options, cache, new LookupAudit(options.AuditSecretId, Secrets, Time, Audit), _metrics, Start, Time, Log);
 
     public CustomerCache Cache(CustomersOptions options) => new(Store, options.Cache, Time, CacheLog);
 

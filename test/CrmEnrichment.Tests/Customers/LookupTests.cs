@@ -136,7 +136,7 @@ public sealed class LookupTests : IDisposable
         _room.Time.Advance(TimeSpan.FromMilliseconds(200));
 
         var found = await answer;
-        found.Failures.ShouldHaveSingleItem().Message.ShouldBe("shop did not answer in time.");
+        found.Failures.ShouldHaveSingleItem().Message.ShouldBe("shop did not answer within 200 ms, the time for an answer.");
         (found.Fields.Count, found.Pending.Count, found.Status).ShouldBe((1, 0, LookupStatus.Partial));
         _late.SetResult();
         (await lookup.CompleteAsync(Ct)).Status.ShouldBe(LookupStatus.Found);

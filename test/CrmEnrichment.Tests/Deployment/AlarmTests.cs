@@ -9,8 +9,8 @@ public static class AlarmTests
 {
     private static readonly Template s_template = Template.Shipped;
 
-    /// <summary>All but the one of the checks, which come by a schedule and are missed when they do not.</summary>
-    public static TheoryData<string> AlarmsOfTraffic => [.. Alarms.Select(row => row.Data).Where(alarm => alarm != HealthCheckTests.Alarm)];
+    /// <summary>All but those of the schedules, which are missed when they do not come.</summary>
+    public static TheoryData<string> AlarmsOfTraffic => [.. Alarms.Select(row => row.Data).Except([HealthCheckTests.Alarm, HealingScheduleTests.Alarm])];
 
     public static TheoryData<string> Alarms => [.. s_template.OfType("AWS::CloudWatch::Alarm").Keys];
 
@@ -38,6 +38,7 @@ public static class AlarmTests
     [InlineData("CrmEnrichment end_to_end_latency", "!Ref EnrichInteraction")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, failed_again")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, parked")]
+    [InlineData("CrmEnrichment letters_needing_a_person", "!Ref ReplayDeadLetters")]
     [InlineData("CrmEnrichment component_healthy", "!Ref CheckHealth")]
     public static void Somebody_is_told_when_something_goes_wrong(string metric, string of) =>
         s_template.OfType("AWS::CloudWatch::Alarm").Values.Select(alarm => alarm.At("Properties")!).Count(alarm =>

@@ -2,6 +2,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
@@ -20,6 +21,7 @@ internal sealed record AllSections(
     CrmOptions Crm,
     CustomersOptions Customers,
     DeadLetterOptions DeadLetters,
+    HealingOptions Healing,
     StateOptions State,
     HttpOptions Http,
     HealthOptions Health,
@@ -37,6 +39,7 @@ internal sealed record AllSections(
             setup.Section(CrmOptions.Section, settings => CrmOptions.Read(settings, AllKinds.List)),
             setup.Section(CustomersOptions.Section, CustomersOptions.Read),
             setup.Section(DeadLetterOptions.Section, DeadLetterOptions.Read),
+            setup.Section(HealingOptions.Section, HealingOptions.Read),
             setup.Section(StateOptions.Section, StateOptions.Read),
             setup.Section(HttpOptions.Section, HttpOptions.Read),
             setup.Section(HealthOptions.Section, HealthOptions.Read),

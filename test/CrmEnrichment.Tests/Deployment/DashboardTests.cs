@@ -95,6 +95,7 @@ public static class DashboardTests
                 {
                     nameof(Metrics.Count) => ["Sum"],
                     nameof(Metrics.Time) => ["p50", "p95", "p99"],
+                    nameof(Metrics.Level) => ["Maximum"],
                     nameof(Metrics.Percent) or nameof(Metrics.Flag) => ["Minimum"],
                     _ => [],
                 }
@@ -128,6 +129,10 @@ public static class DashboardTests
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, done", "Sum")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, failed_again", "Sum")]
     [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, parked", "Sum")]
+    [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, healed", "Sum")]
+    [InlineData("CrmEnrichment letters_replayed", "!Ref ReplayDeadLetters, not_healed", "Sum")]
+    [InlineData("CrmEnrichment letters_healing", "!Ref ReplayDeadLetters", "Maximum")]
+    [InlineData("CrmEnrichment letters_needing_a_person", "!Ref ReplayDeadLetters", "Maximum")]
     [InlineData("CrmEnrichment component_healthy", "!Ref CheckHealth, *", "Minimum")]
     [InlineData("CrmEnrichment probe_latency", "!Ref CheckHealth, *", "p99")]
     [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt DeadLetters.QueueName", "Maximum")]

@@ -1,6 +1,5 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Functions;
 using CrmEnrichment.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,8 +19,7 @@ internal sealed class FunctionSections
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
     public static FunctionSections Read(string function, IConfiguration configuration)
     {
-        var setup = new FeatureSetup(new ServiceCollection(), configuration).AddDiagnostics(function).AddSql();
-        Startup.AddFeatures(setup, function);
+        var setup = new FeatureSetup(new ServiceCollection(), configuration).AddDiagnostics(function).AddSql().AddFunction(function);
         setup.Complete();
         return new([.. setup.Services.Where(service => !service.IsKeyedService).Select(service => service.ImplementationInstance).OfType<object>()]);
     }

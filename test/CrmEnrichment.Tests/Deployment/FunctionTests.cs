@@ -14,6 +14,9 @@ public static class FunctionTests
     public static void Every_function_exists_in_the_template_and_in_the_code() =>
         s_template.Functions.Keys.ShouldBe(EntryPoints(), ignoreOrder: true);
 
+    [Fact]
+    public static void Every_function_has_its_features() => FunctionFeatures.Names.ShouldBe(EntryPoints(), ignoreOrder: true);
+
     [Theory, MemberData(nameof(Functions))]
     public static void A_function_starts_the_published_executable_under_its_own_name(string function)
     {

@@ -18,7 +18,7 @@ public static class HealthCheckTests
     [Fact]
     public static void The_schedule_invokes_the_alias_is_allowed_to_and_can_be_left_out()
     {
-        var schedule = s_template.OfType("AWS::Events::Rule").Single(rule => rule.Value.At("Properties", "ScheduleExpression") is not null);
+        var schedule = s_template.OfType("AWS::Events::Rule").Single(rule => rule.Key is "HealthSchedule");
         var permission = s_template.OfType("AWS::Lambda::Permission").Values.Single(one => one.Text("Properties", "SourceArn") == $"!GetAtt {schedule.Key}.Arn");
         var target = schedule.Value.At("Properties", "Targets").Items().ShouldHaveSingleItem();
         (target.Text("Arn"), permission.Text("Properties", "FunctionName")).ShouldBe(("!Ref CheckHealth.Alias", "!Ref CheckHealth.Alias"));

@@ -46,7 +46,7 @@ internal static partial class PublishedMetrics
     {
         "QueueName" => Template.Shipped.OfType("AWS::SQS::Queue").Keys.Select(queue => $"!GetAtt {queue}.QueueName"),
         "FunctionName" or "Service" => Template.Shipped.Functions.Keys.Select(function => $"!Ref {function}"),
-        "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked],
+        "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked, ReplayResult.Healed, ReplayResult.NotHealed],
         "Status" => [Any, "401"],
         _ => [Any],
     };

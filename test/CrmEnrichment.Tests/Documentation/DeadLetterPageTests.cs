@@ -17,7 +17,7 @@ public static class DeadLetterPageTests
     private static readonly Page s_page = Page.Read("docs/dead-letters.md");
 
     /// <summary>What differs from one letter to the next.</summary>
-    private static readonly string[] s_ownOfEachLetter = ["letterId", "notBefore", "firstFailedAt", "lastFailedAt"];
+    private static readonly string[] s_ownOfEachLetter = ["letterId", "notBefore", "firstFailedAt", "lastFailedAt", "healsFrom", "healsUntil"];
 
     private static string Example => s_page.CodeBlocks("json").First();
 

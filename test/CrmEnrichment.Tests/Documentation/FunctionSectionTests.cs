@@ -26,6 +26,7 @@ public static class FunctionSectionTests
         ["Crm:Sources:0:SecretId"] = "crm",
         ["Customers:DefaultRegion"] = "US",
         ["DeadLetters:QueueUrl"] = "https://sqs.example.com/1/dead-letters",
+        ["Healing:MaxAge"] = "00:30:00",
         ["State:Table"] = "state",
         ["Lookup:KeysSecretId"] = "keys",
         ["Http:MaxRetries"] = "3",
@@ -41,6 +42,7 @@ public static class FunctionSectionTests
     {
         s_head.Skip(1).SelectMany(Page.CodeIn).ShouldBe(Template.Shipped.Functions.Keys, ignoreOrder: true);
         s_rows.Keys.ShouldBe(s_everything.Keys.Select(key => key.Split(':')[0]).Distinct(), ignoreOrder: true);
+        s_rows.Keys.ShouldBe(FunctionFeatures.Sections, ignoreOrder: true);
     }
 
     [Theory, MemberData(nameof(Cells))]

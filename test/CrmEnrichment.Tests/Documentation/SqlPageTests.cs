@@ -29,5 +29,5 @@ public static class SqlPageTests
     }
 
     [Fact]
-    public static void The_limit_of_rows_is_the_codes() => s_page.Prose.ReplaceLineEndings(" ").ShouldContain($"Beyond {RowReader.MostRows} rows no more are read");
+    public static void The_limit_of_rows_is_the_codes() => s_page.Prose.ReplaceLineEndings(" ").ShouldContain($"At most {RowReader.MostRows} rows are read");
 }

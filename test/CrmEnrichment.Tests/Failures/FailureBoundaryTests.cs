@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
@@ -77,18 +78,33 @@ public sealed class FailureBoundaryTests
         var letter = _queue.Letter;
         Guid.Parse(letter.GetProperty("letterId").GetString()!).Version.ShouldBe(7);
         letter.GetRawText().ShouldBe(
-            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","message":"crm: too many.","upstream":"crm","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
+            $$$"""{"format":"crm-enrichment/dead-letter","version":1,"letterId":"{{{letter.GetProperty("letterId").GetString()}}}","handler":"Test","eventKey":"key","reason":"Throttled","retryable":true,"notBefore":"2026-01-05T09:05:00+00:00","attempts":1,"firstFailedAt":"2026-01-05T09:00:00+00:00","lastFailedAt":"2026-01-05T09:00:00+00:00","healsFrom":"2026-01-05T09:05:00+00:00","healsUntil":"2026-01-05T10:00:00+00:00","message":"crm: too many.","upstream":"crm","correlationId":"c-1","function":{"name":"EnrichInteraction","version":"7"},"event":{"a":1}}""");
     }
 
     [Fact]
     public async Task A_Queue_That_Does_Not_Take_The_Letter_Makes_The_Invocation_Fail_And_Frees_The_Event()
     {
         _queue.Refuses = true;
+        _time.WaitsPassAtOnce = true;
 
         await Should.ThrowAsync<EventNotKeptException>(() => RunAsync(_ => throw new FormatException()));
 
+        _queue.Tried.ShouldBeGreaterThan(5);
+        _log.Lines.ShouldContain(line => line.StartsWith("Critical: Test failed and the dead-letter queue did not take the event", StringComparison.Ordinal)
+            && line.Contains("The letter was not written: Amazon SQS is not available.", StringComparison.Ordinal));
         _queue.Refuses = false;
         (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Enriched")), owner: "another")).ShouldBe(new Outcome.Done("Enriched"));
+    }
+
+    [Fact]
+    public async Task A_Letter_That_The_Queue_Does_Not_Take_At_Once_Is_Tried_Again_While_There_Is_Time()
+    {
+        _queue.RefusesNext = 3;
+        _time.WaitsPassAtOnce = true;
+
+        (await RunAsync(_ => throw new FormatException())).ShouldBeOfType<Outcome.DeadLettered>();
+
+        (_queue.Tried, _queue.Bodies.Count).ShouldBe((4, 1));
     }
 
     [Fact]
@@ -154,7 +170,7 @@ public sealed class FailureBoundaryTests
     private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false, string handler = "Test", string payload = """{"a":1}""")
     {
         var boundary = new FailureBoundary(
-            new DeadLetterStore(_queue, _state), new EventClaims(_state, new StateOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
+            new DeadLetterStore(_queue, _state), new EventClaims(_state, new StateOptions()), new HealingRule(new HealingOptions()), new Metrics(_metrics, _time, "test"), _time, _log);
         var testHandler = new TestHandler(handler, handle, new EventIdentity("key", "c-1", _time.GetUtcNow().AddSeconds(-2)));
         var delivery = new Delivery(JsonElement.Parse(payload), owner, TimeSpan.FromSeconds(15), s_function) { IsReplay = isReplay };
         return isReplay ? ReplayAsync(EventRoute.Of(testHandler, boundary), delivery) : boundary.RunAsync(testHandler, delivery, TestContext.Current.CancellationToken);
@@ -184,13 +200,18 @@ public sealed class FailureBoundaryTests
     {
         public bool Refuses { get; set; }
 
+        public int RefusesNext { get; set; }
+
+        public int Tried { get; private set; }
+
         public List<string> Bodies { get; } = [];
 
         public JsonElement Letter => JsonElement.Parse(Bodies.ShouldHaveSingleItem());
 
         public Task SendAsync(string body, string? targetArn, CancellationToken ct)
         {
-            if (Refuses)
+            Tried++;
+            if (Refuses || Tried <= RefusesNext)
             {
                 throw new UpstreamException("Amazon SQS", UpstreamFault.Unavailable, "Amazon SQS is not available.");
             }

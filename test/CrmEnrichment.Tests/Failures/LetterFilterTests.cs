@@ -16,6 +16,7 @@ public static class LetterFilterTests
         from attempts in Gen.Choose(1, 9)
         from minutes in Gen.Choose(-90, 0)
         from wait in Gen.Elements<int?>(null, -5, 0, 5)
+        from heals in Gen.Elements<int?>(null, -5, 0, 5)
         from key in Gen.Elements(null, "conversation-1/a", "conversation-2/b")
         select new DeadLetter
         {
@@ -25,6 +26,7 @@ public static class LetterFilterTests
             Reason = reason,
             Retryable = new Failure(reason, "").IsRetryable,
             NotBefore = wait is null ? null : s_now.AddMinutes(wait.Value),
+            HealsUntil = heals is null ? null : s_now.AddMinutes(heals.Value),
             Attempts = attempts,
             FirstFailedAt = s_now.AddMinutes(minutes),
             LastFailedAt = s_now.AddMinutes(minutes),
@@ -39,6 +41,7 @@ public static class LetterFilterTests
         from after in Gen.Elements<int?>(null, -60, -30)
         from before in Gen.Elements<int?>(null, -20, 0)
         from standing in Gen.Elements<LetterStanding?>(null, LetterStanding.RetryableNow, LetterStanding.NotYet, LetterStanding.Permanent)
+        from person in Gen.Elements<bool?>(null, true, false)
         from least in Gen.Elements<int?>(null, 2, 5)
         from most in Gen.Elements<int?>(null, 4, 8)
         select new LetterFilter
@@ -49,6 +52,7 @@ public static class LetterFilterTests
             FailedAfter = after is null ? null : s_now.AddMinutes(after.Value),
             FailedBefore = before is null ? null : s_now.AddMinutes(before.Value),
             Standing = standing,
+            NeedsAPerson = person,
             MinimumAttempts = least,
             MaximumAttempts = most,
         };
@@ -68,6 +72,7 @@ public static class LetterFilterTests
             new() { FailedAfter = filter.FailedAfter },
             new() { FailedBefore = filter.FailedBefore },
             new() { Standing = filter.Standing },
+            new() { NeedsAPerson = filter.NeedsAPerson },
             new() { MinimumAttempts = filter.MinimumAttempts },
             new() { MaximumAttempts = filter.MaximumAttempts },
         }
@@ -76,6 +81,12 @@ public static class LetterFilterTests
     [Fact]
     public static void Every_Letter_Stands_In_Exactly_One_Of_Three_Ways() => Holds(s_letters.Select(letter =>
         Enum.GetValues<LetterStanding>().Count(standing => new LetterFilter { Standing = standing }.Matches(letter, s_now)) == 1));
+
+    [Fact]
+    public static void Every_Letter_Either_Heals_By_Itself_Or_Needs_A_Person() => Holds(
+        from letter in s_letters
+        let person = new LetterFilter { NeedsAPerson = true }.Matches(letter, s_now)
+        select person != new LetterFilter { NeedsAPerson = false }.Matches(letter, s_now) && person == !(letter.Retryable && letter.HealsUntil > s_now));
 
     [Fact]
     public static void Two_Halves_Of_The_Time_Share_No_Letter_And_Miss_None() => Holds(

@@ -24,9 +24,10 @@ public sealed class HonestProbeTests
 
         room.AskedOf("crm").ShouldBe(5);
         room.Crm.When(HttpMethod.Get, "https://crm.test/customers?phone=%2B12015550199").Answers(HttpStatusCode.OK, "[]");
+        room.Crm.When(HttpMethod.Get, "https://crm.test/customers/0").Answers(HttpStatusCode.NotFound);
 
         await source.Source.ProbeAsync(TestContext.Current.CancellationToken);
 
-        room.AskedOf("crm").ShouldBe(6);
+        room.AskedOf("crm").ShouldBe(7);
     }
 }

@@ -48,6 +48,20 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
+    public async Task A_caller_whose_flight_had_begun_before_and_runs_out_of_time_gets_one_of_its_own()
+    {
+        var flight = new SingleFlight<int>("Genesys", new ManualTime());
+        var hanging = new TaskCompletionSource<int>();
+        var atTheStart = flight.RunAsync(() => hanging.Task, Ct);
+        var firstEvent = flight.RunAsync(() => Task.FromResult(42), Ct);
+
+        hanging.SetException(new UpstreamException("Genesys", UpstreamFault.Unavailable, "Genesys: the credentials could not be fetched within 8000 ms.") { IsTimeout = true });
+
+        (await firstEvent).ShouldBe(42);
+        (await Should.ThrowAsync<UpstreamException>(() => atTheStart)).IsTimeout.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_failure_is_shared_by_its_callers_and_not_kept()
     {
         var flight = new SingleFlight<int>("Genesys", new ManualTime());

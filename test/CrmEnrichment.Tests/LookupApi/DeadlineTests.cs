@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Lookups;
@@ -21,9 +22,42 @@ namespace CrmEnrichment.Tests.LookupApi;
 public sealed class DeadlineTests
 {
     private readonly ManualTime _time = new();
+    private readonly ProcessStart _start = new();
     private readonly Hanging _hanging = new();
     private readonly CapturedLog<LookupAudit> _audit = new();
+    private readonly CapturedLog<CustomerDirectory> _log = new();
     private readonly KnownSecrets _secrets = new() { ["audit"] = """{"key": "k-0123456789"}""", ["keys"] = $$"""{"studio": {{Local.LookupSecrets.Entry("studio-key", "Context").ToJsonString()}}}""" };
+
+    public DeadlineTests() => _start.End();
+
+    [Fact]
+    public async Task Of_a_process_that_still_starts_the_first_look_up_gets_the_sources_full_time_and_says_so_when_it_fails()
+    {
+        var starting = new ProcessStart();
+        var answering = AskAsync(_secrets, new MemoryStateStore(_time), start: starting);
+        await _hanging.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(2_999));
+        answering.IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        JsonElement.Parse((await answering).Body).GetProperty("failure_reason").GetString().ShouldBe("timeout_at_start");
+        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("Warning: Source hanging failed as Unavailable: hanging did not answer within 3000 ms. The process was starting.");
+        starting.IsUnderWay.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_secret_store_that_hangs_at_the_start_costs_its_time_once()
+    {
+        var starting = new ProcessStart();
+        var answering = AskAsync(new HangingSecrets(_hanging), new MemoryStateStore(_time), start: starting);
+        await _hanging.Begun;
+
+        _time.Advance(TimeSpan.FromMilliseconds(5_000));
+
+        JsonElement.Parse((await answering).Body).GetProperty("failure_reason").GetString().ShouldBe("authentication_unavailable");
+        starting.IsUnderWay.ShouldBeFalse();
+    }
 
     [Fact]
     public async Task A_source_that_hangs_is_waited_for_until_nine_tenths_of_the_budget_are_used_up_and_no_longer()
@@ -120,19 +154,20 @@ public sealed class DeadlineTests
         record.GetProperty("lookup_timestamp").GetString().ShouldNotBeNullOrEmpty();
     }
 
-    private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142", ICustomerSource? source = null, LookupOptions? lookup = null, bool cached = false)
+    private Task<ApiAnswer> AskAsync(ISecrets secrets, IStateStore store, string query = "phone=%2B13175550142", ICustomerSource? source = null, LookupOptions? lookup = null, bool cached = false, ProcessStart? start = null)
     {
+        start ??= _start;
         var options = lookup ?? new LookupOptions { Callers = new() { KeysSecretId = "keys" } };
         var customers = new CustomersOptions { Cache = new CacheOptions { Enabled = cached }, AuditSecretId = "audit" };
         var numbers = new PhoneNumberReader("US");
         var metrics = new Metrics(TextWriter.Null, _time, "test");
         var cache = new CustomerCache(store, customers.Cache, _time, new CapturedLog<CustomerCache>());
         var directory = new CustomerDirectory(
-            [new DirectorySource(source ?? _hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers.AuditSecretId, secrets, _time, _audit), metrics, _time);
+            [new DirectorySource(source ?? _hanging, 1, SourceRole.Ordinary, TimeSpan.FromSeconds(3))], customers, cache, new LookupAudit(customers.AuditSecretId, secrets, _time, _audit), metrics, start, _time, _log);
         var answer = new CustomerAnswer(options, _time);
         var router = new ApiRouter(
             [
-                new LookupCustomer(directory, numbers, options, answer, _time, new CapturedLog<LookupCustomer>()),
+                new LookupCustomer(directory, numbers, options, customers, answer, start, _time, new CapturedLog<LookupCustomer>()),
                 new CustomerChanges(cache, numbers, options, new CapturedLog<CustomerChanges>()),
             ],
             new CallerAuthentication(options.Callers, secrets, _time, new CapturedLog<CallerAuthentication>()),

@@ -16,7 +16,7 @@ public sealed class LookupTests
     private static readonly string[] s_members =
     [
         "phone_number", "lookup_status", "lookup_timestamp", "matches", "caller_name", "caller_email", "account_status", "last_interaction", "preferred_agent",
-        "vip_customer", "sources", "fields",
+        "vip_customer", "sources", "failure_reason", "failed_sources", "fields",
     ];
 
     private static readonly PretendCustomer s_dana = new("CUST-70001", "ACCT-70001")

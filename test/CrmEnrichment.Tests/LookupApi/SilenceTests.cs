@@ -35,6 +35,7 @@ public sealed class SilenceTests
         var last = desk.Cloud.Http.Invocations[^1].Log;
         await last.ArrivalOfAsync(line => line.Contains("lookup_answers", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var logs = desk.Cloud.Http.Invocations.SelectMany(invocation => invocation.Log.Lines).Concat(desk.Cloud.Http.AccessLog).ToList();
+        logs.AddRange(desk.Cloud.LookupCustomer.Environments.SelectMany(environment => environment.Startup.Lines));
         logs.Count.ShouldBeGreaterThan(20);
         desk.Cloud.Http.AccessLog.Count.ShouldBe(8);
         foreach (var word in s_private)

@@ -85,9 +85,10 @@ public sealed class Contact : IAsyncDisposable
 
     public void NothingLiesInTheQueue() => Letters.ShouldBeEmpty();
 
+    /// <summary>But for the token that a process fetches at its start.</summary>
     public void NobodyWasAsked()
     {
-        Cloud.Genesys.Requests.All.ShouldBeEmpty();
+        Cloud.Genesys.Requests.Where(request => !TheLogin(request)).ShouldBeEmpty();
         Cloud.Crm.Requests.All.ShouldBeEmpty();
     }
 

@@ -69,7 +69,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         Components(report).Select(component => (Text(component, "name"), Text(component, "kind"), Text(component, "status"))).ShouldBe(
             [("crm", "CustomerSource", "Healthy"), ("Genesys", "Platform", "Healthy"), ("DeadLetters", "DeadLetters", "Healthy"), ("State", "State", "Healthy")]);
         Components(report).ShouldAllBe(component => component.GetProperty("durationMs").GetInt64() >= 0 && Text(component, "message").Length == 0);
-        _room.Cloud.Crm.Requests.All.Skip(crm).Select(request => request.Path + request.Query).ShouldBe(["/customers?phone=%2B12015550199"]);
+        _room.Cloud.Crm.Requests.All.Skip(crm).Select(request => request.Path + request.Query).ShouldBe(["/customers?phone=%2B12015550199", "/customers/0"]);
         _room.Cloud.Genesys.Requests.All.Skip(genesys).Select(request => $"{request.Method} {request.Path} {request.Status}")
             .ShouldBe(["POST /oauth/token 200", "GET /api/v2/conversations/00000000-0000-4000-8000-000000000000 404"]);
         _room.Cloud.AwsRequests.All.Skip(aws).Select(request => request.Operation!.Split('.')[1])
@@ -89,7 +89,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
             ["crm", "hubspot", "salesforce", "vtiger", "payments", "appointments", "Genesys", "DeadLetters", "State"]);
 
         // As each kind's page says that a check costs.
-        contact.Cloud.Sources.Select(source => source.Source.Requests.All.Count).ShouldBe([3, 3, 11, 2, 2]);
+        contact.Cloud.Sources.Select(source => source.Source.Requests.All.Count).ShouldBe([6, 3, 11, 2, 2]);
     }
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class HealthTests : IClassFixture<HealthTests.Checked>
         var hubSpot = await PretendHubSpot.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
         await contact.Cloud.UseAsync(hubSpot);
         Ill(JsonElement.Parse((await InvokeAsync(contact, "{}")).Text)).ShouldBeEmpty();
-        hubSpot.Requests.All.Count.ShouldBe(3);
+        hubSpot.Requests.All.Count.ShouldBe(6);
         hubSpot.Faults.Always(Request.To("/crm/objects/2026-09/0-3/"), Fault.Answer(403, """{"category":"MISSING_SCOPES"}"""));
 
         var report = JsonElement.Parse((await InvokeAsync(contact, "{}")).Text);

@@ -30,6 +30,7 @@ public sealed class SilenceTests
             logs.Add(result.Text);
         }
 
+        logs.AddRange(contact.Cloud.EnrichInteraction.Environments.SelectMany(environment => environment.Startup.Lines));
         logs.AddRange(contact.Letters.Select(letter => letter.GetProperty("message").GetString()!));
         logs.Count.ShouldBeGreaterThan(30);
         foreach (var word in s_private)

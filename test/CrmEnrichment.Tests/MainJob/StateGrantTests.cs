@@ -38,6 +38,20 @@ public sealed class StateGrantTests
     }
 
     [Fact]
+    public async Task A_run_of_the_schedule_reaches_only_the_keys_that_the_role_grants()
+    {
+        await using var contact = await Contact.StartAsync(("Healing__FirstPause", "00:00:00"));
+        contact.Cloud.Genesys.Faults.Always(Contact.ThePatch, Fault.Answer(503));
+        (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Unavailable");
+        contact.Cloud.Genesys.Faults.Clear();
+        var before = contact.Cloud.AwsRequests.All.Count;
+
+        (await contact.ReplayAsync("""{"healing": true}""")).GetProperty("done").GetInt32().ShouldBe(1);
+
+        Granted(contact, before, "ReplayDeadLetters", "event/ReplayDeadLetters/healing", "event/EnrichInteraction/", "customer/");
+    }
+
+    [Fact]
     public async Task A_look_up_and_a_change_reach_only_the_keys_that_their_role_grants()
     {
         await using var contact = await Contact.StartAsync(("Lookup__BudgetMs", "5000"));

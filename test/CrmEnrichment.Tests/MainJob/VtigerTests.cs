@@ -65,7 +65,7 @@ public sealed class VtigerTests
         result.Text.ShouldContain("Unavailable");
         contact.Letter.GetProperty("retryable").GetBoolean().ShouldBeTrue();
         await result.Log.ArrivalOfAsync(line => line.Contains("\"events\":1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        var told = $"{string.Join('\n', result.Log.Lines)}\n{result.Text}\n{contact.Letter.GetProperty("message").GetString()}";
+        var told = $"{contact.Cloud.EnrichInteraction.Environments.Single().Startup}\n{string.Join('\n', result.Log.Lines)}\n{result.Text}\n{contact.Letter.GetProperty("message").GetString()}";
         told.ShouldContain("logged in");
         foreach (var word in new[] { "Dana", "5550142", "5%5%5", "5%255%255", vtiger.Logins.AccessKey, vtiger.Logins.Password, "sessionName" })
         {

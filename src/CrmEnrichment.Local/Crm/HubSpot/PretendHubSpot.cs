@@ -34,6 +34,9 @@ public sealed class PretendHubSpot : IPretendSource
 
     public string Secret => new JsonObject { ["access_token"] = AccessToken }.ToJsonString();
 
+    /// <summary>Properties that the account does not have. It has any other.</summary>
+    public ISet<string> NoSuchProperties { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Adds a record, or replaces the one of that id. What is associated with it is a property <c>associations.…</c>, as searches have it.</summary>
     public void Put(string type, string id, params (string Property, string? Value)[] properties) =>
         _records[(type, id)] = new JsonObject(properties.Append(("hs_object_id", id)).Select(p => KeyValuePair.Create<string, JsonNode?>(p.Item1, p.Item2)));
@@ -58,6 +61,13 @@ public sealed class PretendHubSpot : IPretendSource
         {
             case ("POST", ["", "crm", "objects", Version, var type, "search"]):
                 return SearchAsync(context, request, type);
+            case ("POST", ["", "crm", "properties", Version, _, "batch", "read"]):
+                return WriteAsync(context, 200, new JsonObject
+                {
+                    ["status"] = "COMPLETE",
+                    ["results"] = new JsonArray([.. JsonElement.Parse(request.Content.Span).GetProperty("inputs").EnumerateArray()
+                        .Select(input => input.GetProperty("name").GetString()!).Where(name => !NoSuchProperties.Contains(name)).Select(name => new JsonObject { ["name"] = name })]),
+                });
             case ("GET", ["", "crm", "objects", Version, var type, var id]):
                 var asked = QueryHelpers.ParseQuery(request.Query).GetValueOrDefault("properties").ToString().Split(',');
                 return _records.TryGetValue((type, id), out var record)

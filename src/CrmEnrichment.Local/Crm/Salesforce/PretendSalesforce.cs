@@ -171,6 +171,6 @@ public sealed partial class PretendSalesforce : IPretendSource
     }
 
     /// <summary>The one query that the product writes.</summary>
-    [GeneratedRegex(@"^SELECT (?<account>[\w, ]+?)(, \(SELECT (?<opportunity>[\w, ]+) FROM Opportunities WHERE IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1\))? FROM Account WHERE Id = '(?<id>\w{15,18})'$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^SELECT (?<account>[\w, ]+?)(, \(SELECT (?<opportunity>[\w, ]+) FROM Opportunities WHERE IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1\))? FROM Account WHERE Id = '(?<id>\w{15,18})'$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Soql { get; }
 }

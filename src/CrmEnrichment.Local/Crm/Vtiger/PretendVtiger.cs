@@ -181,6 +181,6 @@ public sealed partial class PretendVtiger : IPretendSource
         return Task.CompletedTask;
     }
 
-    [GeneratedRegex(@"\A(?<prefix>[0-9]{1,9})x(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<prefix>[0-9]{1,9})x(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex RecordId { get; }
 }

@@ -61,9 +61,9 @@ internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string 
     /// <summary>A backslash means nothing to Vtiger itself; the SQL behind it is where it bites.</summary>
     private static string Unquote(string literal) => literal.Replace("''", "'", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*'))*)?( ORDER BY (?<newest>\w+) DESC)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*'))*)?( ORDER BY (?<newest>\w+) DESC)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Query { get; }
 
-    [GeneratedRegex(@"\A(?<field>\w+) ?(?<operator>=|LIKE) ?'(?<literal>.*)'\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"\A(?<field>\w+) ?(?<operator>=|LIKE) ?'(?<literal>.*)'\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
     private static partial Regex Condition { get; }
 }

@@ -39,6 +39,6 @@ internal sealed partial class PathTemplate
         path.Split('?')[0].Split('/').Any(segment => segment.Length > 0 && segment.All(c => c is '.'));
 
     // No fragment, which would stay here, and no backslash, which is read as a slash.
-    [GeneratedRegex(@"\A(?=/)(?<part>(?>[^{}\s\\#]+)|\{[^{}]+\})+\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?=/)(?<part>(?>[^{}\s\\#]+)|\{[^{}]+\})+\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Parts { get; }
 }

@@ -47,9 +47,9 @@ internal abstract partial record Placeholder
             JsonElement.Parse($"\"{now.UtcDateTime.AddDays(Days).ToString(DayOnly ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\"");
     }
 
-    [GeneratedRegex(@"\A(?<at>now|today)((?<days>[+-][0-9]{1,4})d)?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<at>now|today)((?<days>[+-][0-9]{1,4})d)?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Clock { get; }
 
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]{0,63}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]{0,63}\z", RegexOptions.None, 10_000)]
     private static partial Regex FieldName { get; }
 }

@@ -18,6 +18,7 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient htt
     public static Uri PublicApi { get; } = new("https://api.hubapi.com");
 
     private readonly string _objects = $"crm/objects/{options.Of<HubSpotOptions>().ApiVersion}/";
+    private readonly string _properties = $"crm/properties/{options.Of<HubSpotOptions>().ApiVersion}/";
 
     /// <summary>With the token out of the secret's <c>access_token</c>.</summary>
     public static HubSpotConnection Open(CrmSourceOptions options, CrmOpening opening)
@@ -31,12 +32,18 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient htt
     public async Task<IReadOnlyList<JsonElement>> SearchAsync(string type, HubSpotSearch search, string right, CancellationToken ct)
     {
         await pace.NextAsync(ct);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_objects}{type}/search") { Content = new ByteArrayContent(search.Write()) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        var answer = await SendAsync(request.MayRepeat(), right, ct) ?? throw Unreadable("there is no search at the configured address");
-        return answer.TryMember("results", out var results) && results.ValueKind is JsonValueKind.Array
-            ? [.. results.EnumerateArray()]
-            : throw Unreadable("an answer without results");
+        return await AskAsync($"{_objects}{type}/search", search.Write(), right, ct) ?? throw Unreadable("there is no search at the configured address");
+    }
+
+    /// <param name="type">Of the records.</param>
+    /// <param name="question">HubSpot's batch of names.</param>
+    /// <param name="right">What it needs.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>Those of the properties that exist.</returns>
+    public async Task<IReadOnlyList<string>> PropertiesAsync(string type, byte[] question, string right, CancellationToken ct)
+    {
+        var known = await AskAsync($"{_properties}{type}/batch/read", question, right, ct) ?? [];
+        return [.. known.Select(property => property.TryMember("name", out var name) && name.TryText(out var text) ? text : "")];
     }
 
     /// <returns>Null when there is no such record.</returns>
@@ -45,6 +52,16 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient htt
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{_objects}{type}/{id}?properties={Uri.EscapeDataString(string.Join(',', properties))}");
         var record = await SendAsync(request, right, ct);
         return record is null || record.Value.TryMember("properties", out _) ? record : throw Unreadable("a record without properties");
+    }
+
+    /// <returns>The results; null where there is nothing at the address.</returns>
+    private async Task<IReadOnlyList<JsonElement>?> AskAsync(string path, byte[] question, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(question) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await SendAsync(request.MayRepeat(), right, ct) is not { } answer ? null
+            : answer.TryMember("results", out var results) && results.ValueKind is JsonValueKind.Array ? [.. results.EnumerateArray()]
+            : throw Unreadable("an answer without results");
     }
 
     private async Task<JsonElement?> SendAsync(HttpRequestMessage request, string right, CancellationToken ct)

@@ -8,7 +8,8 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>HubSpot's contacts, by id or by phone number; the only one found comes with its company and its open deal.</summary>
-internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, HubSpotConnection connection, PhoneNumberReader numbers, RelatedRecords related) : ICustomerSource
+internal sealed partial class HubSpotCustomerSource(
+    CrmSourceOptions options, HubSpotConnection connection, PhoneNumberReader numbers, RelatedRecords related, HubSpotProperties properties) : ICustomerSource
 {
     /// <summary>More contacts under one number are a switchboard's; of these the ones changed last.</summary>
     private const int MostContacts = 20;
@@ -34,21 +35,32 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
             : SourceAnswer.NotFound;
     }
 
-    /// <summary>The requests of a look-up, for nobody: a property that a search cannot have, a missing scope and the searches' own limit show nowhere else.</summary>
+    /// <summary>The requests of a look-up, for nobody: a property that a search cannot have, a missing scope and the searches' own limit show nowhere else. Then what no look-up shows: a property that is only read.</summary>
     public Task ProbeAsync(CancellationToken ct)
     {
-        var probes = new List<Task> { connection.SearchAsync(HubSpotConnection.Contacts, ContactsWith(ProbeIdentity.Phone), Scope("contacts"), ct) };
+        var probes = new List<Task>
+        {
+            ProbeAsync(HubSpotConnection.Contacts, _fields.OfContact, Scope("contacts"), () => connection.SearchAsync(HubSpotConnection.Contacts, ContactsWith(ProbeIdentity.Phone), Scope("contacts"), ct), ct),
+        };
         if (_fields.OfCompany.Count > 0)
         {
-            probes.Add(connection.GetAsync(HubSpotConnection.Companies, ProbeIdentity.Id, _fields.OfCompany, CompanyScope, ct));
+            probes.Add(ProbeAsync(
+                HubSpotConnection.Companies, _fields.OfCompany, CompanyScope, () => connection.GetAsync(HubSpotConnection.Companies, ProbeIdentity.Id, _fields.OfCompany, CompanyScope, ct), ct));
         }
 
         if (_fields.OfDeal.Count > 0)
         {
-            probes.Add(connection.SearchAsync(HubSpotConnection.Deals, DealOf(ProbeIdentity.Id), DealScope, ct));
+            probes.Add(ProbeAsync(HubSpotConnection.Deals, _fields.OfDeal, DealScope, () => connection.SearchAsync(HubSpotConnection.Deals, DealOf(ProbeIdentity.Id), DealScope, ct), ct));
         }
 
         return Task.WhenAll(probes);
+    }
+
+    /// <summary>The look-up's own request first: its refusal says more.</summary>
+    private async Task ProbeAsync(string type, IReadOnlyList<string> names, string right, Func<Task> ask, CancellationToken ct)
+    {
+        await ask();
+        await properties.RequireAsync(type, names, right, ct);
     }
 
     private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
@@ -116,6 +128,6 @@ internal sealed partial class HubSpotCustomerSource(CrmSourceOptions options, Hu
     private string Scope(string of, string? orSwitchOff = null) =>
         $"the scope crm.objects.{of}.read to the service key or private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";
 
-    [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 10_000)]
     private static partial Regex RecordId { get; }
 }

@@ -20,6 +20,10 @@ public sealed class HubSpotKind() : CrmKind("HubSpot")
         }
     }
 
-    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new HubSpotCustomerSource(source, HubSpotConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
+    {
+        var connection = HubSpotConnection.Open(source, opening);
+        var properties = new HubSpotProperties(source.Name, connection, opening.Clients);
+        return new(new HubSpotCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients), properties));
+    }
 }

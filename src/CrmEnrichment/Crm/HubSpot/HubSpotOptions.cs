@@ -45,6 +45,6 @@ public sealed partial class HubSpotOptions
     };
 
     /// <summary>It becomes part of a path. The first version with a date is of 2026.</summary>
-    [GeneratedRegex(@"\A20(2[6-9]|[3-9][0-9])-(0[1-9]|1[0-2])\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A20(2[6-9]|[3-9][0-9])-(0[1-9]|1[0-2])\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Version { get; }
 }

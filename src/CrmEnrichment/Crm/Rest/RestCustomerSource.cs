@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Crm.Rest;
 
@@ -18,7 +19,7 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
     {
         if (query.CustomerId is { } id && CanStandInPath(id))
         {
-            var byId = await GetAsync(_paths.CustomerPath.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), ct);
+            var byId = await ByIdAsync(id, ct);
             if (byId != SourceAnswer.NotFound)
             {
                 return byId;
@@ -26,12 +27,29 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
         }
 
         return query.Phone is { } phone
-            ? await GetAsync(_paths.PhonePath.Replace("{phone}", Uri.EscapeDataString(phone.E164), StringComparison.Ordinal), ct)
+            ? await ByPhoneAsync(phone, ct)
             : SourceAnswer.NotFound;
     }
 
-    /// <summary>The path that look-ups ask, not one of its own: no setting can be forgotten, and no page that is always well stands in for the customers.</summary>
-    public Task ProbeAsync(CancellationToken ct) => FindAsync(new CustomerQuery(CustomerId: null, ProbeIdentity.Phone), ct);
+    /// <summary>The paths that look-ups ask, not one of its own: no setting can be forgotten, and no page that is always well stands in for the customers.</summary>
+    public async Task ProbeAsync(CancellationToken ct)
+    {
+        await ByPhoneAsync(ProbeIdentity.Phone, ct);
+        try
+        {
+            await ByIdAsync(ProbeIdentity.Id, ct);
+        }
+        catch (UpstreamException refusal) when (refusal.Fault is UpstreamFault.Rejected)
+        {
+            // 400, 405, 422: a CRM whose ids have another form, or that is asked by number only.
+        }
+    }
+
+    private Task<SourceAnswer> ByIdAsync(string id, CancellationToken ct) =>
+        GetAsync(_paths.CustomerPath.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), ct);
+
+    private Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct) =>
+        GetAsync(_paths.PhonePath.Replace("{phone}", Uri.EscapeDataString(phone.E164), StringComparison.Ordinal), ct);
 
     private async Task<SourceAnswer> GetAsync(string pathAndQuery, CancellationToken ct)
     {

@@ -22,9 +22,9 @@ public sealed partial class RestOptions
         };
     }
 
-    [GeneratedRegex(@"^/.*\{id\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^/.*\{id\}", RegexOptions.None, 10_000)]
     private static partial Regex PathWithId { get; }
 
-    [GeneratedRegex(@"^/.*\{phone\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^/.*\{phone\}", RegexOptions.None, 10_000)]
     private static partial Regex PathWithPhone { get; }
 }

@@ -19,7 +19,10 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceL
     {
         var login = new SalesforceLogin(options.Name, options.Url!, options.Of<SalesforceOptions>());
         var token = new OAuthToken(login, new Upstream(options.Name, options.Url!), options.SecretId, opening.Secrets, opening.Clients);
-        return new(options, login, token, opening.Clients);
+        var connection = new SalesforceConnection(options, login, token, opening.Clients);
+        opening.Clients.OnForget(token.Forget);
+        opening.Clients.OnConnect(options.Name, connection.ConnectAsync);
+        return connection;
     }
 
     /// <summary>What the search finds for the digits among all numbers of each type: records of several types, in no order.</summary>
@@ -44,15 +47,26 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceL
         return List(await SendAsync(request, ct), "records");
     }
 
-    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task ConnectAsync(CancellationToken ct)
+    {
+        await SignInAsync(ct);
+        await clients.OpenAsync(login.Instance, ct);
+    }
+
+    private async Task<HttpClient> SignInAsync(CancellationToken ct)
     {
         // The login's answer names the host, so the token comes first.
         await token.GetAsync(ct);
-        var http = _instances.GetOrAdd(login.Instance, instance => clients.Create(
+        return _instances.GetOrAdd(login.Instance, instance => clients.Create(
             new Upstream(
                 options.Name, instance, TimeSpan.FromMilliseconds(options.TimeoutMs),
                 "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", SalesforceErrors.Dialect, SalesforceUsage.Read),
             token));
+    }
+
+    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        var http = await SignInAsync(ct);
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await http.SendAsync(request, ct);
         if (response.StatusCode is HttpStatusCode.NotFound)

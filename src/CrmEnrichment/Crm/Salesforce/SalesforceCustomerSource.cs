@@ -113,6 +113,6 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
         _ => null,
     };
 
-    [GeneratedRegex(@"\A[A-Za-z0-9]{15}([A-Za-z0-9]{3})?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9]{15}([A-Za-z0-9]{3})?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex RecordId { get; }
 }

@@ -30,6 +30,6 @@ internal static partial class SalesforceErrors
         : [];
 
     /// <summary>INVALID_FIELD names the field in its message only: one that does not exist, or that the user's field permissions hide.</summary>
-    [GeneratedRegex("No such column '(?<name>[A-Za-z][A-Za-z0-9_]{0,99})'", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("No such column '(?<name>[A-Za-z][A-Za-z0-9_]{0,99})'", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex HiddenField { get; }
 }

@@ -69,12 +69,12 @@ public sealed partial class SalesforceOptions
         }
     }
 
-    [GeneratedRegex(@"\Av?[1-9][0-9]{1,2}\.0\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\Av?[1-9][0-9]{1,2}\.0\z", RegexOptions.None, 10_000)]
     private static partial Regex Version { get; }
 
-    [GeneratedRegex(@"\A(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79}(\|(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79})*\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79}(\|(Contact|Lead|Account|Opportunity)\.[A-Za-z][A-Za-z0-9_]{0,79})*\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Names { get; }
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,79}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,79}\z", RegexOptions.None, 10_000)]
     private static partial Regex Name { get; }
 }

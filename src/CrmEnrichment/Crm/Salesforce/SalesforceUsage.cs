@@ -19,6 +19,6 @@ internal static partial class SalesforceUsage
 
     private static long Number(Match usage, string group) => long.Parse(usage.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<![\w-])api-usage=(?<used>[0-9]{1,12})/(?<allowed>[0-9]{1,12})(?![0-9])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w-])api-usage=(?<used>[0-9]{1,12})/(?<allowed>[0-9]{1,12})(?![0-9])", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Usage { get; }
 }

@@ -61,9 +61,9 @@ public sealed partial class VtigerOptions
         }
     }
 
-    [GeneratedRegex(@"\A(Contacts|Leads|Accounts)\.[A-Za-z][A-Za-z0-9_]{0,79}([ |](Contacts|Leads|Accounts)\.[A-Za-z][A-Za-z0-9_]{0,79})*\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(Contacts|Leads|Accounts)\.[A-Za-z][A-Za-z0-9_]{0,79}([ |](Contacts|Leads|Accounts)\.[A-Za-z][A-Za-z0-9_]{0,79})*\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Names { get; }
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,79}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,79}\z", RegexOptions.None, 10_000)]
     private static partial Regex Name { get; }
 }

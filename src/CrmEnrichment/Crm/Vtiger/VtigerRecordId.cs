@@ -14,9 +14,9 @@ internal static partial class VtigerRecordId
         ? (match.Groups["prefix"] is { Success: true } prefix ? prefix.Value : null, match.Groups["number"].Value)
         : null;
 
-    [GeneratedRegex(@"\A((?<prefix>[0-9]{1,9})x)?(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A((?<prefix>[0-9]{1,9})x)?(?<number>[0-9]{1,18})\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Either { get; }
 
-    [GeneratedRegex(@"\A[0-9]{1,9}x[0-9]{1,18}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[0-9]{1,9}x[0-9]{1,18}\z", RegexOptions.None, 10_000)]
     private static partial Regex Whole { get; }
 }

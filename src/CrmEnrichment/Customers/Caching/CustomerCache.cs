@@ -18,6 +18,8 @@ namespace CrmEnrichment.Customers.Caching;
 /// </remarks>
 public sealed partial class CustomerCache(IStateStore store, CacheOptions options, TimeProvider time, ILogger<CustomerCache> log)
 {
+    private const string Prefix = "customer/";
+
     /// <summary>A DynamoDB item may have 400 KB.</summary>
     private const int MostCharacters = 100_000;
 
@@ -34,6 +36,16 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
 
     /// <summary>Objects, as reading and writing JSON is most of what a cached customer costs.</summary>
     private readonly BoundedMemory<CachedCustomer> _near = new(time, MostBytesNear, static customer => customer.Size);
+
+    /// <summary>Opens a connection to the store, with a read that finds nothing. Each function may read under this prefix.</summary>
+    /// <exception cref="UpstreamException">The store does not answer, or refuses.</exception>
+    internal async Task ConnectAsync(CancellationToken ct)
+    {
+        if (store.IsShared)
+        {
+            await store.GetAsync(Prefix + "nobody", ct);
+        }
+    }
 
     internal async Task<CachedCustomer> ReadAsync(CustomerQuery query)
     {
@@ -149,7 +161,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     }
 
     /// <summary>By number where there is one: an invalidation seldom knows more. Both spellings of one subscriber have one entry.</summary>
-    private static string Key(CustomerQuery query) => "customer/" + Convert.ToHexStringLower(SHA256.HashData(
+    private static string Key(CustomerQuery query) => Prefix + Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(query.Phone is { } phone ? $"phone/{Spelling(phone)}" : $"id/{query.CustomerId}")));
 
     private static string Spelling(PhoneNumber phone) =>

@@ -33,6 +33,9 @@ public sealed record Found
     /// <summary>How many sources were asked; 0 for a query without id and number.</summary>
     public required int Asked { get; init; }
 
+    /// <summary>Whether the process was starting when the look-up began.</summary>
+    public bool WhileStarting { get; init; }
+
     public LookupStatus Status => this switch
     {
         { Asked: > 0 } when Failures.Count - Stale.Count == Asked => LookupStatus.Failed,

@@ -68,7 +68,8 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
         }
         catch (BrokenCircuitException broken)
         {
-            return Unavailable($"Circuit open for {Name}; next try within {Break.TotalSeconds:0} s.", time.GetUtcNow() + broken.RetryAfter);
+            return new SourceAnswer.Failed(new UpstreamException(
+                Name, UpstreamFault.Unavailable, $"Circuit open for {Name}; next try within {Break.TotalSeconds:0} s.", time.GetUtcNow() + broken.RetryAfter));
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {
-            return Unavailable($"{Name} did not answer within {limit.Length.TotalMilliseconds:0} ms.");
+            return Late($"{Name} did not answer within {limit.Length.TotalMilliseconds:0} ms.");
         }
     }
 
@@ -99,8 +100,8 @@ internal sealed class GuardedSource(DirectorySource entry, int rank, Metrics met
             : answer;
     }
 
-    public SourceAnswer.Failed Unavailable(string message, DateTimeOffset? notBefore = null) =>
-        new(new UpstreamException(Name, UpstreamFault.Unavailable, message, notBefore));
+    /// <summary>Its time ran out.</summary>
+    public SourceAnswer.Failed Late(string message) => new(new UpstreamException(Name, UpstreamFault.Unavailable, message) { IsTimeout = true });
 
     private static ResiliencePipeline<SourceAnswer> Breaker(TimeProvider time) => new ResiliencePipelineBuilder<SourceAnswer> { TimeProvider = time }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<SourceAnswer>

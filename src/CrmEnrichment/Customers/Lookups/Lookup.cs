@@ -1,3 +1,4 @@
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Deadlines;
@@ -14,12 +15,22 @@ public sealed class Lookup : IAsyncDisposable
     private readonly WaitFor _waitFor;
     private readonly FieldPolicy _policy;
     private readonly LookupAudit _audit;
+    private readonly FailureLog _failures;
+    private readonly ProcessStart _start;
+    private readonly bool _whileStarting;
+    private readonly long _begun;
     private readonly Task<string> _caller;
     private readonly TimeProvider _time;
 
-    internal Lookup(SharedLookup shared, CustomerQuery query, Requester asker, WaitFor waitFor, FieldPolicy policy, LookupAudit audit, TimeProvider time) =>
+    internal Lookup(
+        SharedLookup shared, CustomerQuery query, Requester asker, WaitFor waitFor, FieldPolicy policy, LookupAudit audit, FailureLog failures, ProcessStart start, TimeProvider time)
+    {
+        (_shared, _asker, _waitFor, _policy, _audit, _failures, _start, _time) = (shared, asker, waitFor, policy, audit, failures, start, time);
+        (_whileStarting, _begun) = (start.IsUnderWay, time.GetTimestamp());
+
         // Who it is for the audit takes a secret, which is fetched side by side with the answers.
-        (_shared, _asker, _waitFor, _policy, _audit, _caller, _time) = (shared, asker, waitFor, policy, audit, audit.NameAsync(query), time);
+        _caller = audit.NameAsync(query);
+    }
 
     /// <summary>As soon as it suffices (<see cref="WaitFor"/>); <see cref="Found.Pending"/> says what is still to come.</summary>
     public Task<Found> FirstAsync(CancellationToken ct) => FirstAsync(TimeLimit.Longest, ct);
@@ -48,6 +59,8 @@ public sealed class Lookup : IAsyncDisposable
         }
 
         var found = Read(_shared.Progress, inTime);
+        _start.End();
+        _failures.Write(found);
         _audit.Write(_asker, await _caller.WaitAsync(ct), found);
         return found;
     }
@@ -56,7 +69,7 @@ public sealed class Lookup : IAsyncDisposable
     {
         var merged = progress.Merged;
         var allowed = _policy.Allowed(_asker.Audience, merged.Keys).ToList();
-        var late = inTime ? [] : progress.Pending.Select(source => source.Unavailable($"{source.Name} did not answer in time.").Reason);
+        var late = inTime ? [] : progress.Pending.Select(source => source.Late($"{source.Name} did not answer within {_time.GetElapsedTime(_begun).TotalMilliseconds:0} ms, the time for an answer.").Reason);
         return new()
         {
             Fields = allowed.ToDictionary(name => name, name => _policy.Show(_asker.Audience, merged[name].Value), StringComparer.Ordinal),
@@ -67,6 +80,7 @@ public sealed class Lookup : IAsyncDisposable
             Stale = [.. progress.Results.Where(told => told.IsStale).Select(told => told.Source.Name)],
             Pending = inTime ? [.. progress.Pending.Select(source => source.Name)] : [],
             Asked = progress.Results.Count + progress.Pending.Count,
+            WhileStarting = _whileStarting,
         };
     }
 }

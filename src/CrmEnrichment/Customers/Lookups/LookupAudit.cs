@@ -35,6 +35,16 @@ public sealed partial class LookupAudit(string secretId, ISecrets secrets, TimeP
         string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
         string.Join(',', found.Fields.Keys));
 
+    /// <summary>Reads the key ahead of need.</summary>
+    /// <exception cref="UpstreamException">It cannot be read.</exception>
+    internal async Task ConnectAsync(CancellationToken ct)
+    {
+        if (secretId.Length > 0)
+        {
+            await secrets.ReadAsync(secretId, ct);
+        }
+    }
+
     /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be read.</summary>
     internal async Task<string> NameAsync(CustomerQuery query)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
@@ -7,31 +8,33 @@ namespace CrmEnrichment.Customers.Lookups;
 
 /// <summary>One look-up under way, shared by all who ask for the same customer at the same time.</summary>
 /// <remarks>It belongs to none of them: whoever leaves does not take it from the others.</remarks>
+/// <param name="query">Who is asked for.</param>
+/// <param name="sources">All of them.</param>
+/// <param name="budget">For all sources together.</param>
+/// <param name="whenAmbiguous">Which of several is meant.</param>
+/// <param name="cache">What was learnt before.</param>
+/// <param name="time">Now.</param>
 internal sealed class SharedLookup(
-    CustomerQuery query, IReadOnlyList<GuardedSource> sources, AmbiguityPolicy whenAmbiguous, CustomerCache cache, TimeProvider time)
+    CustomerQuery query, IReadOnlyList<GuardedSource> sources, TimeSpan budget, AmbiguityPolicy whenAmbiguous, CustomerCache cache, TimeProvider time)
 {
     private readonly TaskCompletionSource _sufficient = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _complete = new();
     private readonly Lock _lock = new();
     private volatile LookupProgress _progress = LookupProgress.Begun([.. sources.Where(IsFinder)]);
     private (LookupProgress? What, Task Task) _caching = (null, Task.CompletedTask);
-    private DateTimeOffset _until;
+    private readonly DateTimeOffset _until = time.GetUtcNow() + budget;
 
     /// <summary>When everything is known that will be.</summary>
-    public Task Complete { get; private set; } = Task.CompletedTask;
+    public Task Complete => _complete.Task;
 
     public LookupProgress Progress => _progress;
 
     /// <summary>Until every source that has not answered is late.</summary>
     public TimeSpan Left => _until - time.GetUtcNow();
 
-    /// <param name="budget">For all sources together.</param>
+    /// <summary>On the asker's own thread: a look-up that one caller waits for is handed from thread to thread only by the answers that it waits for.</summary>
     /// <param name="ended">Called when nobody may join any more.</param>
-    public void Start(TimeSpan budget, Action ended)
-    {
-        _until = time.GetUtcNow() + budget;
-        Complete = Task.Run(() => RunAsync(budget, ended));
-        _ = CacheAtLastAsync();
-    }
+    public void Start(Action ended) => _ = RunAsync(ended);
 
     /// <summary>When the essential sources have answered, and one of them knows the customer; else when all have.</summary>
     public async Task SufficientAsync() => await await Task.WhenAny(_sufficient.Task, Complete);
@@ -51,23 +54,25 @@ internal sealed class SharedLookup(
         }
     }
 
-    private async Task RunAsync(TimeSpan budget, Action ended)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It goes to all who wait, and nobody awaits this.")]
+    private async Task RunAsync(Action ended)
     {
         using var deadline = Deadline.Start(budget, time);
         try
         {
             await AskAllAsync();
         }
-        finally
+        catch (Exception e)
         {
             ended();
+            _complete.SetException(e);
+            return;
         }
-    }
 
-    /// <summary>Even when all who asked have left: the next one may ask for the same customer.</summary>
-    private async Task CacheAtLastAsync()
-    {
-        await Complete;
+        ended();
+        _complete.SetResult();
+
+        // Even when all who asked have left: the next one may ask for the same customer.
         await CacheAsync();
     }
 

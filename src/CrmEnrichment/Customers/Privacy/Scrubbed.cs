@@ -72,6 +72,6 @@ internal static partial class Scrubbed
 
     /// <summary>The first letter, with all its halves, and the domain remain.</summary>
     /// <remarks>It begins where a run of letters begins: tried at each letter of a long one, it would take the square of its length.</remarks>
-    [GeneratedRegex(@"(?<![^\s@<>(),;:""])(?<first>[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s@<>(),;:""])[^\s@<>(),;:""]*@(?<domain>[^\s@<>(),;:""]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![^\s@<>(),;:""])(?<first>[\uD800-\uDBFF][\uDC00-\uDFFF]|[^\s@<>(),;:""])[^\s@<>(),;:""]*@(?<domain>[^\s@<>(),;:""]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Address { get; }
 }

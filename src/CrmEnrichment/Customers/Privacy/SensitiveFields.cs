@@ -55,6 +55,6 @@ public static partial class SensitiveFields
     }
 
     /// <summary>A run of capitals (<c>SSN</c> in <c>SSNLast4</c>), a capitalised or a small word. Digits only number them: <c>card2_number</c>.</summary>
-    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Word { get; }
 }

@@ -23,7 +23,7 @@ internal sealed class RotatingSecret(string upstream, string secretId, ISecrets 
         }
         catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched within {limit.Length.TotalMilliseconds:0} ms.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched within {limit.Length.TotalMilliseconds:0} ms.", inner: e) { IsTimeout = true };
         }
     }
 

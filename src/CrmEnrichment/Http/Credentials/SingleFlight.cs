@@ -18,20 +18,32 @@ internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
     /// <param name="ct">Ends the waiting, not the work.</param>
     public async Task<T> RunAsync(Func<Task<T>> work, CancellationToken ct)
     {
-        Task<T> flight;
-        lock (_lock)
-        {
-            flight = _flight ??= Start(work);
-        }
-
+        var (flight, joined) = Board(work);
         using var limit = TimeLimit.Start(TimeLimit.Longest, time, ct);
         try
         {
-            return await flight.WaitAsync(limit.Token);
+            try
+            {
+                return await flight.WaitAsync(limit.Token);
+            }
+            catch (UpstreamException e) when (joined && e.IsTimeout && !limit.Token.IsCancellationRequested)
+            {
+                // It had begun before this caller came, perhaps with the process: the time that it used up was not this caller's.
+                return await Board(work).Flight.WaitAsync(limit.Token);
+            }
         }
         catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched in the time left.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"{upstream}: the credentials could not be fetched in the time left.", inner: e) { IsTimeout = true };
+        }
+    }
+
+    private (Task<T> Flight, bool Joined) Board(Func<Task<T>> work)
+    {
+        lock (_lock)
+        {
+            var joined = _flight is not null;
+            return (_flight ??= Start(work), joined);
         }
     }
 

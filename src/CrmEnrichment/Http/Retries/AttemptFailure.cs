@@ -10,6 +10,9 @@ namespace CrmEnrichment.Http.Retries;
 /// <param name="RetryAfter">The wait that the upstream asked for.</param>
 internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Whether its time ran out.</summary>
+    public bool IsTimeout { get; private init; }
+
     /// <returns>Null for an answer that another attempt would not change.</returns>
     public static AttemptFailure? Of(HttpResponseMessage response, ErrorDialect? errors, DateTimeOffset now) => response.StatusCode switch
     {
@@ -25,7 +28,7 @@ internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? Re
     /// <returns>Null for the caller's own cancellation, a fault already named, and a bug.</returns>
     public static AttemptFailure? Of(Exception exception, CancellationToken ct) => exception switch
     {
-        TimeoutRejectedException late => new($"no complete answer within {late.Timeout.TotalMilliseconds:0} ms", ActedUpon: true),
+        TimeoutRejectedException late => new($"no complete answer within {late.Timeout.TotalMilliseconds:0} ms", ActedUpon: true) { IsTimeout = true },
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new("an answer too large", ActedUpon: true),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("no such host name", ActedUpon: false),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new("no trusted TLS connection", ActedUpon: false),
@@ -33,7 +36,7 @@ internal sealed record AttemptFailure(string Words, bool ActedUpon, TimeSpan? Re
         UnreadableAnswerException unreadable => new(unreadable.Message, ActedUpon: true),
         HttpRequestException or IOException => new("the connection broke", ActedUpon: true),
         // The sockets' own limit on connecting comes as a cancellation that nobody asked for.
-        OperationCanceledException { InnerException: TimeoutException } when !ct.IsCancellationRequested => new("no connection in time", ActedUpon: false),
+        OperationCanceledException { InnerException: TimeoutException } when !ct.IsCancellationRequested => new("no connection in time", ActedUpon: false) { IsTimeout = true },
         _ => null,
     };
 }

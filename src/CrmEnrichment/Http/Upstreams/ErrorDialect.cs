@@ -59,9 +59,9 @@ public sealed partial record ErrorDialect(
         }
     }
 
-    [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,63}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[A-Z][A-Z0-9_]{0,63}\z", RegexOptions.None, 10_000)]
     private static partial Regex Plain { get; }
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,99}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{0,99}\z", RegexOptions.None, 10_000)]
     private static partial Regex FieldName { get; }
 }

@@ -10,6 +10,9 @@ public sealed class UpstreamException(string upstream, UpstreamFault fault, stri
 
     public UpstreamFault Fault => fault;
 
+    /// <summary>Whether its time ran out before it answered: an <see cref="UpstreamFault.Unavailable"/> whose cause may be on either side.</summary>
+    public bool IsTimeout { get; init; }
+
     /// <summary>The earliest time at which another try makes sense; null when that is now.</summary>
     public DateTimeOffset? NotBefore => notBefore;
 }

@@ -25,12 +25,16 @@ internal sealed class GenesysEventReader(GenesysOptions options) : IInteractionR
         var (id, time) = (EventKey.Plain(lenient.Text("id")), lenient.Iso8601("time"));
         var reading = Read(payload, time);
         var identity = reading.Identity with { CorrelationId = PartnerDialect.CorrelationId(payload) ?? id };
-        return reading is EventReading<Interaction>.Ours { Event: var interaction }
-            ? new EventReading<Interaction>.Ours(interaction with { StaleAt = interaction.OccurredAt + options.MaxEventAge })
-            {
-                Identity = identity with { Key = identity.Key ?? EventKey.OfEnvelope(id), OccurredAt = interaction.OccurredAt },
-            }
-            : reading with { Identity = identity };
+        if (reading is not EventReading<Interaction>.Ours { Event: var interaction })
+        {
+            return reading with { Identity = identity };
+        }
+
+        var staleAt = interaction.OccurredAt + options.MaxEventAge;
+        return new EventReading<Interaction>.Ours(interaction with { StaleAt = staleAt })
+        {
+            Identity = identity with { Key = identity.Key ?? EventKey.OfEnvelope(id), OccurredAt = interaction.OccurredAt, StaleAt = staleAt },
+        };
     }
 
     private EventReading<Interaction> Read(JsonElement payload, DateTimeOffset? time)

@@ -70,12 +70,12 @@ public sealed partial class GenesysOptions
         return options;
     }
 
-    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Domain { get; }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,32}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,32}$", RegexOptions.None, 10_000)]
     private static partial Regex Prefix { get; }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 10_000)]
     private static partial Regex Name { get; }
 }

@@ -64,9 +64,9 @@ internal sealed partial class ApiKeys
             "lookup", UpstreamFault.AuthRefused, $$$"""The secret '{{{secretId}}}' {{{problem}}}. Put {"NAME": {"sha256": "…", "audience": "Context"}} in it.""");
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,64}$", RegexOptions.None, 10_000)]
     private static partial Regex Name { get; }
 
-    [GeneratedRegex("^[0-9a-fA-F]{64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[0-9a-fA-F]{64}$", RegexOptions.None, 10_000)]
     private static partial Regex Hash { get; }
 }

@@ -13,6 +13,12 @@ internal sealed class CallerAuthentication(CallerOptions options, ISecrets secre
     private readonly FreshSecret<ApiKeys> _keys = new(options.KeysSecretId, secrets, time, log, ApiKeys.Parse);
     private readonly FreshSecret<string> _twilio = new(options.TwilioSecretId, secrets, time, log, ReadToken);
 
+    /// <summary>Reads what callers are known by, ahead of the first of them.</summary>
+    /// <exception cref="UpstreamException">It cannot be read.</exception>
+    public Task ConnectAsync(CancellationToken ct) => Task.WhenAll(
+        options.KeysSecretId.Length > 0 ? _keys.GetAsync(ct) : Task.CompletedTask,
+        options.TwilioSecretId.Length > 0 ? _twilio.GetAsync(ct) : Task.CompletedTask);
+
     /// <returns>Null for somebody whom we do not know.</returns>
     /// <exception cref="UpstreamException">What we know them by cannot be read at present.</exception>
     public async Task<ApiCaller?> RecogniseAsync(ApiRequest request, CancellationToken ct)

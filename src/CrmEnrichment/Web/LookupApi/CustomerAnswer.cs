@@ -13,11 +13,16 @@ internal sealed class CustomerAnswer(LookupOptions options, TimeProvider time)
     private static readonly string[] s_texts = ["caller_email", "account_status", "last_interaction", "preferred_agent"];
 
     /// <summary>Nothing could be found out in time. Flows go on: for them it is an answer as any other.</summary>
-    public ApiAnswer Minimal(PhoneNumber? phone) => Of(phone, LookupStatus.Failed, 0, ReadOnlyDictionary<string, JsonElement>.Empty, []);
+    public ApiAnswer Minimal(PhoneNumber? phone, string why) => Of(phone, LookupStatus.Failed, 0, ReadOnlyDictionary<string, JsonElement>.Empty, [], why, []);
 
-    public ApiAnswer Of(PhoneNumber? phone, Found found) => Of(phone, found.Status, found.Matches, found.Fields, found.Origins.Values.Distinct(StringComparer.Ordinal));
+    public ApiAnswer Of(PhoneNumber? phone, Found found)
+    {
+        List<(string Source, string Why)> failed = [.. found.Failures.Select(failure => (failure.Upstream, NothingFound.Why(failure, found.WhileStarting)))];
+        return Of(phone, found.Status, found.Matches, found.Fields, found.Origins.Values.Distinct(StringComparer.Ordinal), NothingFound.Of([.. failed.Select(source => source.Why)]), failed);
+    }
 
-    private ApiAnswer Of(PhoneNumber? phone, LookupStatus status, int matches, IReadOnlyDictionary<string, JsonElement> fields, IEnumerable<string> sources) => new(200, ApiAnswer.Write(json =>
+    private ApiAnswer Of(
+        PhoneNumber? phone, LookupStatus status, int matches, IReadOnlyDictionary<string, JsonElement> fields, IEnumerable<string> sources, string? why, IEnumerable<(string Source, string Why)> failed) => new(200, ApiAnswer.Write(json =>
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         json.WriteString("phone_number", phone?.E164);
@@ -43,6 +48,17 @@ internal sealed class CustomerAnswer(LookupOptions options, TimeProvider time)
         foreach (var source in sources)
         {
             json.WriteStringValue(source);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("failure_reason", why);
+        json.WriteStartArray("failed_sources");
+        foreach (var (source, reason) in failed)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", source);
+            json.WriteString("reason", reason);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

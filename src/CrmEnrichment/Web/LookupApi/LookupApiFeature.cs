@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers;
+using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Web.Routes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public static class LookupApiFeature
         setup.AddApiRouter(options.Callers).Services
             .AddSingleton<CustomerAnswer>()
             .AddSingleton<IRoute, LookupCustomer>()
-            .AddSingleton<IRoute, CustomerChanges>();
+            .AddSingleton<IRoute, CustomerChanges>()
+            .AddSingleton(provider => LookupRehearsal.Step(provider.GetRequiredService<PhoneNumberReader>(), options, provider.GetRequiredService<TimeProvider>()));
     });
 }

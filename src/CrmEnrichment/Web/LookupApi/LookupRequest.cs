@@ -76,6 +76,6 @@ internal sealed partial record LookupRequest(CustomerQuery Query, string? Intera
         return plain is NumberReading.Number number && number != plus ? new NumberReading.Unreadable() : plus;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._:-]{1,64}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z0-9._:-]{1,64}$", RegexOptions.None, 10_000)]
     private static partial Regex Id { get; }
 }

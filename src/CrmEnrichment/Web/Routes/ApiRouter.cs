@@ -31,6 +31,11 @@ public sealed partial class ApiRouter
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken ct)
     {
         using var measured = _metrics.Gather();
+        using var scope = _log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["requestId"] = request.RequestId,
+            ["apiRequestId"] = request.FrontRequestId,
+        });
         var answer = await RouteAsync(request, ct);
         _metrics.Count(MetricNames.LookupAnswers, "Status", answer.Status.ToString(CultureInfo.InvariantCulture));
         return answer;
@@ -56,9 +61,11 @@ public sealed partial class ApiRouter
 
     private async Task<ApiAnswer> ServeInTimeAsync(IRoute route, ApiRequest request, CancellationToken ct)
     {
-        using var limit = TimeLimit.Start(route.Budget + s_grace, _time, ct);
-        using var deadline = Deadline.Start(route.Budget, _time);
+        var budget = route.Budget;
+        using var limit = TimeLimit.Start(budget + s_grace, _time, ct);
+        using var deadline = Deadline.Start(budget, _time);
         RouteCall? call = null;
+        NotServed why;
         try
         {
             call = route.Read(request);
@@ -69,18 +76,21 @@ public sealed partial class ApiRouter
         catch (UpstreamException e)
         {
             CallerUnknown(_log, e.Message);
+            why = NotServed.CallersNotReadable;
         }
         catch (OperationCanceledException) when (limit.Token.IsCancellationRequested)
         {
             CallerUnknown(_log, "The secret or the state store did not answer in time.");
+            why = NotServed.TimeIsUp;
         }
         catch (Exception e)
         {
             // The second catch-all beside the boundary's: a flow that waits needs an answer, and there is no event to keep.
             Unexpected(_log, e);
+            why = NotServed.Bug;
         }
 
-        return call?.Otherwise?.Invoke() ?? ApiAnswer.Problem(503, "Not available", "Try again in a moment.").After(TimeSpan.FromSeconds(10));
+        return call?.Otherwise?.Invoke(why) ?? ApiAnswer.Problem(503, "Not available", "Try again in a moment.").After(TimeSpan.FromSeconds(10));
     }
 
     private async Task<ApiAnswer> ServeAsync(RouteCall call, ApiRequest request, CancellationToken ct)

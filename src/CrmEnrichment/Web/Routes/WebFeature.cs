@@ -1,3 +1,4 @@
+using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Web.Callers;
@@ -19,6 +20,7 @@ internal static class WebFeature
         setup.Services
             .AddSingleton(options)
             .AddSingleton<CallerAuthentication>()
+            .AddSingleton(provider => new WarmUpStep("callers", WarmUpKind.Connections, provider.GetRequiredService<CallerAuthentication>().ConnectAsync))
             .AddSingleton<RequestRate>()
             .AddSingleton(provider => new ApiRouter(
                 provider.GetServices<IRoute>(),

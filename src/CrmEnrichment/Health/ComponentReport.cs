@@ -1,6 +1,4 @@
-using CrmEnrichment.Health;
-
-namespace CrmEnrichment.Functions;
+namespace CrmEnrichment.Health;
 
 /// <summary>How one component is, in CheckHealth's answer.</summary>
 /// <param name="Name">As in logs, metrics and letters.</param>

@@ -1,0 +1,18 @@
+using Amazon.Runtime;
+
+namespace CrmEnrichment.Cli.Deployed;
+
+/// <summary>A GET of a path (REST), or with a form a POST of it (AWS's query protocol).</summary>
+internal sealed class AwsReadRequest : AmazonWebServiceRequest
+{
+    /// <summary>Stands in the path for <see cref="Name"/>.</summary>
+    public const string Placeholder = "{Name}";
+
+    /// <summary>Below the endpoint.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Escaped by AWSSDK.Core, which has to sign it, too.</summary>
+    public string? Name { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+}

@@ -1,0 +1,9 @@
+using Amazon.Runtime;
+
+namespace CrmEnrichment.Cli.Deployed;
+
+internal sealed class AwsReadResponse : AmazonWebServiceResponse
+{
+    /// <summary>JSON or XML, by the service.</summary>
+    public byte[] Body { get; init; } = [];
+}

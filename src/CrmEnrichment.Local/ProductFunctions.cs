@@ -17,16 +17,29 @@ internal static class ProductFunctions
     public const string GenesysSecret = "crm-enrichment/genesys";
     public const string CrmSecret = "crm-enrichment/crm";
 
-    /// <summary>The build puts the program beside the local cloud (see CrmEnrichment.Local.csproj).</summary>
-    public static string Executable { get; } = Path.Combine(
+    /// <summary>The variable that names another program than <see cref="Built"/>, such as the one that eng/package makes.</summary>
+    public const string ExecutableVariable = "CRM_ENRICHMENT_FUNCTIONS";
+
+    /// <summary>The program that every function runs, as a full path.</summary>
+    public static string Executable { get; } = System.Environment.GetEnvironmentVariable(ExecutableVariable) is { Length: > 0 } named ? Path.GetFullPath(named) : Built;
+
+    /// <summary>The build puts it beside the local cloud (see CrmEnrichment.Local.csproj).</summary>
+    private static string Built => Path.Combine(
         AppContext.BaseDirectory, "functions", OperatingSystem.IsWindows() ? "CrmEnrichment.Functions.exe" : "CrmEnrichment.Functions");
+
+    /// <summary>What the template sets for .NET.</summary>
+    public static IReadOnlyDictionary<string, string> RuntimeVariables { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["DOTNET_GCgen0size"] = "400000",
+    };
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            foreach (var (name, value) in options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value)).Concat(options.Environment))
+            var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
+            foreach (var (name, value) in RuntimeVariables.Concat(sourceSettings).Concat(options.Environment))
             {
                 environment[name] = value;
             }

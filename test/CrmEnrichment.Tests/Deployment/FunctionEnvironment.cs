@@ -23,6 +23,7 @@ internal static class FunctionEnvironment
         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
         "AWS_ENDPOINT_URL_SQS",
         "AWS_LAMBDA_HANDLER_LOG_FORMAT",
+        "DOTNET_GCgen0size",
     ];
 
     /// <summary>As they are written.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using CrmEnrichment.Tests.Deployment;
 using Shouldly;
 using Xunit;
@@ -51,15 +52,51 @@ public static class InvokeTests
         error.ShouldContain(sentence);
     }
 
-    private static async Task<(int Exit, string Output, string Error)> InvokeAsync(string function, string file)
+    [Fact, SupportedOSPlatform("linux"), SupportedOSPlatform("macos")]
+    public static async Task Another_functions_program_can_be_named()
+    {
+        var program = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(program, "#!/bin/sh\necho another program: $ANNOTATIONS_HANDLER\nexit 3\n", TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+            var (exit, output, _) = await InvokeAsync("CheckHealth", "events/env.json", ("CRM_ENRICHMENT_FUNCTIONS", program));
+
+            exit.ShouldBe(1);
+            output.ShouldContain("another program: CheckHealth");
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
+    [Fact]
+    public static async Task A_functions_program_that_does_not_exist_is_named_with_its_variable()
+    {
+        var (exit, output, error) = await InvokeAsync("EnrichInteraction", "events/01-customer-start-voice-inbound-known-ani.json", ("CRM_ENRICHMENT_FUNCTIONS", "/none/bootstrap"));
+
+        exit.ShouldBe(2);
+        output.ShouldBeEmpty();
+        error.ShouldContain("There is no functions' program /none/bootstrap. Correct or remove CRM_ENRICHMENT_FUNCTIONS");
+    }
+
+    private static async Task<(int Exit, string Output, string Error)> InvokeAsync(string function, string file, params (string Name, string Value)[] environment)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CrmEnrichment.Local.exe" : "CrmEnrichment.Local");
-        return await ToolProcess.EndAsync(Process.Start(new ProcessStartInfo(program, ["invoke", function, "--event", Path.Combine(Repository.Root, file)])
+        var start = new ProcessStartInfo(program, ["invoke", function, "--event", Path.Combine(Repository.Root, file)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-        })!);
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return await ToolProcess.EndAsync(Process.Start(start)!);
     }
 }

@@ -47,12 +47,8 @@ internal sealed class Parties(UpstreamAddress upstream)
     public Party LookupCustomer(ProductBuild build, bool cached) =>
         Product(build, "LookupCustomer", upstream.LookupCustomer, FreshEvent.Lookup, "\\\"found\\\"").With(build.Name, ("State__Table", ""), ("Customers__Cache__Enabled", cached ? "true" : "false"));
 
-    /// <summary>The variables that a deployment of this build sets.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Deployed(ProductBuild build) =>
-        build.IsManaged ? [InlineCompletions, SmallGenerationZero, NoPgo] : [InlineCompletions, SmallGenerationZero];
-
-    private static Party Product(ProductBuild build, string function, IReadOnlyDictionary<string, string> environment, Func<byte[]> next, string answer) => new Party(
-        build.Name, new FunctionDefinition { Name = function, Executable = build.Executable, Environment = environment }, next, answer).With(build.Name, Deployed(build));
+    private static Party Product(ProductBuild build, string function, IReadOnlyDictionary<string, string> environment, Func<byte[]> next, string answer) =>
+        new(build.Name, new FunctionDefinition { Name = function, Executable = build.Executable, Environment = environment }, next, answer);
 
     private static Dictionary<string, string> Variables(params IEnumerable<(string Name, string Value)> variables) =>
         variables.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal);

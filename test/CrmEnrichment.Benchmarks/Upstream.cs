@@ -33,6 +33,7 @@ internal sealed class Upstream(Delays delays)
             new UpstreamAddress(
                 server.Url,
                 cloud.AwsUrl,
+                // With the variables of .NET that the template sets.
                 new Dictionary<string, string>(cloud.EnrichInteraction.Definition.Environment, StringComparer.Ordinal) { ["Genesys__ApiUrl"] = url, ["Genesys__LoginUrl"] = url },
                 cloud.LookupCustomer.Definition.Environment),
             UpstreamJson.Default.UpstreamAddress));

@@ -2,7 +2,7 @@ using CrmEnrichment.Benchmarks.Report;
 
 namespace CrmEnrichment.Benchmarks;
 
-/// <summary>What the variables of .NET that a deployment sets are good for: each build without them, with each alone, and with all.</summary>
+/// <summary>What variables of .NET do to an event: each build without them, with each alone, and with all. A deployment sets only the one of template.yaml.</summary>
 internal static class VariablesRun
 {
     private static readonly IReadOnlyList<(string Name, (string, string)[] Variables)> s_variants =

@@ -3,8 +3,8 @@ using BenchmarkDotNet.Attributes;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
-using CrmEnrichment.Pipeline;
 using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
 using CrmEnrichment.Platforms.Genesys;
 

@@ -91,6 +91,13 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
         cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, () => cloud.LookupCustomer);
+        cloud.Http.Keep(options.KeptRequests);
+        cloud.Genesys.Conversations.Most = options.KeptRequests;
+        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Crm.Requests })
+        {
+            log.Most = options.KeptRequests;
+        }
+
         await cloud.DeployAsync();
         return cloud;
     }
@@ -154,6 +161,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     private async Task ConfigureAsync(int index, IPretendSource source, IReadOnlyList<(string Name, string Value)> settings)
     {
+        source.Requests.Most = _options.KeptRequests;
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })

@@ -26,6 +26,9 @@ public sealed record EmbeddedCloudOptions
     /// <summary>How long a replay may run; it ends by itself shortly before. As in template.yaml where it is not set.</summary>
     public TimeSpan ReplayTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many requests to each system, and conversations of Genesys, are kept. A test keeps all and asserts on them; what runs for long keeps the last ones.</summary>
+    public int KeptRequests { get; init; } = int.MaxValue;
+
     /// <summary>Variables for the product's functions, over those that the embedded cloud gives them.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using CrmEnrichment.Benchmarks.Report;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
@@ -66,7 +67,7 @@ internal static class LookupCost
             await lookup.CompleteAsync(CancellationToken.None);
         }
 
-        Console.WriteLine($"{what,-36}{Measurement.Quantile(times, 0.5),8:0.0} ms, 95 % at {Measurement.Quantile(times, 0.95):0.0} ms");
+        Console.WriteLine($"{what,-36}{Quantile.Of(times, 0.5),8:0.0} ms, 95 % at {Quantile.Of(times, 0.95):0.0} ms");
     }
 
     private static async Task HitAsync(LoopbackServer[] servers)

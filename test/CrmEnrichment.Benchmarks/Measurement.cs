@@ -1,44 +1,47 @@
+using CrmEnrichment.Benchmarks.Report;
+
 namespace CrmEnrichment.Benchmarks;
 
-/// <summary>What one party needed, round by round.</summary>
-internal sealed class Measurement(IParty party)
+/// <summary>What one running party needs, round by round.</summary>
+internal sealed class Measurement(RunningParty party)
 {
     private readonly List<double> _times = [];
-    private readonly List<double> _medians = [];
-    private double _processor;
+    private readonly List<(int Events, double Processor, double Waits)> _rounds = [];
 
-    public string Name => party.Name;
+    public string Name => party.Party.Name;
 
-    /// <summary>What a quiet machine would give more often.</summary>
-    public double Tenth => Quantile(_times, 0.1);
-
-    public double Median => Quantile(_times, 0.5);
-
-    public double NinetyFifth => Quantile(_times, 0.95);
-
-    public double ProcessorPerEvent => _processor / _times.Count;
-
-    public double PeakMemory => ProcessUse.PeakMemory(party.ProcessId);
+    public async Task StartAsync()
+    {
+        await party.StartAsync();
+        Note();
+    }
 
     public async Task RunRoundAsync(int events)
     {
-        var before = ProcessUse.Processor(party.ProcessId);
-        var times = await party.RunAsync(events);
-        _processor += ProcessUse.Processor(party.ProcessId) - before;
-        _times.AddRange(times);
-        _medians.Add(Quantile(times, 0.5));
+        _times.AddRange(await party.RunAsync(events));
+        Note();
     }
 
-    /// <summary>Of each round the ratio of the medians, and of these the lowest, the middle and the highest.</summary>
-    public (double Lowest, double Middle, double Highest) Against(Measurement yardstick)
+    public PartyFigures Figures()
     {
-        var ratios = _medians.Zip(yardstick._medians, (mine, theirs) => mine / theirs).ToList();
-        return (ratios.Min(), Quantile(ratios, 0.5), ratios.Max());
+        var half = _rounds[_rounds.Count / 2];
+        var warm = _times[half.Events..];
+        return new PartyFigures
+        {
+            Name = Name,
+            Events = _times.Count,
+            Warm = new WarmFigures(Quantile.Of(warm, 0.5), Quantile.Of(warm, 0.95)),
+            ProcessorPerEvent = PerEvent(_rounds[0], round => round.Processor),
+            ProcessorPerWarmEvent = PerEvent(half, round => round.Processor),
+            WaitsPerEvent = PerEvent(half, round => round.Waits),
+            PeakMemory = Math.Round(ProcessUse.PeakMemory(party.ProcessId), 1),
+            Thousands = [.. _times.Chunk(1000).Where(thousand => thousand.Length == 1000).Select(thousand => Quantile.Of(thousand, 0.5))],
+        };
     }
 
-    public static double Quantile(IEnumerable<double> values, double q)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[(int)Math.Ceiling(q * sorted.Count) - 1];
-    }
+    private void Note() => _rounds.Add((_times.Count, ProcessUse.Processor(party.ProcessId), ProcessUse.Waits(party.ProcessId)));
+
+    /// <summary>Since then. Not within the rounds alone: a runtime also compiles and collects while others have their turn.</summary>
+    private double PerEvent((int Events, double Processor, double Waits) since, Func<(int Events, double Processor, double Waits), double> figure) =>
+        Math.Round((figure(_rounds[^1]) - figure(since)) / (_rounds[^1].Events - since.Events), 3);
 }

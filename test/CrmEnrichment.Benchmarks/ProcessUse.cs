@@ -25,5 +25,24 @@ internal static class ProcessUse
         return Number(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 
+    /// <returns>How often a thread of the process has stopped to wait, since the process began.</returns>
+    public static double Waits(int process) => Directory.EnumerateDirectories($"/proc/{process}/task").Sum(WaitsOfThread);
+
+    /// <returns>How many threads of the machine have run or waited for a processor, on the average of the last minute.</returns>
+    public static double Load() => Number(File.ReadAllText("/proc/loadavg").Split(' ')[0]);
+
+    private static double WaitsOfThread(string thread)
+    {
+        try
+        {
+            return Number(File.ReadLines(Path.Combine(thread, "status")).Single(line => line.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal)).Split('\t')[1]);
+        }
+        catch (IOException)
+        {
+            // It has ended since it was listed.
+            return 0;
+        }
+    }
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,21 +1,23 @@
-using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CrmEnrichment.Benchmarks;
 
-// The same program is all the parties, each in a process of its own; started by hand it compares them.
+// The same program is the upstream and the floor, each in a process of its own. eng/bench starts it to measure.
 return args switch
 {
-    ["upstream", var milliseconds] => await Upstream.RunAsync(TimeSpan.FromMilliseconds(double.Parse(milliseconds, CultureInfo.InvariantCulture))),
-    ["bare", var upstream] => await BareLoop.RunAsync(new Uri(upstream)),
+    ["upstream", .. var delays] => await new Upstream(Delays.Parse(delays)).RunAsync(),
     [] when Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is { } api => await BareFunction.RunAsync(api),
-    [] => await Comparison.RunAsync(new Plan(), new Plan { UpstreamMilliseconds = 5, WarmUp = 500, Rounds = 6, EventsPerRound = 50, ColdStarts = 0 }),
-    ["--quick"] => await Comparison.RunAsync(new Plan { WarmUp = 100, Rounds = 3, EventsPerRound = 50, ColdStarts = 2 }),
     ["numbers"] => PhoneNumberCost.Run(),
     ["lookups"] => await LookupCost.RunAsync(),
-    _ => Usage(),
+    ["pure"] => RunPure(),
+    _ => await BenchCommand.Create().Parse(args).InvokeAsync(),
 };
 
-static int Usage()
+static int RunPure()
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release --project test/CrmEnrichment.Benchmarks [-- --quick | -- numbers | -- lookups]");
-    return 2;
+    // In this process: a generated project would not know our build's settings.
+    var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine("artifacts", "bench", "pure"));
+    return BenchmarkRunner.Run<PureBenchmarks>(config).HasCriticalValidationErrors ? 1 : 0;
 }

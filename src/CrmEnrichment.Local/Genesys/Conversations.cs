@@ -4,12 +4,16 @@ using System.Text.Json.Nodes;
 namespace CrmEnrichment.Local.Genesys;
 
 /// <summary>The conversations of the organisation. Asking for one that is not there makes it, as a call would.</summary>
+/// <remarks>Beyond <see cref="Most"/> the oldest one goes, as Genesys drops what has ended.</remarks>
 public sealed class Conversations
 {
     private readonly ConcurrentDictionary<string, Conversation> _live = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _byAge = new();
     private readonly ConcurrentDictionary<string, bool> _gone = new(StringComparer.Ordinal);
 
-    public Conversation this[string id] => _live.GetOrAdd(id, i => new Conversation(i));
+    public Conversation this[string id] => _live.GetOrAdd(id, Make);
+
+    internal int Most { get; set; } = int.MaxValue;
 
     /// <summary>From now on Genesys answers 404 for it.</summary>
     public void Forget(string id)
@@ -47,6 +51,17 @@ public sealed class Conversations
     internal bool IsGone(string id) => _gone.ContainsKey(id);
 
     internal Conversation? Find(string id) => _live.GetValueOrDefault(id);
+
+    private Conversation Make(string id)
+    {
+        _byAge.Enqueue(id);
+        while (_byAge.Count > Most && _byAge.TryDequeue(out var oldest))
+        {
+            _live.TryRemove(oldest, out _);
+        }
+
+        return new Conversation(id);
+    }
 
     private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

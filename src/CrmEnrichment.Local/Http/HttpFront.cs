@@ -18,9 +18,8 @@ public sealed class HttpFront : IAsyncDisposable
 
     private readonly Func<Function> _function;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
-    private readonly List<string> _accessLog = [];
-    private readonly List<InvocationResult> _invocations = [];
+    private readonly RecentItems<string> _accessLog = new();
+    private readonly RecentItems<InvocationResult> _invocations = new();
     private PretendSystem? _system;
 
     private HttpFront(Func<Function> function, TimeProvider time) => (_function, _time) = (function, time);
@@ -36,12 +35,15 @@ public sealed class HttpFront : IAsyncDisposable
     };
 
     /// <summary>In the form of template.yaml.</summary>
-    public IReadOnlyList<string> AccessLog => Copy(_accessLog);
+    public IReadOnlyList<string> AccessLog => _accessLog.All;
 
     /// <summary>What became of the requests that reached the function.</summary>
-    public IReadOnlyList<InvocationResult> Invocations => Copy(_invocations);
+    public IReadOnlyList<InvocationResult> Invocations => _invocations.All;
 
     public ValueTask DisposeAsync() => _system!.DisposeAsync();
+
+    /// <summary>Keeps only the last ones of each list.</summary>
+    internal void Keep(int most) => Requests.Most = _accessLog.Most = _invocations.Most = most;
 
     internal static async Task<HttpFront> StartAsync(IPAddress address, int port, TimeProvider time, Func<Function> function)
     {
@@ -53,7 +55,7 @@ public sealed class HttpFront : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context, RecordedRequest request)
     {
         await ServeAsync(context, request);
-        Add(_accessLog, new JsonObject { ["method"] = request.Method, ["path"] = request.Path, ["status"] = context.Response.StatusCode }.ToJsonString());
+        _accessLog.Add(new JsonObject { ["method"] = request.Method, ["path"] = request.Path, ["status"] = context.Response.StatusCode }.ToJsonString());
     }
 
     private async Task ServeAsync(HttpContext context, RecordedRequest request)
@@ -80,7 +82,7 @@ public sealed class HttpFront : IAsyncDisposable
         }
 
         var result = await _function().InvokeAsync(payload, context.RequestAborted);
-        Add(_invocations, result);
+        _invocations.Add(result);
         if (!result.Succeeded)
         {
             await RefuseAsync(context, 500, "Internal Server Error");
@@ -88,22 +90,6 @@ public sealed class HttpFront : IAsyncDisposable
         }
 
         await WriteAsync(context, JsonElement.Parse(result.Text));
-    }
-
-    private void Add<T>(List<T> list, T item)
-    {
-        lock (_gate)
-        {
-            list.Add(item);
-        }
-    }
-
-    private List<T> Copy<T>(List<T> list)
-    {
-        lock (_gate)
-        {
-            return [.. list];
-        }
     }
 
     private static async Task WriteAsync(HttpContext context, JsonElement answer)

@@ -1,26 +1,22 @@
 namespace CrmEnrichment.Local.Loopback;
 
-/// <summary>Every request in the order of arrival.</summary>
+/// <summary>Every request in the order of arrival; with a bound (<see cref="EmbeddedCloudOptions.KeptRequests"/>) the last ones.</summary>
 public sealed class RequestLog
 {
-    private readonly Lock _gate = new();
-    private readonly List<RecordedRequest> _requests = [];
+    private readonly RecentItems<RecordedRequest> _requests = new();
     private readonly Signal _changed = new();
 
     /// <summary>A snapshot.</summary>
-    public IReadOnlyList<RecordedRequest> All
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _requests];
-            }
-        }
-    }
+    public IReadOnlyList<RecordedRequest> All => _requests.All;
 
     /// <summary>Those that nobody planned for. A test that passes usually asserts that there were none.</summary>
     public IReadOnlyList<RecordedRequest> Unexpected => Where(r => r.Unexpected);
+
+    internal int Most
+    {
+        get => _requests.Most;
+        set => _requests.Most = value;
+    }
 
     public IReadOnlyList<RecordedRequest> Where(Func<RecordedRequest, bool> match) => [.. All.Where(match)];
 
@@ -32,21 +28,11 @@ public sealed class RequestLog
     public Task<RecordedRequest> CompletionOfAsync(Func<RecordedRequest, bool> match, CancellationToken ct = default) =>
         ArrivalOfAsync(r => r.Duration is not null && match(r), ct);
 
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            _requests.Clear();
-        }
-    }
+    public void Clear() => _requests.Clear();
 
     internal void Add(RecordedRequest request)
     {
-        lock (_gate)
-        {
-            _requests.Add(request);
-        }
-
+        _requests.Add(request);
         _changed.Raise();
     }
 

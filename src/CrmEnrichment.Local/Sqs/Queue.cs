@@ -25,17 +25,17 @@ public sealed class Queue
     public string Arn { get; }
 
     /// <summary>Everything that has not been deleted, received or not, oldest first.</summary>
-    public IReadOnlyList<string> Bodies => Counted(_ => true).ConvertAll(m => m.Body);
+    public IReadOnlyList<string> Bodies => Read(messages => messages.Select(m => m.Body).ToList());
 
     internal QueueSettings Settings { get; }
 
     internal DateTimeOffset CreatedAt { get; }
 
-    internal int Visible => Counted(m => m.VisibleAt <= _time.GetUtcNow()).Count;
+    internal int Visible => Count((m, now) => m.VisibleAt <= now);
 
-    internal int InFlight => Counted(m => m.VisibleAt > _time.GetUtcNow() && m.ReceiveCount > 0).Count;
+    internal int InFlight => Count((m, now) => m.VisibleAt > now && m.ReceiveCount > 0);
 
-    internal int Delayed => Counted(m => m.VisibleAt > _time.GetUtcNow() && m.ReceiveCount == 0).Count;
+    internal int Delayed => Count((m, now) => m.VisibleAt > now && m.ReceiveCount == 0);
 
     /// <returns>The message's id.</returns>
     public string Send(string body) => Send(body, null, Settings.Delay);
@@ -132,11 +132,18 @@ public sealed class Queue
         }
     }
 
-    private List<QueuedMessage> Counted(Predicate<QueuedMessage> which)
+    private int Count(Func<QueuedMessage, DateTimeOffset, bool> which)
+    {
+        var now = _time.GetUtcNow();
+        return Read(messages => messages.Count(m => which(m, now)));
+    }
+
+    private T Read<T>(Func<IEnumerable<QueuedMessage>, T> read)
     {
         lock (_gate)
         {
-            return [.. _messages.All.Where(m => m.SentAt + Settings.Retention > _time.GetUtcNow() && which(m))];
+            var expired = _time.GetUtcNow() - Settings.Retention;
+            return read(_messages.All.SkipWhile(m => m.SentAt <= expired));
         }
     }
 }

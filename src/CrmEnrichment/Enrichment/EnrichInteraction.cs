@@ -68,8 +68,7 @@ public sealed partial class EnrichInteraction(
         if (found.Status is LookupStatus.Failed)
         {
             // The agent need not wait for a customer who does not come. Whatever becomes of it, the event is kept for its replay.
-            await TryWriteAsync(writer, e, CustomerContext.Failed, ct);
-            return new Outcome.Failed(Failure.OfSources(found.Failures));
+            return new Outcome.Failed(Failure.OfSources(found.Failures)) { Tell = token => TryWriteAsync(writer, e, CustomerContext.Failed, token) };
         }
 
         return await writer.WriteAsync(e, CustomerContext.Of(found, isSecond), ct) ? EnrichmentOutcome.Of(found) : EnrichmentOutcome.InteractionGone;

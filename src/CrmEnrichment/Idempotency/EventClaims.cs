@@ -47,6 +47,15 @@ public sealed class EventClaims(IStateStore store, StateOptions options)
         return ClaimResult.InProgress;
     }
 
+    /// <summary>How the event stands now, for an owner that has begun it: <see cref="ClaimResult.Claimed"/> while the claim is the owner's own.</summary>
+    public async ValueTask<ClaimResult> LookAsync(ClaimKey key, string owner, CancellationToken ct)
+    {
+        var standing = await store.GetAsync(key.Name, ct);
+        return standing is Done ? ClaimResult.Done
+            : string.Equals(standing, ClaimOf(owner), StringComparison.Ordinal) ? ClaimResult.Claimed
+            : ClaimResult.InProgress;
+    }
+
     public ValueTask CompleteAsync(ClaimKey key, CancellationToken ct) => store.PutAsync(key.Name, Done, options.RememberFor, ct);
 
     /// <summary>It was not done: a replay or a retry may begin it again at once. A claim that is not the owner's own is left alone.</summary>

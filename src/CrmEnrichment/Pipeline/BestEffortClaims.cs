@@ -19,6 +19,14 @@ internal sealed class BestEffortClaims(EventClaims claims, TimeProvider time, IL
         return result;
     }
 
+    /// <returns><see cref="ClaimResult.InProgress"/> also where the state store is away: another delivery may be at work on the event, or have done it.</returns>
+    public async Task<ClaimResult> LookAsync(ClaimKey? key, string owner, CancellationToken ct)
+    {
+        var result = key is null ? ClaimResult.Claimed : ClaimResult.InProgress;
+        await TryAsync("look", key, async (known, token) => result = await claims.LookAsync(known, owner, token), ct);
+        return result;
+    }
+
     public Task CompleteAsync(ClaimKey? key, CancellationToken ct) => TryAsync("complete", key, (known, token) => claims.CompleteAsync(known, token).AsTask(), ct);
 
     public Task AbandonAsync(ClaimKey? key, string owner, CancellationToken ct) => TryAsync("release", key, (known, token) => claims.AbandonAsync(known, owner, token).AsTask(), ct);

@@ -98,7 +98,7 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
                 return new Outcome.InProgress();
         }
 
-        var outcome = await HandleAsync(handler, e, limit);
+        var outcome = await TryAsync(token => handler.HandleAsync(e, token), limit);
         switch (outcome)
         {
             case Outcome.Done:
@@ -107,17 +107,32 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
             case Outcome.Ignored:
                 await _claims.AbandonAsync(key, delivery.Owner, limit.Token);
                 break;
+            case Outcome.Failed { Tell: { } tell }:
+                return await TellAsync(outcome, tell, key, delivery.Owner, limit);
         }
 
         return outcome;
     }
 
+    /// <summary>While the state store is away, two deliveries of one event may both be at work: the failure of the one must not hide what the other has done.</summary>
+    private async Task<Outcome> TellAsync(Outcome failed, Func<CancellationToken, Task> tell, ClaimKey? key, string owner, TimeLimit limit) =>
+        await _claims.LookAsync(key, owner, limit.Token) switch
+        {
+            ClaimResult.Done => new Outcome.Duplicate(),
+            ClaimResult.Claimed => await TryAsync(async token =>
+            {
+                await tell(token);
+                return failed;
+            }, limit),
+            _ => failed,
+        };
+
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
-    private static async Task<Outcome> HandleAsync<TEvent>(IEventHandler<TEvent> handler, TEvent e, TimeLimit limit)
+    private static async Task<Outcome> TryAsync(Func<CancellationToken, Task<Outcome>> work, TimeLimit limit)
     {
         try
         {
-            return await handler.HandleAsync(e, limit.Token);
+            return await work(limit.Token);
         }
         catch (UpstreamException reason)
         {

@@ -48,6 +48,9 @@ public abstract record Outcome
     /// <summary>A handler's own failure; the boundary makes a letter of it.</summary>
     public sealed record Failed(Failure Failure) : Outcome
     {
+        /// <summary>Tells whoever waits for the event that it failed. Not called if another delivery may have done it: its result must stand.</summary>
+        public Func<CancellationToken, Task>? Tell { get; init; }
+
         public override string Name => $"{Failure.Reason}";
     }
 

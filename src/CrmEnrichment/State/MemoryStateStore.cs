@@ -6,8 +6,8 @@ namespace CrmEnrichment.State;
 /// <remarks>It has a bound: beyond <see cref="MostCharacters"/>, what was put first goes first, and an event that comes again is then handled again.</remarks>
 public sealed class MemoryStateStore(TimeProvider time) : IStateStore
 {
-    /// <summary>Of all keys and values together: about 50,000 claims of events, and 15 MB with what stands around them.</summary>
-    public const int MostCharacters = 4_000_000;
+    /// <summary>Of all keys and values together: about 20,000 claims of events, and 10 MB with what stands around them.</summary>
+    public const int MostCharacters = 2_000_000;
 
     private readonly BoundedMemory<string> _entries = new(time, MostCharacters, static text => text.Length);
 

@@ -37,7 +37,9 @@ internal sealed class Replays(EmbeddedCloud cloud)
         while (storm())
         {
             await RunAsync(Request, ct);
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+
+            // Longer than the schedule waits here, so that it finds something to heal.
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, ct);
         }
     }
 

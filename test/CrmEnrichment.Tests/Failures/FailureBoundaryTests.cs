@@ -167,6 +167,58 @@ public sealed class FailureBoundaryTests
         (await RunAsync(_ => Task.FromResult<Outcome>(new Outcome.Done("Enriched")), owner: "another")).Name.ShouldBe("Enriched");
     }
 
+    [Fact]
+    public async Task A_failure_is_told_by_whoever_has_the_event_and_kept()
+    {
+        var told = 0;
+
+        var outcome = await RunAsync(_ => Failed(() => told++));
+
+        outcome.ShouldBeOfType<Outcome.DeadLettered>().Reason.ShouldBe(FailureReason.CrmUnavailable);
+        told.ShouldBe(1);
+    }
+
+    // Found by the crash campaign: both were at work because the table was away when the first one claimed the event.
+    [Fact]
+    public async Task A_failure_does_not_hide_what_another_delivery_has_done_meanwhile()
+    {
+        var told = 0;
+
+        var outcome = await RunAsync(async ct =>
+        {
+            await new EventClaims(_state, new StateOptions()).CompleteAsync(new ClaimKey("Test", "key"), ct);
+            return await Failed(() => told++);
+        });
+
+        outcome.ShouldBeOfType<Outcome.Duplicate>();
+        told.ShouldBe(0);
+        _queue.Bodies.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_failure_is_not_told_and_kept_all_the_same_while_nobody_knows_who_has_the_event()
+    {
+        var told = 0;
+
+        var outcome = await RunAsync(async ct =>
+        {
+            await _state.PutAsync(new ClaimKey("Test", "key").Name, "running/somebody", TimeSpan.FromMinutes(1), ct);
+            return await Failed(() => told++);
+        });
+
+        outcome.ShouldBeOfType<Outcome.DeadLettered>();
+        told.ShouldBe(0);
+    }
+
+    private static Task<Outcome> Failed(Action tell) => Task.FromResult<Outcome>(new Outcome.Failed(new Failure(FailureReason.CrmUnavailable, "crm: GET was answered with 503."))
+    {
+        Tell = _ =>
+        {
+            tell();
+            return Task.CompletedTask;
+        },
+    });
+
     private Task<Outcome> RunAsync(Func<CancellationToken, Task<Outcome>> handle, string owner = "request-1", bool isReplay = false, string handler = "Test", string payload = """{"a":1}""")
     {
         var boundary = new FailureBoundary(

@@ -17,7 +17,7 @@ internal static class HostileLetters
     ];
 
     /// <summary>What the queue holds of the campaign itself.</summary>
-    public static IEnumerable<string> Without(IEnumerable<string> bodies) => bodies.Except(All, StringComparer.Ordinal);
+    public static IEnumerable<string> Without(IEnumerable<string> bodies) => bodies.Where(body => !All.Contains(body, StringComparer.Ordinal));
 
     private static string Letter(Action<JsonObject> change)
     {

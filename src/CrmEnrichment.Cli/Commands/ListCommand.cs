@@ -25,8 +25,10 @@ internal static class ListCommand
             // What is sorted has to be met first, and so has what a table's columns are as wide as.
             var isStreamed = command.Json(parsed) && order is null;
             var letters = new List<ListedLetter>();
+            var ids = command.Json(parsed) ? null : new List<string>();
+            var isWhole = true;
             var met = 0;
-            await foreach (var seen in queue.ReadAsync(command.Filter(parsed), ct))
+            await foreach (var seen in queue.ReadAsync(command.Filter(parsed), ct, ids))
             {
                 met++;
                 if (isStreamed)
@@ -40,21 +42,19 @@ internal static class ListCommand
 
                 if (order is null && met >= most)
                 {
+                    isWhole = false;
                     break;
                 }
             }
 
-            Show([.. order is null ? letters : letters.InOrder(order.Value).Take(most)], command.Json(parsed), time.GetUtcNow());
+            IReadOnlyList<ListedLetter> shown = [.. order is null ? letters : letters.InOrder(order.Value).Take(most)];
+            foreach (var line in ids is null ? shown.Select(letter => Json.Line(letter)) : LetterTable.Lines(shown, ShortIds.Length(ids, isWhole), time.GetUtcNow(), Terminal.Width))
+            {
+                Terminal.Answer(line);
+            }
+
             return met >= most ? ExitCode.Done : (await queue.CompareAsync(ct)).Tell();
         });
         return command;
-    }
-
-    private static void Show(IReadOnlyList<ListedLetter> letters, bool json, DateTimeOffset now)
-    {
-        foreach (var line in json ? letters.Select(letter => Json.Line(letter)) : LetterTable.Lines(letters, now, Terminal.Width))
-        {
-            Terminal.Answer(line);
-        }
     }
 }

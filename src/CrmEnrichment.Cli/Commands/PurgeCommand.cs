@@ -48,6 +48,14 @@ internal static class PurgeCommand
         Terminal.Ask($"{Count.Of(meant)} will be deleted, and what happened is lost. Type 'delete {meant}': ");
 
         // Nobody can take back a read from a terminal: after Ctrl+C it is left behind, and ends with the process.
-        return string.Equals((await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(ct))?.Trim(), $"delete {meant}", StringComparison.Ordinal);
+        try
+        {
+            return string.Equals((await Task.Run(Console.ReadLine, CancellationToken.None).WaitAsync(ct))?.Trim(), $"delete {meant}", StringComparison.Ordinal);
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.Tell("\nNothing was deleted.");
+            throw;
+        }
     }
 }

@@ -11,16 +11,16 @@ internal static class LetterTable
     private const string Gap = "  ";
 
     /// <param name="letters">In this order.</param>
+    /// <param name="id">Characters of an id.</param>
     /// <param name="now">For their ages.</param>
     /// <param name="width">Characters a line has.</param>
-    public static IEnumerable<string> Lines(IReadOnlyList<ListedLetter> letters, DateTimeOffset now, int width)
+    public static IEnumerable<string> Lines(IReadOnlyList<ListedLetter> letters, int id, DateTimeOffset now, int width)
     {
         if (letters.Count == 0)
         {
             return [];
         }
 
-        var id = ShortIds.Length([.. letters.Select(letter => letter.Id())]);
         List<(string Name, Func<ListedLetter, string> Value)> columns =
         [
             ("ID", letter => Printable.Line(letter.Id()[..Math.Min(id, letter.Id().Length)])),

@@ -18,15 +18,20 @@ internal sealed class QueueLook(IDeadLetterQueue queue, HealingRule? healing, Ti
     public IDeadLetterQueue Queue => queue;
 
     /// <summary>Every message that the filter means.</summary>
-    public async IAsyncEnumerable<SeenLetter> ReadAsync(LetterFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    /// <param name="filter">Empty for all.</param>
+    /// <param name="ct">Ends the look.</param>
+    /// <param name="met">Takes the id of every message, also of those that the filter does not mean.</param>
+    public async IAsyncEnumerable<SeenLetter> ReadAsync(LetterFilter filter, [EnumeratorCancellation] CancellationToken ct, ICollection<string>? met = null)
     {
         await foreach (var message in _walk.ReadAsync(ct))
         {
             var queued = LetterReader.Read(message);
             var now = time.GetUtcNow();
+            var listed = ListedLetter.Of(message, queued, now);
+            met?.Add(listed.Id());
             if (filter.IsEmpty || queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now))
             {
-                yield return new SeenLetter(message, queued, ListedLetter.Of(message, queued, now).Healing(healing?.Of(queued, now)));
+                yield return new SeenLetter(message, queued, listed.Healing(healing?.Of(queued, now)));
             }
         }
     }
@@ -45,7 +50,7 @@ internal sealed class QueueLook(IDeadLetterQueue queue, HealingRule? healing, Ti
                 return seen;
             }
 
-            if (id.Length >= ShortestBeginning && found.Count < MostNamed && seen.Listed.Begins(id))
+            if (id.Length >= ShortestBeginning && found.Count < MostNamed && seen.Listed.Begins(id) && !found.Exists(other => other.Listed.IsCalled(seen.Listed.Id())))
             {
                 found.Add(seen);
             }

@@ -87,6 +87,7 @@ public sealed class EndingTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         process.ExitCode.ShouldBe(130);
+        (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("\nNothing was deleted.\n");
         contact.Letters.Count.ShouldBe(1);
     }
 

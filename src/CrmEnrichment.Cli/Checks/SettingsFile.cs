@@ -26,11 +26,11 @@ internal static class SettingsFile
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{file.Name} is no JSON (line {e.LineNumber + 1}): correct it.");
+            throw new UsageException($"{file} is no JSON (line {e.LineNumber + 1}): correct it.");
         }
         catch (Exception e) when (e is FormatException or InvalidDataException)
         {
-            throw new UsageException($"{file.Name} is no settings file: write an object with one member for each section, and no name twice.");
+            throw new UsageException($"{file} is no settings file: write an object with one member for each section, and no name twice.");
         }
     }
 
@@ -39,11 +39,11 @@ internal static class SettingsFile
     {
         try
         {
-            return file.Length <= Most ? File.ReadAllText(file.FullName) : throw new UsageException($"{file.Name} is longer than {Most} bytes: no settings are.");
+            return file.Length <= Most ? File.ReadAllText(file.FullName) : throw new UsageException($"{file} is longer than {Most} bytes: no settings are.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{file.Name} cannot be read: name a file that you may read.");
+            throw new UsageException($"{file} cannot be read: name a file that you may read.");
         }
     }
 }

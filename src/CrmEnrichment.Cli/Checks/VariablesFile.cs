@@ -29,7 +29,7 @@ internal static class VariablesFile
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{file.Name} is not what sam local --env-vars takes (line {e.LineNumber + 1}): write {{\"EnrichInteraction\": {{\"NAME\": \"value\"}}}}, or lines of NAME=value.");
+            throw new UsageException($"{file} is not what sam local --env-vars takes (line {e.LineNumber + 1}): write {{\"EnrichInteraction\": {{\"NAME\": \"value\"}}}}, or lines of NAME=value.");
         }
     }
 
@@ -46,7 +46,7 @@ internal static class VariablesFile
             var assignment = line.StartsWith("export ", StringComparison.Ordinal) ? line["export ".Length..].TrimStart() : line;
             if (assignment.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals))
             {
-                throw new UsageException($"Line {number + 1} of {file.Name} is not NAME=value.");
+                throw new UsageException($"{file}, line {number + 1}, is not NAME=value.");
             }
 
             variables[assignment[..equals].Trim()] = Unquoted(assignment[(equals + 1)..].Trim());

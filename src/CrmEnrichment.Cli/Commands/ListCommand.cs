@@ -53,6 +53,11 @@ internal static class ListCommand
                 Terminal.Answer(line);
             }
 
+            if (met == 0 && ids is not null)
+            {
+                Terminal.Tell("No letters.");
+            }
+
             return met >= most ? ExitCode.Done : (await queue.CompareAsync(ct)).Tell();
         });
         return command;

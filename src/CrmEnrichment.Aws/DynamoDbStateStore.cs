@@ -58,6 +58,29 @@ public sealed class DynamoDbStateStore(IAmazonDynamoDB dynamo, StateOptions opti
         }
     }
 
+    public async ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct)
+    {
+        var request = ItemOf(key, value, timeToLive);
+        request.ConditionExpression = "v = :expected AND expires > :now";
+        request.ExpressionAttributeValues = new(StringComparer.Ordinal)
+        {
+            [":expected"] = new AttributeValue { S = expected },
+            [":now"] = new AttributeValue { N = Seconds(time.GetUtcNow()) },
+        };
+        return await RunAsync("dynamodb:PutItem", async () =>
+        {
+            try
+            {
+                await dynamo.PutItemAsync(request, ct);
+                return true;
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                return false;
+            }
+        }, ct);
+    }
+
     public async ValueTask DeleteAsync(string key, CancellationToken ct) =>
         await RunAsync("dynamodb:DeleteItem", () => dynamo.DeleteItemAsync(new DeleteItemRequest { TableName = options.Table, Key = KeyOf(key) }, ct), ct);
 

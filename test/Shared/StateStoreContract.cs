@@ -52,6 +52,33 @@ public abstract class StateStoreContract
     }
 
     [Fact]
+    public async Task Replace_puts_only_over_the_value_that_was_read()
+    {
+        var store = await OpenAsync(Time);
+
+        (await store.ReplaceAsync(_key, "first", "second", s_life, Cancel)).ShouldBeFalse("nothing stands there");
+        await store.PutAsync(_key, "first", s_life, Cancel);
+        (await store.ReplaceAsync(_key, "first", "second", s_life, Cancel)).ShouldBeTrue();
+        (await store.ReplaceAsync(_key, "first", "third", s_life, Cancel)).ShouldBeFalse("another was faster");
+
+        (await store.GetAsync(_key, Cancel)).ShouldBe("second");
+        Time.Advance(s_life + TimeSpan.FromSeconds(1));
+        (await store.ReplaceAsync(_key, "second", "third", s_life, Cancel)).ShouldBeFalse("its time is over");
+    }
+
+    [Fact]
+    public async Task Of_many_who_replace_the_same_value_one_succeeds()
+    {
+        var store = await OpenAsync(Time);
+        await store.PutAsync(_key, "first", s_life, Cancel);
+
+        var replaced = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => store.ReplaceAsync(_key, "first", $"by {i}", s_life, Cancel).AsTask()));
+
+        replaced.Count(done => done).ShouldBe(1);
+        (await store.GetAsync(_key, Cancel)).ShouldBe($"by {Array.IndexOf(replaced, true)}");
+    }
+
+    [Fact]
     public async Task A_value_whose_time_is_over_reads_as_absent()
     {
         var store = await OpenAsync(Time);

@@ -1,7 +1,12 @@
+using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 
 namespace CrmEnrichment.Crm;
 
 /// <summary>One configured system. Its roles share one connection: one login, one token or session, one pace.</summary>
 /// <param name="Customers">It says who the customer is.</param>
-public sealed record CrmSystem(ICustomerSource Customers);
+public sealed record CrmSystem(ICustomerSource Customers)
+{
+    /// <summary>It is told what happened in an interaction; null for a kind that keeps no journal.</summary>
+    public ICrmJournal? Journal { get; init; }
+}

@@ -61,6 +61,21 @@ internal sealed class BoundedMemory<T>(TimeProvider time, long most, Func<T, lon
         }
     }
 
+    /// <returns>Whether the standing value met the condition, and was replaced.</returns>
+    public bool Replace(string key, Func<T, bool> meets, T value, TimeSpan timeToLive)
+    {
+        lock (_lock)
+        {
+            var replaced = Alive(key) is { } standing && meets(standing.Value);
+            if (replaced)
+            {
+                Put(key, value, time.GetUtcNow() + timeToLive);
+            }
+
+            return replaced;
+        }
+    }
+
     public void Remove(string key)
     {
         lock (_lock)

@@ -16,6 +16,15 @@ public interface IStateStore
     /// <returns>Null when the value was put, otherwise the value that was there.</returns>
     ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct);
 
+    /// <summary>Puts the value if the standing one is still <paramref name="expected"/>: of many who read the same value exactly one succeeds.</summary>
+    /// <param name="key">Of the value.</param>
+    /// <param name="expected">What was read.</param>
+    /// <param name="value">What shall stand there.</param>
+    /// <param name="timeToLive">From now.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>False when another value stands there, or none.</returns>
+    ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct);
+
     ValueTask DeleteAsync(string key, CancellationToken ct);
 
     /// <summary>Adds to a counter, which starts at 0. All simultaneous callers are counted.</summary>

@@ -24,6 +24,9 @@ public sealed class MemoryStateStore(TimeProvider time) : IStateStore
     public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) =>
         ValueTask.FromResult(_entries.PutIfAbsent(key, value, timeToLive));
 
+    public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) =>
+        ValueTask.FromResult(_entries.Replace(key, standing => string.Equals(standing, expected, StringComparison.Ordinal), value, timeToLive));
+
     public ValueTask DeleteAsync(string key, CancellationToken ct)
     {
         _entries.Remove(key);

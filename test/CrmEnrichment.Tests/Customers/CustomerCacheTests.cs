@@ -274,6 +274,8 @@ public sealed class CustomerCacheTests : IDisposable
 
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
 
+        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
+
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw Away();
 
         public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => throw Away();
@@ -298,6 +300,8 @@ public sealed class CustomerCacheTests : IDisposable
         }
 
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutIfAbsentAsync(key, value, timeToLive, ct);
+
+        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => inner.ReplaceAsync(key, expected, value, timeToLive, ct);
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => inner.DeleteAsync(key, ct);
 

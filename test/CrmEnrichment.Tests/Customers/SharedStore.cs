@@ -20,6 +20,8 @@ internal sealed class SharedStore(IStateStore inner, Func<Task>? beforePut = nul
 
     public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => inner.PutIfAbsentAsync(key, value, timeToLive, ct);
 
+    public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => inner.ReplaceAsync(key, expected, value, timeToLive, ct);
+
     public ValueTask DeleteAsync(string key, CancellationToken ct) => inner.DeleteAsync(key, ct);
 
     public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => inner.AddAsync(key, amount, timeToLive, ct);

@@ -243,6 +243,8 @@ public sealed class DeadlineTests
 
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
 
+        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
+
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct)
@@ -267,6 +269,8 @@ public sealed class DeadlineTests
         public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
+
+        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw new NotSupportedException();
 
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new NotSupportedException();
 

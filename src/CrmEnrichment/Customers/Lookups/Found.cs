@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Customers.Lookups;
@@ -14,6 +15,9 @@ public sealed record Found
 
     /// <summary>How many customers the most generous source knows under the query.</summary>
     public required int Matches { get; init; }
+
+    /// <summary>The customer's record in each source that tells its id; of several matches the one that is meant. For writing to the CRM, not for the asker.</summary>
+    public IReadOnlyList<CustomerRef> Records { get; init; } = [];
 
     /// <summary>The sources that failed or were late.</summary>
     public required IReadOnlyList<UpstreamException> Failures { get; init; }

@@ -76,6 +76,7 @@ public sealed class Lookup : IAsyncDisposable
             Origins = allowed.ToDictionary(name => name, name => merged[name].From.Name, StringComparer.Ordinal),
             Matches = progress.Results.Select(told => told.Matches).DefaultIfEmpty().Max(),
             Failures = [.. progress.Results.Select(told => told.Failure).OfType<UpstreamException>(), .. late],
+            Records = progress.Records,
             Incomplete = [.. progress.Results.SelectMany(told => told.MissingParts)],
             Stale = [.. progress.Results.Where(told => told.IsStale).Select(told => told.Source.Name)],
             Pending = inTime ? [.. progress.Pending.Select(source => source.Name)] : [],

@@ -13,6 +13,9 @@ namespace CrmEnrichment.Customers.Lookups;
 internal sealed record LookupProgress(
     IReadOnlyList<SourceResult> Results, IReadOnlyList<GuardedSource> Pending, IReadOnlyDictionary<string, (JsonElement Value, GuardedSource From)> Merged)
 {
+    /// <summary>The record that is meant in each source that knows the customer, by those that tell its id.</summary>
+    public IReadOnlyList<CustomerRef> Records { get; init; } = [];
+
     public static LookupProgress Begun(IReadOnlyList<GuardedSource> asked) => new([], asked, ReadOnlyDictionary<string, (JsonElement Value, GuardedSource From)>.Empty);
 
     /// <summary>Whether an answer can be given that waits for the essential sources only.</summary>

@@ -100,7 +100,8 @@ internal sealed class SharedLookup(
                 asking.Add(AskAsync(fallback, query, cached), fallback);
             }
 
-            var known = Merge.ByPriority(told.Values.SelectMany(other => other.Record(whenAmbiguous)));
+            var meant = told.Values.SelectMany(other => other.Record(whenAmbiguous)).ToList();
+            var known = Merge.ByPriority(meant);
             var next = followers.Where(follower => follower.Needs.All(need => known.TryGetValue(need, out var field) && IsSettled(field.From))).ToList();
             foreach (var follower in next)
             {
@@ -109,7 +110,10 @@ internal sealed class SharedLookup(
             }
 
             // A follower that still waits when nobody is asked any more needs something that nobody knows.
-            _progress = new([.. told.Values], asking.Count == 0 ? [] : [.. asking.Values, .. followers], known);
+            _progress = new([.. told.Values], asking.Count == 0 ? [] : [.. asking.Values, .. followers], known)
+            {
+                Records = [.. meant.Where(one => one.Record.Id is not null).Select(one => new CustomerRef(one.From.Name, one.Record.Id!))],
+            };
             if (_progress.IsSufficient)
             {
                 _sufficient.TrySetResult();

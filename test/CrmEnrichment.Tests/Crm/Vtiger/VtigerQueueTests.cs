@@ -116,6 +116,8 @@ public sealed class VtigerQueueTests
 
         public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => new("somebody");
 
+        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw new InvalidOperationException("It is not ours.");
+
         public ValueTask DeleteAsync(string key, CancellationToken ct) => throw new InvalidOperationException("It is not ours.");
 
         public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => new(amount);

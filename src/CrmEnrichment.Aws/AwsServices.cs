@@ -5,7 +5,9 @@ using Amazon.SQS;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Http.Credentials;
+using CrmEnrichment.Journal;
 using CrmEnrichment.State;
+using CrmEnrichment.WorkQueues;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmEnrichment.Aws;
@@ -26,6 +28,8 @@ public static class AwsServices
             provider.GetRequiredService<DeadLetterOptions>().ParkedQueueUrl is { } parked
                 ? new SqsDeadLetterQueue(provider.GetRequiredService<IAmazonSQS>(), parked, SqsDeadLetterQueue.ParkingQueue)
                 : null))
+        .AddKeyedSingleton<IWorkQueue>(JournalFeature.Queue, (provider, _) => new SqsWorkQueue(
+            provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<JournalOptions>().QueueUrl!, "the journal's queue"))
         .AddSingleton<ISecrets, SecretsManagerSecrets>()
         .AddSingleton<IStateStore>(provider => provider.GetRequiredService<StateOptions>() is { Table.Length: > 0 } state
             ? new DynamoDbStateStore(new AmazonDynamoDBClient(Patient<AmazonDynamoDBConfig>()), state, provider.GetRequiredService<TimeProvider>())

@@ -8,6 +8,7 @@ using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Enrichment;
+using CrmEnrichment.Journal;
 using CrmEnrichment.Platforms.Genesys;
 
 namespace CrmEnrichment;
@@ -26,11 +27,21 @@ public static class CrmEnrichmentFeatures
     ];
 
     /// <summary>The handlers of every platform that is configured; for replays and the health check.</summary>
-    public static FeatureSetup AddConfiguredHandlers(this FeatureSetup setup) =>
-        setup.Has(GenesysOptions.Section) ? setup.AddInteractionEnrichment() : setup;
+    public static FeatureSetup AddConfiguredHandlers(this FeatureSetup setup)
+    {
+        var configured = setup.Has(GenesysOptions.Section) ? setup.AddInteractionEnrichment() : setup;
+        return setup.Has(JournalOptions.Section) ? configured.AddInteractionJournal() : configured;
+    }
 
-    /// <summary>Interactions of Genesys Cloud, enriched from the CRMs.</summary>
-    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddEnrichment();
+    /// <summary>Interactions of Genesys Cloud, enriched from the CRMs; whose they are is remembered for the journal.</summary>
+    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup)
+    {
+        setup.AddGenesys().AddCustomerDirectory().AddEnrichment();
+        return setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
+    }
+
+    /// <summary>What happened in interactions, told to the CRMs.</summary>
+    public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal();
 
     /// <summary>The directory over the CRMs that are configured.</summary>
     public static FeatureSetup AddCustomerDirectory(this FeatureSetup setup) => setup.AddCustomers().Once(nameof(AddCustomerDirectory), () =>

@@ -7,6 +7,7 @@ using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Replay;
 using CrmEnrichment.State;
@@ -21,8 +22,10 @@ public static class FunctionFeatures
     public const string LookupCustomer = nameof(LookupCustomer);
     public const string ReplayDeadLetters = nameof(ReplayDeadLetters);
     public const string CheckHealth = nameof(CheckHealth);
+    public const string LogInteraction = nameof(LogInteraction);
+    public const string WriteJournalEntry = nameof(WriteJournalEntry);
 
-    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth];
+    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry];
 
     /// <summary>Every section of the settings that some function reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
@@ -34,6 +37,7 @@ public static class FunctionFeatures
         HealingOptions.Section,
         StateOptions.Section,
         LookupOptions.Section,
+        JournalOptions.Section,
         HttpOptions.Section,
         HealthOptions.Section,
         LoggingOptions.Section,
@@ -44,6 +48,7 @@ public static class FunctionFeatures
     {
         EnrichInteraction => setup.AddInteractionEnrichment(),
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
+        LogInteraction or WriteJournalEntry => setup.AddInteractionJournal(),
 
         // Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.
         ReplayDeadLetters => setup.AddWarmUp().AddConfiguredHandlers().AddReplay(),
@@ -58,6 +63,7 @@ public static class FunctionFeatures
     {
         EnrichInteraction => GenesysOptions.Section,
         LookupCustomer => LookupOptions.Section,
+        LogInteraction or WriteJournalEntry => JournalOptions.Section,
         ReplayDeadLetters => DeadLetterOptions.Section,
         _ => null,
     };

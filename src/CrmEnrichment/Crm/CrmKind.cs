@@ -14,6 +14,9 @@ public abstract class CrmKind(string name)
     /// <summary>Whether it finds customers by number or id; otherwise it adds to a customer whom another source found.</summary>
     internal virtual bool FindsCustomers => true;
 
+    /// <summary>Whether it can be told what happened in an interaction.</summary>
+    internal virtual bool KeepsJournal => FindsCustomers;
+
     /// <summary>Reads what only this kind has, out of the source's section.</summary>
     internal abstract object ReadOwn(Settings source);
 

@@ -50,6 +50,9 @@ public static class MetricNames
     /// <summary>Milliseconds by <c>Component</c>, sign-in and retries included.</summary>
     public const string ProbeLatency = "probe_latency";
 
+    /// <summary>Milliseconds by <c>Crm</c>: from the end of an interaction to its entry in that CRM.</summary>
+    public const string JournalLatency = "journal_latency";
+
     /// <summary>Count by <c>Status</c>: HTTP statuses that the look-up API answered.</summary>
     public const string LookupAnswers = "lookup_answers";
 }

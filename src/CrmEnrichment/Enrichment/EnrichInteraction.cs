@@ -1,9 +1,11 @@
 using System.Text.Json;
+using CrmEnrichment.ActiveInteractions;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Pipeline;
@@ -19,8 +21,11 @@ public sealed partial class EnrichInteraction(
     PhoneNumberReader numbers,
     CustomerDirectory directory,
     TimeProvider time,
-    ILogger<EnrichInteraction> log) : IEventHandler<Interaction>
+    ILogger<EnrichInteraction> log,
+    ActiveInteractionStore? active = null) : IEventHandler<Interaction>
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     public string Name => nameof(EnrichInteraction);
 
     public EventReading<Interaction> Read(JsonElement payload)
@@ -71,7 +76,32 @@ public sealed partial class EnrichInteraction(
             return new Outcome.Failed(Failure.OfSources(found.Failures)) { Tell = token => TryWriteAsync(writer, e, CustomerContext.Failed, token) };
         }
 
-        return await writer.WriteAsync(e, CustomerContext.Of(found, isSecond), ct) ? EnrichmentOutcome.Of(found) : EnrichmentOutcome.InteractionGone;
+        if (!await writer.WriteAsync(e, CustomerContext.Of(found, isSecond), ct))
+        {
+            return EnrichmentOutcome.InteractionGone;
+        }
+
+        await RememberAsync(e, found, ct);
+        return EnrichmentOutcome.Of(found);
+    }
+
+    /// <summary>After the context, for which an agent waits. The journal looks the customer up again where nothing is remembered.</summary>
+    private async Task RememberAsync(Interaction interaction, Found found, CancellationToken ct)
+    {
+        if (active is null)
+        {
+            return;
+        }
+
+        using var limit = TimeLimit.Start(s_patience, time, ct);
+        try
+        {
+            await limit.RunAsync(token => active.RememberAsync(interaction, found, token));
+        }
+        catch (Exception e) when (e is UpstreamException || (e is OperationCanceledException && limit.IsOver))
+        {
+            NotRemembered(log, e.Message);
+        }
     }
 
     private CustomerQuery CallerOf(Interaction interaction) =>
@@ -89,6 +119,9 @@ public sealed partial class EnrichInteraction(
             NotWritten(log, e.Message);
         }
     }
+
+    [LoggerMessage(602, LogLevel.Warning, "The customer of the interaction is not remembered; the journal will look them up again: {Reason}")]
+    private static partial void NotRemembered(ILogger log, string reason);
 
     [LoggerMessage(601, LogLevel.Warning, "The context that says 'Failed' was not written; the event is kept all the same: {Reason}")]
     private static partial void NotWritten(ILogger log, string reason);

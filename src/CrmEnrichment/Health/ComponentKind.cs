@@ -14,4 +14,10 @@ public enum ComponentKind
 
     /// <summary>The table that holds claims, cached answers and parts of large letters.</summary>
     State,
+
+    /// <summary>A CRM that is told what happened.</summary>
+    Journal,
+
+    /// <summary>A queue that triggers one of our functions.</summary>
+    WorkQueue,
 }

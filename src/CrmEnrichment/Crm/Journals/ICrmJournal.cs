@@ -40,6 +40,9 @@ public interface ICrmJournal
     /// <returns>The task's id.</returns>
     Task<string> CreateTaskAsync(FollowUpTask task, bool mayExist, CancellationToken ct);
 
+    /// <returns>The number of contacts that the customer's record holds; 0 where it holds none, or no field is configured for it.</returns>
+    Task<long> ReadContactCountAsync(CustomerRef customer, CancellationToken ct);
+
     /// <summary>Writes the last contact onto the customer's record, as far as fields for it are configured.</summary>
     /// <returns>False when the customer was deleted; a merged customer is followed to the record that is left.</returns>
     Task<bool> UpdateCustomerAsync(CustomerRef customer, LastContact contact, CancellationToken ct);

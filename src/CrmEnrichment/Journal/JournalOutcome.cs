@@ -1,0 +1,25 @@
+using CrmEnrichment.Pipeline;
+
+namespace CrmEnrichment.Journal;
+
+/// <summary>What became of an event or a message of the journal, in the words of the metric <c>events</c>.</summary>
+internal static class JournalOutcome
+{
+    /// <summary>The event is added to what is known.</summary>
+    public static Outcome Collected { get; } = new Outcome.Done(nameof(Collected));
+
+    /// <summary>The event is older than the configured age.</summary>
+    public static Outcome Stale { get; } = new Outcome.Ignored { As = nameof(Stale) };
+
+    /// <summary>The CRMs have the entry, with all that is known.</summary>
+    public static Outcome Logged { get; } = new Outcome.Done(nameof(Logged));
+
+    /// <summary>The entry is not due, or another process writes it at this moment: the message comes again.</summary>
+    public static Outcome Waiting { get; } = new Outcome.Ignored("the entry is not due") { As = nameof(Waiting) };
+
+    /// <summary>By configuration: a number, a queue, or a caller nobody knows.</summary>
+    public static Outcome NotLogged(string why) => new Outcome.Ignored(why) { As = nameof(NotLogged) };
+
+    /// <summary>Nothing is known of the interaction any more.</summary>
+    public static Outcome Forgotten { get; } = new Outcome.Ignored("nothing is known of the interaction, or no longer") { As = nameof(Forgotten) };
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using CrmEnrichment.ActiveInteractions;
+using CrmEnrichment.Customers;
+using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Deadlines;
+using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Writing;
+using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.Pipeline;
+using CrmEnrichment.Platforms;
+using CrmEnrichment.WorkQueues;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CrmEnrichment.Journal;
+
+/// <summary>Writes the entry of one interaction into each CRM when it is due, and brings it up to date when more is known.</summary>
+public sealed partial class WriteJournalEntry(
+    KnownInteractions interactions,
+    EntryStates states,
+    CrmJournals journals,
+    CustomerDirectory directory,
+    ActiveInteractionStore active,
+    IEnumerable<IPlatformNames> names,
+    PhoneNumberReader numbers,
+    Owners owners,
+    Contacts contacts,
+    [FromKeyedServices(JournalFeature.Queue)] IWorkQueue queue,
+    JournalOptions options,
+    Metrics metrics,
+    TimeProvider time,
+    ILogger<WriteJournalEntry> log) : IEventHandler<JournalWork>
+{
+    /// <summary>Until the next look at an entry that another process is writing.</summary>
+    private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(10);
+
+    /// <summary>A holder that was killed keeps the lease this much longer than its invocation could have lasted.</summary>
+    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_longestRun = TimeSpan.FromMinutes(1);
+
+    public string Name => nameof(WriteJournalEntry);
+
+    public EventReading<JournalWork> Read(JsonElement payload) => JournalWork.Read(payload);
+
+    public async Task<Outcome> HandleAsync(JournalWork e, CancellationToken ct)
+    {
+        if (await interactions.FindAsync(e.Origin, e.InteractionId, ct) is not { } known)
+        {
+            return JournalOutcome.Forgotten;
+        }
+
+        if (EntrySchedule.DueAt(known, options) - time.GetUtcNow() is { Ticks: > 0 } wait)
+        {
+            await queue.SendAsync(e.Message(wait), ct);
+            return JournalOutcome.Waiting;
+        }
+
+        var owner = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        if (!await states.TakeAsync(e, owner, Deadline.AtMost(s_longestRun) + s_slack, ct))
+        {
+            await queue.SendAsync(e.Message(s_busy), ct);
+            return JournalOutcome.Waiting;
+        }
+
+        try
+        {
+            // Again: what the last holder of the lease has not seen is seen here.
+            return await WriteAsync(e, await interactions.FindAsync(e.Origin, e.InteractionId, ct) ?? known, ct);
+        }
+        finally
+        {
+            await GiveBackAsync(e, owner);
+        }
+    }
+
+    private async Task<Outcome> WriteAsync(JournalWork work, KnownInteraction known, CancellationToken ct)
+    {
+        var facts = await new EntryBuilder(names.FirstOrDefault(one => one.Knows(known.Origin)), numbers, options).BuildAsync(known, ct);
+        if (options.Exclude.Hold(facts.Entry.CustomerNumber, facts.Queues))
+        {
+            return JournalOutcome.NotLogged("excluded by Journal__Exclude");
+        }
+
+        var customers = await CustomerOfInteraction.FindAsync(known, active, directory, numbers, options, ct);
+        var state = await states.LoadAsync(work, ct);
+        var (failures, logged) = (new List<UpstreamException>(), 0);
+        foreach (var crm in journals.All)
+        {
+            var isNew = state.Of(crm.Name).Id is null;
+            try
+            {
+                logged += await new CrmRun(crm, facts, customers, options, owners, contacts, log).RunAsync(state.Of(crm.Name), SaveAsync, ct) ? 1 : 0;
+            }
+            catch (UpstreamException failure)
+            {
+                failures.Add(failure);
+            }
+
+            if (isNew && state.Of(crm.Name).Id is not null && known.EndSeenAt is { } ended)
+            {
+                metrics.Time(MetricNames.JournalLatency, time.GetUtcNow() - ended, "Crm", crm.Name);
+            }
+
+            async Task SaveAsync(CrmEntry entry)
+            {
+                state = state.With(crm.Name, entry);
+                await states.SaveAsync(work, state, ct);
+            }
+        }
+
+        return failures.Count > 0 ? new Outcome.Failed(Failure.OfSources(failures))
+            : logged > 0 ? JournalOutcome.Logged
+            : JournalOutcome.NotLogged("no source knows the caller, and Journal__UnknownCaller keeps no entry for that");
+    }
+
+    /// <summary>For a lease on which little depends: one that is not given back runs out.</summary>
+    private async Task GiveBackAsync(JournalWork work, string owner)
+    {
+        using var limit = TimeLimit.StartOwn(TimeSpan.FromSeconds(2), time);
+        try
+        {
+            await limit.RunAsync(ct => states.GiveBackAsync(work, owner, ct));
+        }
+        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
+        {
+            NotGivenBack(log, e.Message);
+        }
+    }
+
+    [LoggerMessage(704, LogLevel.Warning, "Lease of a journal entry not given back; it runs out by itself: {Reason}")]
+    private static partial void NotGivenBack(ILogger log, string reason);
+}

@@ -1,11 +1,12 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
-using Amazon.SecretsManager;
 using Amazon.SQS;
+using Amazon.SecretsManager;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Http.Credentials;
-using CrmEnrichment.Journal;
+using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.State;
 using CrmEnrichment.WorkQueues;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ public static class AwsServices
             provider.GetRequiredService<DeadLetterOptions>().ParkedQueueUrl is { } parked
                 ? new SqsDeadLetterQueue(provider.GetRequiredService<IAmazonSQS>(), parked, SqsDeadLetterQueue.ParkingQueue)
                 : null))
-        .AddKeyedSingleton<IWorkQueue>(JournalFeature.Queue, (provider, _) => new SqsWorkQueue(
+        .AddKeyedSingleton<IWorkQueue>(JournalQueue.Key, (provider, _) => new SqsWorkQueue(
             provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<JournalOptions>().QueueUrl!, "the journal's queue"))
         .AddSingleton<ISecrets, SecretsManagerSecrets>()
         .AddSingleton<IStateStore>(provider => provider.GetRequiredService<StateOptions>() is { Table.Length: > 0 } state

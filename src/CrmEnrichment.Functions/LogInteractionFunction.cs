@@ -10,9 +10,9 @@ namespace CrmEnrichment.Functions;
 public sealed class LogInteractionFunction
 {
     private readonly FailureBoundary _boundary;
-    private readonly Journal.LogInteraction _handler;
+    private readonly Journal.Collecting.LogInteraction _handler;
 
-    public LogInteractionFunction(FailureBoundary boundary, Journal.LogInteraction handler, WarmUp warmUp)
+    public LogInteractionFunction(FailureBoundary boundary, Journal.Collecting.LogInteraction handler, WarmUp warmUp)
     {
         (_boundary, _handler) = (boundary, handler);
         Init.WarmUpCode(warmUp);

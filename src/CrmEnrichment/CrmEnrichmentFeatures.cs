@@ -9,6 +9,7 @@ using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Enrichment;
 using CrmEnrichment.Journal;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
 
 namespace CrmEnrichment;

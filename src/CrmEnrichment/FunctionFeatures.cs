@@ -7,7 +7,7 @@ using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.Journal;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Replay;
 using CrmEnrichment.State;

@@ -4,6 +4,7 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Health;
 using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Journal.Writing;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
@@ -15,9 +16,6 @@ namespace CrmEnrichment.Journal;
 
 public static class JournalFeature
 {
-    /// <summary>The key of the journal's <see cref="IWorkQueue"/>.</summary>
-    public const string Queue = "journal";
-
     /// <summary>The handlers <see cref="LogInteraction"/> and <see cref="WriteJournalEntry"/>, over the platforms, the directory and the CRMs that are registered; and their place in the health check.</summary>
     public static FeatureSetup AddJournal(this FeatureSetup setup) => setup.AddActiveInteractions().Once(nameof(AddJournal), () =>
     {
@@ -30,7 +28,7 @@ public static class JournalFeature
             .AddSingleton<Contacts>()
             .AddSingleton<Owners>()
             .AddSingleton(provider => new CrmJournals([.. options.Crms.Select(crm => Of(provider, crm))]))
-            .AddSingleton(provider => new Component("journal queue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(Queue).ProbeAsync));
+            .AddSingleton(provider => new Component("journal queue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(JournalQueue.Key).ProbeAsync));
         foreach (var crm in options.Crms)
         {
             setup.Services.AddSingleton(provider => new Component($"{crm} journal", ComponentKind.Journal, ct => Of(provider, crm).ProbeAsync(ct)));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms;
 using CrmEnrichment.State;
 

@@ -1,5 +1,6 @@
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
+using CrmEnrichment.Journal.Policies;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Journal.Writing;

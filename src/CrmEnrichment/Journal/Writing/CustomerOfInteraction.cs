@@ -5,6 +5,7 @@ using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.JsonReading;
 using CrmEnrichment.PhoneNumbers;
 

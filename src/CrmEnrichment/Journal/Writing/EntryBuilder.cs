@@ -1,5 +1,6 @@
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Platforms;
 

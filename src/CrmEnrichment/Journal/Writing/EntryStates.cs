@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.State;
 
 namespace CrmEnrichment.Journal.Writing;

@@ -1,4 +1,5 @@
 using CrmEnrichment.Crm.Journals;
+using CrmEnrichment.Journal.Policies;
 
 namespace CrmEnrichment.Journal.Writing;
 

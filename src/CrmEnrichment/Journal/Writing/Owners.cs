@@ -1,5 +1,6 @@
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.State;
 
 namespace CrmEnrichment.Journal.Writing;

@@ -1,6 +1,6 @@
 using CrmEnrichment.Configuration;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Policies;
 
 /// <summary>Section <c>Journal</c>.</summary>
 public sealed class JournalOptions

@@ -1,19 +1,19 @@
 using System.Text.Json;
 using CrmEnrichment.ActiveInteractions;
-using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
 using CrmEnrichment.WorkQueues;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Collecting;
 
 /// <summary>An event of an interaction comes in, and is added to what is known of it. WriteJournalEntry is told when to look.</summary>
 public sealed class LogInteraction(
     IEnumerable<IInteractionEventReader> readers,
     KnownInteractions interactions,
     ActiveInteractionStore active,
-    [FromKeyedServices(JournalFeature.Queue)] IWorkQueue queue,
+    [FromKeyedServices(JournalQueue.Key)] IWorkQueue queue,
     JournalOptions options,
     TimeProvider time) : IEventHandler<InteractionEvent>
 {

@@ -3,7 +3,7 @@ using CrmEnrichment.JsonReading;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.WorkQueues;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Collecting;
 
 /// <summary>A message of the journal's queue: an interaction whose entry is to be looked at.</summary>
 /// <param name="Origin">The platform and its dialect, such as <c>genesys/partner</c>.</param>

@@ -1,6 +1,6 @@
 using CrmEnrichment.Configuration;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Policies;
 
 /// <summary>Section <c>Journal:Exclude</c>: interactions that are not journalled, such as internal or private ones.</summary>
 public sealed class Exclusions

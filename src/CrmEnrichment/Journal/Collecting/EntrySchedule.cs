@@ -1,6 +1,6 @@
-using CrmEnrichment.Journal.Collecting;
+using CrmEnrichment.Journal.Policies;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Collecting;
 
 /// <summary>When the entry of an interaction is written for the first time, or with what came later.</summary>
 internal static class EntrySchedule

@@ -1,6 +1,6 @@
 using CrmEnrichment.Configuration;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Policies;
 
 /// <summary>One entry of <c>Journal:Owners</c>: which user of a CRM an agent is.</summary>
 /// <param name="Agent">The agent's e-mail address, or id on the platform.</param>

@@ -6,7 +6,7 @@ using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Journal.Collecting;
-using CrmEnrichment.Journal.Writing;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
@@ -14,7 +14,7 @@ using CrmEnrichment.WorkQueues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Writing;
 
 /// <summary>Writes the entry of one interaction into each CRM when it is due, and brings it up to date when more is known.</summary>
 public sealed partial class WriteJournalEntry(
@@ -27,7 +27,7 @@ public sealed partial class WriteJournalEntry(
     PhoneNumberReader numbers,
     Owners owners,
     Contacts contacts,
-    [FromKeyedServices(JournalFeature.Queue)] IWorkQueue queue,
+    [FromKeyedServices(JournalQueue.Key)] IWorkQueue queue,
     JournalOptions options,
     Metrics metrics,
     TimeProvider time,

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Policies;
 
 /// <summary>Part of a task's tracking id, which CRMs keep in short fields.</summary>
 internal static partial class RuleName

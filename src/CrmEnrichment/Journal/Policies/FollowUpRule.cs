@@ -1,7 +1,7 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Journals;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Policies;
 
 /// <summary>One entry of <c>Journal:FollowUps</c>: after which interactions somebody has something to do. Conditions that are not set hold always; all that are set must hold.</summary>
 public sealed class FollowUpRule

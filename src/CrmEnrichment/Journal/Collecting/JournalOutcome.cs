@@ -1,6 +1,6 @@
 using CrmEnrichment.Pipeline;
 
-namespace CrmEnrichment.Journal;
+namespace CrmEnrichment.Journal.Collecting;
 
 /// <summary>What became of an event or a message of the journal, in the words of the metric <c>events</c>.</summary>
 internal static class JournalOutcome

@@ -23,6 +23,9 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     /// <summary>A DynamoDB item may have 400 KB.</summary>
     private const int MostCharacters = 100_000;
 
+    /// <summary>Numbers and ids under which one record is cached.</summary>
+    private const int MostKeys = 20;
+
     /// <summary>About 10,000 customers.</summary>
     private const long MostBytesNear = 10_000_000;
 
@@ -84,6 +87,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
         {
             var own = (await GetOwnAsync(key)).With(news).Keep(IsOfUse);
             _near.Put(key, own, TimeFor(own));
+            await TryAsync("listed", s_patience, ct => ListAsync(news, key, ct));
             return;
         }
 
@@ -95,6 +99,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
             {
                 await store.PutAsync(key, text, TimeFor(customer), ct);
                 KeepNear(key, customer);
+                await ListAsync(news, key, ct);
             }
         });
     }
@@ -105,8 +110,17 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     {
         foreach (var key in new[] { query with { CustomerId = null }, query with { Phone = null } }.Where(one => !one.IsEmpty).Select(Key))
         {
-            await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), options.StaleFor + options.UnknownFor + s_longestLookup, ct);
-            _near.Remove(key);
+            await MarkAsync(key, ct);
+        }
+    }
+
+    /// <summary>The same where only the record's id in one source is known: entries under a number hold it, too.</summary>
+    /// <exception cref="UpstreamException">The state store did not take it.</exception>
+    public async Task ForgetAsync(CustomerRef customer, CancellationToken ct)
+    {
+        foreach (var key in Keys(await store.GetAsync(ListOf(customer), ct)).Append(Key(new CustomerQuery(customer.Id, null))).Distinct(StringComparer.Ordinal))
+        {
+            await MarkAsync(key, ct);
         }
     }
 
@@ -117,6 +131,32 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
 
     /// <summary>Never negative: an answer from the future means that some clock is wrong.</summary>
     private TimeSpan Age(CachedAnswer answer) => (time.GetUtcNow() - answer.AskedAt).Duration();
+
+    private async Task MarkAsync(string key, CancellationToken ct)
+    {
+        await store.PutAsync(Mark(key), time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), options.StaleFor + options.UnknownFor + s_longestLookup, ct);
+        _near.Remove(key);
+    }
+
+    /// <summary>Keeps for each record under which entries it is cached. Written only when a new entry holds it, which is seldom.</summary>
+    private async Task ListAsync(IReadOnlyDictionary<string, CachedAnswer> news, string key, CancellationToken ct)
+    {
+        foreach (var list in news.SelectMany(source => source.Value.Records.Where(record => record.Id is not null).Select(record => ListOf(new(source.Key, record.Id!)))))
+        {
+            var before = await store.GetAsync(list, ct);
+            var keys = Keys(before);
+            if (!keys.Contains(key, StringComparer.Ordinal))
+            {
+                // Two at once may lose one of two new entries: it lives for StaleFor at most, and the next look-up lists it again.
+                await store.PutAsync(list, string.Join(' ', keys.TakeLast(MostKeys - 1).Append(key)), options.StaleFor * 2, ct);
+            }
+        }
+    }
+
+    private static string[] Keys(string? list) => list?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static string ListOf(CustomerRef customer) =>
+        Prefix + "of/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{customer.Source}\n{customer.Id}")));
 
     private async Task<CachedCustomer> GetAsync(string key, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.CloudWatchEvents;
 using Amazon.Lambda.Core;
@@ -10,8 +9,6 @@ namespace CrmEnrichment.Functions;
 /// <summary>Lambda's source-generated serializer, except that events are read leniently: what is no event must reach the boundary too.</summary>
 public sealed class EventSerializer : ILambdaSerializer
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     // It brings options of its own, which set the naming of the context's attribute aside.
     private readonly SourceGeneratorLambdaJsonSerializer<FunctionsJson> _json =
         new(options => options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
@@ -23,7 +20,7 @@ public sealed class EventSerializer : ILambdaSerializer
         var utf8 = ReceivedJson.WithoutMark(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
         if (typeof(T) == typeof(JsonElement))
         {
-            return (T)(object)ReadPayload(utf8);
+            return (T)(object)ReceivedPayload.Read(utf8);
         }
 
         // A function invoked without a payload is asked for its usual work, and so is a scheduled one, whatever is sent.
@@ -34,23 +31,4 @@ public sealed class EventSerializer : ILambdaSerializer
     }
 
     public void Serialize<T>(T response, Stream responseStream) => _json.Serialize(response, responseStream);
-
-    private static JsonElement ReadPayload(ReadOnlySpan<byte> utf8)
-    {
-        try
-        {
-            // Checked first: the JSON reader lets broken UTF-8 inside of strings pass, and it would surface only when the letter is written.
-            s_strict.GetCharCount(utf8);
-            return JsonElement.Parse(utf8);
-        }
-        catch (JsonException)
-        {
-            return JsonSerializer.SerializeToElement(s_strict.GetString(utf8), FunctionsJson.Default.String);
-        }
-        catch (DecoderFallbackException)
-        {
-            // Latin-1 maps every byte to a character, so that the bytes can be had back.
-            return JsonSerializer.SerializeToElement(Encoding.Latin1.GetString(utf8), FunctionsJson.Default.String);
-        }
-    }
 }

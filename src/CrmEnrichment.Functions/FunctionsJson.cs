@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
+using CrmEnrichment.Functions.Sqs;
 using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Functions;
@@ -16,4 +17,6 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
+[JsonSerializable(typeof(SqsEvent))]
+[JsonSerializable(typeof(SqsBatchResponse))]
 public sealed partial class FunctionsJson : JsonSerializerContext;

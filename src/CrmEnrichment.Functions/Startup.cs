@@ -5,6 +5,7 @@ using CrmEnrichment.Aws;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Functions;
+using CrmEnrichment.Functions.Sqs;
 using CrmEnrichment.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public sealed class Startup
         {
             services.AddAws();
             var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql().AddFunction(configuration["ANNOTATIONS_HANDLER"]);
-            services.AddSingleton(PayloadRehearsal.Step);
+            services.AddSingleton(PayloadRehearsal.Step).AddSingleton<QueueBatch>();
             setup.Complete();
         }
         catch (InvalidConfigurationException e)

@@ -26,6 +26,18 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>When the timers that have not fired are due: a test that knows what the other side waits for moves the clock only then.</summary>
+    public IReadOnlyList<DateTimeOffset> Pending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _timers.Select(timer => timer.Due)];
+            }
+        }
+    }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmEnrichment.Local.Lambda.EventSources;
 
 namespace CrmEnrichment.Local.Lambda;
 
@@ -6,6 +7,7 @@ namespace CrmEnrichment.Local.Lambda;
 public sealed class Functions : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Function> _functions = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Poller> _pollers = [];
     private readonly TimeProvider _time;
 
     internal Functions(TimeProvider time) => _time = time;
@@ -31,8 +33,17 @@ public sealed class Functions : IAsyncDisposable
         return _functions[definition.Name] = new Function(definition, _time, Activity);
     }
 
+    /// <summary>From now on the queue's messages trigger the function, also one that is deployed in its place later.</summary>
+    /// <exception cref="Aws.AwsException">Lambda would refuse the mapping; the message says why.</exception>
+    public void Map(EventSourceMapping mapping) => _pollers.Add(new Poller(mapping.Check(this[mapping.Function].Definition.Timeout), Find));
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var poller in _pollers)
+        {
+            await poller.DisposeAsync();
+        }
+
         foreach (var function in _functions.Values)
         {
             await function.DisposeAsync();

@@ -16,6 +16,7 @@ internal sealed class MessageShelf
     private readonly SortedSet<QueuedMessage> _all = new(s_byAge);
     private readonly SortedSet<QueuedMessage> _visible = new(s_byAge);
     private readonly SortedSet<QueuedMessage> _hidden = new(s_byReturn);
+    private readonly Dictionary<string, int> _inFlightOfGroup = new(StringComparer.Ordinal);
 
     /// <summary>Oldest first.</summary>
     public IEnumerable<QueuedMessage> All => _all;
@@ -29,14 +30,14 @@ internal sealed class MessageShelf
     {
         _byId.Add(message.Id, message);
         _all.Add(message);
-        _hidden.Add(message);
+        Hide(message);
     }
 
     public void Remove(QueuedMessage message)
     {
         _byId.Remove(message.Id);
         _all.Remove(message);
-        _ = _hidden.Remove(message) || _visible.Remove(message);
+        _ = Unhide(message) || _visible.Remove(message);
     }
 
     public void Clear()
@@ -45,34 +46,45 @@ internal sealed class MessageShelf
         _all.Clear();
         _visible.Clear();
         _hidden.Clear();
+        _inFlightOfGroup.Clear();
     }
 
-    /// <summary>The oldest visible messages, which <paramref name="hide"/> hides; none while as many are hidden as SQS allows.</summary>
-    public void Take(int most, DateTimeOffset now, Action<QueuedMessage> hide)
+    /// <summary>The oldest visible messages, which <paramref name="hide"/> hides; none while as many are hidden as SQS allows, and none of a group that waits.</summary>
+    /// <returns>The messages that came back and have been received too often: they are removed.</returns>
+    public IReadOnlyList<QueuedMessage> Take(int most, DateTimeOffset now, int? mostReceives, Action<QueuedMessage> hide)
     {
+        var spent = new List<QueuedMessage>();
         while (_hidden.Min is { } first && first.VisibleAt <= now)
         {
-            _hidden.Remove(first);
+            Unhide(first);
             _visible.Add(first);
+            if (first.ReceiveCount >= mostReceives)
+            {
+                Remove(first);
+                spent.Add(first);
+            }
         }
 
         if (_hidden.Count >= MostInFlight)
         {
-            return;
+            return spent;
         }
 
-        foreach (var message in _visible.Take(most).ToList())
+        // Judged before any is hidden: one receive may get several of a group, in their order.
+        foreach (var message in _visible.Where(message => message.OrderedGroup is not { } group || !_inFlightOfGroup.ContainsKey(group)).Take(most).ToList())
         {
             Change(message, () => hide(message));
         }
+
+        return spent;
     }
 
     /// <summary>Changes when the message is visible again.</summary>
     public void Change(QueuedMessage message, Action change)
     {
-        _ = _hidden.Remove(message) || _visible.Remove(message);
+        _ = Unhide(message) || _visible.Remove(message);
         change();
-        _hidden.Add(message);
+        Hide(message);
     }
 
     /// <summary>Removes what was sent at this time or before.</summary>
@@ -82,5 +94,30 @@ internal sealed class MessageShelf
         {
             Remove(oldest);
         }
+    }
+
+    private void Hide(QueuedMessage message)
+    {
+        _hidden.Add(message);
+        if (message is { ReceiveCount: > 0, OrderedGroup: { } group })
+        {
+            _inFlightOfGroup[group] = _inFlightOfGroup.GetValueOrDefault(group) + 1;
+        }
+    }
+
+    /// <returns>False if it was not hidden.</returns>
+    private bool Unhide(QueuedMessage message)
+    {
+        if (!_hidden.Remove(message))
+        {
+            return false;
+        }
+
+        if (message is { ReceiveCount: > 0, OrderedGroup: { } group } && --_inFlightOfGroup[group] == 0)
+        {
+            _inFlightOfGroup.Remove(group);
+        }
+
+        return true;
     }
 }

@@ -1,20 +1,22 @@
-using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Loopback;
 
 namespace CrmEnrichment.Local.Sqs;
 
-/// <summary>A standard queue: at least once, in roughly the order of sending.</summary>
+/// <summary>A standard queue: at least once, in roughly the order of sending. Or a FIFO queue: in the order of sending within each group, duplicates dropped.</summary>
 public sealed class Queue
 {
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly MessageShelf _messages = new();
     private readonly Signal _changed = new();
+    private readonly Queue? _deadLetters;
+    private readonly FifoQueue? _fifo;
     private long _sent;
 
-    internal Queue(string name, Uri url, string arn, QueueSettings settings, TimeProvider time)
+    internal Queue(string name, Uri url, string arn, QueueSettings settings, Queue? deadLetters, TimeProvider time)
     {
-        (Name, Url, Arn, Settings, _time) = (name, url, arn, settings, time);
+        (Name, Url, Arn, Settings, _deadLetters, _time) = (name, url, arn, settings, deadLetters, time);
+        _fifo = settings.Fifo ? new FifoQueue(settings.ContentBasedDeduplication) : null;
         CreatedAt = time.GetUtcNow();
     }
 
@@ -25,7 +27,7 @@ public sealed class Queue
     public string Arn { get; }
 
     /// <summary>Everything that has not been deleted, received or not, oldest first.</summary>
-    public IReadOnlyList<string> Bodies => Read(messages => messages.Select(m => m.Body).ToList());
+    public IReadOnlyList<string> Bodies => Read(messages => messages.Select(m => m.Message.Body).ToList());
 
     internal QueueSettings Settings { get; }
 
@@ -38,7 +40,11 @@ public sealed class Queue
     internal int Delayed => Count((m, now) => m.VisibleAt > now && m.ReceiveCount == 0);
 
     /// <returns>The message's id.</returns>
-    public string Send(string body) => Send(body, null, Settings.Delay);
+    public string Send(string body) => Send(new NewMessage(body)).Id;
+
+    /// <summary>Into a FIFO queue.</summary>
+    /// <returns>The message's id, of a duplicate that of the first.</returns>
+    public string Send(string body, string group, string? deduplicationId = null) => Send(new NewMessage(body, Group: group, DeduplicationId: deduplicationId)).Id;
 
     public void Purge()
     {
@@ -52,23 +58,39 @@ public sealed class Queue
     public Task<IReadOnlyList<string>> HoldsAsync(int count, CancellationToken ct = default) =>
         _changed.WhenAsync(() => Bodies is var bodies && bodies.Count >= count ? bodies : null, ct);
 
-    internal string Send(string body, JsonObject? attributes, TimeSpan delay)
+    internal SentMessage Send(NewMessage message)
     {
-        var now = _time.GetUtcNow();
-        QueuedMessage message;
+        SentMessage sent;
         lock (_gate)
         {
-            message = new QueuedMessage(_sent++, body, attributes, now, now + delay);
-            _messages.Add(message);
+            var now = _time.GetUtcNow();
+            if (_fifo is null)
+            {
+                FifoQueue.CheckStandard(message);
+                sent = new(Guid.NewGuid().ToString(), SequenceNumber: null);
+            }
+            else
+            {
+                message = _fifo.Check(message);
+                if (_fifo.FindSent(message.DeduplicationId!, now) is { } before)
+                {
+                    return before;
+                }
+
+                sent = _fifo.Remember(message.DeduplicationId!, Guid.NewGuid().ToString(), now);
+            }
+
+            _messages.Add(new QueuedMessage(_sent++, sent.Id, message, sent.SequenceNumber, now, now + (message.Delay ?? Settings.Delay)));
         }
 
         _changed.Raise();
-        return message.Id;
+        return sent;
     }
 
-    internal async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan visibility, TimeSpan wait, CancellationToken ct)
+    /// <param name="wait">Null to wait until a message comes.</param>
+    internal async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(int most, TimeSpan visibility, TimeSpan? wait, CancellationToken ct)
     {
-        var until = _time.GetUtcNow() + wait;
+        var until = wait is { } longest ? _time.GetUtcNow() + longest : DateTimeOffset.MaxValue;
         while (true)
         {
             var changed = _changed.Next;
@@ -80,7 +102,8 @@ public sealed class Queue
             }
 
             // A hidden message that comes back, or one that is sent, ends the wait early.
-            var pause = (nextVisible < until ? nextVisible.Value : until) - now;
+            var next = nextVisible < until ? nextVisible.Value : until;
+            var pause = next == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, (next - now).Ticks));
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
             await Task.WhenAny(changed, Task.Delay(pause, _time, enough.Token));
             await enough.CancelAsync();
@@ -88,17 +111,31 @@ public sealed class Queue
         }
     }
 
-    /// <summary>A handle from an earlier receive succeeds and deletes nothing, as in SQS's standard queues.</summary>
+    /// <summary>A handle from an earlier receive succeeds and deletes nothing in a standard queue, as in SQS; a FIFO queue refuses it, also when its time is over.</summary>
     internal void Delete(string receipt)
     {
         var id = ReceiptHandle.MessageIdOf(receipt, Name);
         lock (_gate)
         {
-            if (_messages.Find(id) is { } message && string.Equals(message.Receipt, receipt, StringComparison.Ordinal))
+            if (_messages.Find(id) is not { } message)
+            {
+                return;
+            }
+
+            var isLatest = string.Equals(message.Receipt, receipt, StringComparison.Ordinal);
+            if (_fifo is not null && (!isLatest || message.VisibleAt <= _time.GetUtcNow()))
+            {
+                throw SqsErrors.InvalidReceipt(receipt, "The receipt handle has expired.");
+            }
+
+            if (isLatest)
             {
                 _messages.Remove(message);
             }
         }
+
+        // The next message of its group can be received now.
+        _changed.Raise();
     }
 
     internal void ChangeVisibility(string receipt, TimeSpan visibility)
@@ -108,7 +145,7 @@ public sealed class Queue
         {
             var now = _time.GetUtcNow();
             var message = _messages.Find(id)
-                ?? throw SqsErrors.Invalid($"Value {receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
+                ?? throw SqsErrors.InvalidReceipt(receipt, "Message does not exist or is not available for visibility timeout change.");
             if (!string.Equals(message.Receipt, receipt, StringComparison.Ordinal) || message.VisibleAt <= now)
             {
                 throw SqsErrors.NotInFlight();
@@ -122,14 +159,36 @@ public sealed class Queue
 
     private (List<ReceivedMessage> Received, DateTimeOffset? NextVisible) Take(int most, TimeSpan visibility)
     {
+        var received = new List<ReceivedMessage>();
+        IReadOnlyList<QueuedMessage> spent;
+        DateTimeOffset? nextReturn;
         lock (_gate)
         {
             var now = _time.GetUtcNow();
             _messages.Expire(now - Settings.Retention);
-            var received = new List<ReceivedMessage>();
-            _messages.Take(most, now, message => received.Add(message.Receive(Name, now, visibility)));
-            return (received, _messages.NextReturn);
+            spent = _messages.Take(most, now, Settings.Redrive?.MaxReceiveCount, message => received.Add(message.Receive(Name, now, visibility)));
+            nextReturn = _messages.NextReturn;
         }
+
+        foreach (var message in spent)
+        {
+            _deadLetters!.TakeOver(message, Arn);
+        }
+
+        return (received, nextReturn);
+    }
+
+    /// <summary>A message that another queue could not get rid of. In a standard queue it keeps the time at which it was sent, as in SQS, and so its remaining retention.</summary>
+    private void TakeOver(QueuedMessage spent, string from)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            var sequence = _fifo?.Remember(spent.Message.DeduplicationId!, spent.Id, now).SequenceNumber;
+            _messages.Add(new QueuedMessage(_sent++, spent.Id, spent.Message with { Delay = null }, sequence, _fifo is null ? spent.SentAt : now, now, from));
+        }
+
+        _changed.Raise();
     }
 
     private int Count(Func<QueuedMessage, DateTimeOffset, bool> which)

@@ -16,7 +16,24 @@ internal static class QueueAttributes
         return selected;
     }
 
-    private static Dictionary<string, string> All(Queue queue) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> All(Queue queue)
+    {
+        var all = OfEvery(queue);
+        if (queue.Settings.Redrive is { } redrive)
+        {
+            all["RedrivePolicy"] = redrive.Json.ToJsonString();
+        }
+
+        if (queue.Settings.Fifo)
+        {
+            all["FifoQueue"] = "true";
+            all["ContentBasedDeduplication"] = queue.Settings.ContentBasedDeduplication ? "true" : "false";
+        }
+
+        return all;
+    }
+
+    private static Dictionary<string, string> OfEvery(Queue queue) => new(StringComparer.Ordinal)
     {
         ["ApproximateNumberOfMessages"] = queue.Visible.ToString(),
         ["ApproximateNumberOfMessagesNotVisible"] = queue.InFlight.ToString(),

@@ -1,18 +1,17 @@
-using System.Text.Json.Nodes;
-
 namespace CrmEnrichment.Local.Sqs;
 
 /// <summary>A message that has not been deleted. Its queue's lock guards it.</summary>
-internal sealed class QueuedMessage(long number, string body, JsonObject? attributes, DateTimeOffset sentAt, DateTimeOffset visibleAt)
+/// <param name="number">In the order of sending.</param>
+/// <param name="id">Stays the same when the message moves to a dead-letter queue.</param>
+/// <param name="sequenceNumber">Of a FIFO queue.</param>
+/// <param name="from">The queue whose redrive policy moved it here, by its ARN.</param>
+internal sealed class QueuedMessage(long number, string id, NewMessage message, string? sequenceNumber, DateTimeOffset sentAt, DateTimeOffset visibleAt, string? from = null)
 {
-    public string Id { get; } = Guid.NewGuid().ToString();
+    public string Id { get; } = id;
 
-    /// <summary>In the order of sending.</summary>
     public long Number { get; } = number;
 
-    public string Body { get; } = body;
-
-    public JsonObject? Attributes { get; } = attributes;
+    public NewMessage Message { get; } = message;
 
     public DateTimeOffset SentAt { get; } = sentAt;
 
@@ -25,12 +24,15 @@ internal sealed class QueuedMessage(long number, string body, JsonObject? attrib
     /// <summary>Every receive gives a new handle; the ones before it no longer delete anything.</summary>
     public string? Receipt { get; private set; }
 
+    /// <summary>The group of a FIFO queue, which waits while one of its messages is in flight.</summary>
+    public string? OrderedGroup => sequenceNumber is null ? null : Message.Group;
+
     public ReceivedMessage Receive(string queue, DateTimeOffset now, TimeSpan visibility)
     {
         FirstReceivedAt ??= now;
         ReceiveCount++;
         VisibleAt = now + visibility;
         Receipt = ReceiptHandle.Write(queue, Id, ReceiveCount);
-        return new ReceivedMessage(Id, Receipt, Body, Attributes, SentAt, FirstReceivedAt.Value, ReceiveCount);
+        return new ReceivedMessage(Id, Receipt, Message, SentAt, FirstReceivedAt.Value, ReceiveCount, sequenceNumber, from);
     }
 }

@@ -23,13 +23,16 @@ public sealed partial class Queues
     public Queue Create(string name, QueueSettings? settings = null)
     {
         settings ??= new QueueSettings();
-        if (!ValidName().IsMatch(name))
+        if (!(settings.Fifo ? ValidFifoName() : ValidName()).IsMatch(name))
         {
-            throw SqsErrors.Invalid("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+            throw SqsErrors.Invalid(settings.Fifo
+                ? "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length"
+                : "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
 
+        var deadLetters = settings.Redrive is { } redrive ? DeadLettersOf(redrive, settings.Fifo) : null;
         var queue = _queues.GetOrAdd(name, n => new Queue(
-            n, new Uri(Endpoint, $"{Account.Id}/{n}"), $"arn:aws:sqs:{Account.Region}:{Account.Id}:{n}", settings, _time));
+            n, new Uri(Endpoint, $"{Account.Id}/{n}"), $"arn:aws:sqs:{Account.Region}:{Account.Id}:{n}", settings, deadLetters, _time));
         return queue.Settings == settings ? queue : throw SqsErrors.QueueExists(name);
     }
 
@@ -37,6 +40,18 @@ public sealed partial class Queues
     internal Queue ByUrl(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         ? parsed.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) is [Account.Id, var name] ? this[name] : throw SqsErrors.NoSuchQueue()
         : throw (url is null ? SqsErrors.Missing("QueueUrl") : SqsErrors.NoSuchQueue());
+
+    private Queue DeadLettersOf(RedrivePolicy redrive, bool fifo)
+    {
+        var target = _queues.Values.FirstOrDefault(queue => string.Equals(queue.Arn, redrive.DeadLetterTargetArn, StringComparison.Ordinal))
+            ?? throw SqsErrors.InvalidRedrivePolicy(redrive.Json.ToJsonString(), "Dead letter target does not exist.");
+        return target.Settings.Fifo == fifo
+            ? target
+            : throw SqsErrors.InvalidRedrivePolicy(redrive.Json.ToJsonString(), "Dead-letter queue must be same type of queue as the source.");
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,75}\.fifo$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex ValidFifoName();
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,80}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ValidName();

@@ -44,17 +44,8 @@ internal static class ReceiveMessage
         return json;
     }
 
-    private static JsonObject SystemAttributes(ReceivedMessage message, HashSet<string> wanted)
-    {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ApproximateFirstReceiveTimestamp"] = message.FirstReceivedAt.ToUnixTimeMilliseconds().ToString(),
-            ["ApproximateReceiveCount"] = message.ReceiveCount.ToString(),
-            ["SenderId"] = Account.Id,
-            ["SentTimestamp"] = message.SentAt.ToUnixTimeMilliseconds().ToString(),
-        };
-        return new JsonObject(all.Where(a => wanted.Contains("All") || wanted.Contains(a.Key)).Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value)));
-    }
+    private static JsonObject SystemAttributes(ReceivedMessage message, HashSet<string> wanted) =>
+        new(message.SystemAttributes.Where(a => wanted.Contains("All") || wanted.Contains(a.Key)).Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value)));
 
     private static JsonObject UserAttributes(ReceivedMessage message, string[] wanted) =>
         new((message.Attributes ?? []).Where(a => wanted.Any(w => Names(w, a.Key))).Select(a => KeyValuePair.Create(a.Key, a.Value?.DeepClone())));

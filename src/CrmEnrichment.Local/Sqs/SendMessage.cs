@@ -24,12 +24,18 @@ internal static class SendMessage
         }
 
         var attributes = call.Object("MessageAttributes") is { Count: > 0 } given ? (JsonObject)given.DeepClone() : null;
-        var delay = call.Number("DelaySeconds") is { } seconds ? QueueSettings.Seconds("DelaySeconds", seconds, 0, 900) : queue.Settings.Delay;
+        TimeSpan? delay = call.Number("DelaySeconds") is { } seconds ? QueueSettings.Seconds("DelaySeconds", seconds, 0, 900) : null;
+        var sent = queue.Send(new NewMessage(body, attributes, delay, call.Text("MessageGroupId"), call.Text("MessageDeduplicationId")));
         var result = new JsonObject
         {
             ["MD5OfMessageBody"] = MessageDigest.Of(body),
-            ["MessageId"] = queue.Send(body, attributes, delay),
+            ["MessageId"] = sent.Id,
         };
+        if (sent.SequenceNumber is { } number)
+        {
+            result["SequenceNumber"] = number;
+        }
+
         if (attributes is not null)
         {
             result["MD5OfMessageAttributes"] = MessageDigest.Of(attributes);

@@ -44,6 +44,13 @@ internal static class SqsErrors
     public static AwsException Invalid(string reason) =>
         new("com.amazon.coral.service#InvalidParameterValueException", reason, "InvalidParameterValue");
 
+    public static AwsException NotForThisType(string parameter, string value) =>
+        Invalid($"Value {value} for parameter {parameter} is invalid. Reason: The request include parameter that is not valid for this queue type.");
+
+    public static AwsException InvalidRedrivePolicy(string policy, string reason) => Invalid($"Value {policy} for parameter RedrivePolicy is invalid. Reason: {reason}");
+
+    public static AwsException InvalidReceipt(string receipt, string reason) => Invalid($"Value {receipt} for parameter ReceiptHandle is invalid. Reason: {reason}");
+
     public static AwsException OutOfRange(string parameter, int value, int low, int high) =>
         Invalid($"Value {value} for parameter {parameter} is invalid. Reason: Must be between {low} and {high}, if provided.");
 }

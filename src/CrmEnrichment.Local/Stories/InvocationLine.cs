@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Events;
 using CrmEnrichment.Local.Lambda;
 
@@ -26,8 +27,12 @@ internal static class InvocationLine
         ProductFunctions.ReplayDeadLetters => answer.Counts,
         ProductFunctions.CheckHealth => string.Join(", ", answer.Components
             .Where(component => component["status"]?.ToString() is not "Healthy").Select(component => $"{component["name"]}: {component["reason"] ?? component["status"]}")),
-        _ => "",
+        _ => Batch(payload),
     };
+
+    private static string Batch(string payload) => (EventFacts.TryParse(payload) as JsonObject)?["Records"] is JsonArray { Count: > 0 } records
+        ? $"{records.Count} of {records[0]?["eventSourceARN"]?.ToString().Split(':')[^1]}"
+        : "";
 
     private static string Event(EventFacts facts) => string.Join(
         ' ', new[] { facts.Interaction is null ? facts.Topic : null, facts.Caller, facts.Interaction }.Where(fact => !string.IsNullOrEmpty(fact)));

@@ -10,4 +10,7 @@ internal static class ProbeIdentity
 
     /// <summary>A number, for CRMs whose ids are numbers; none that we know gives it away.</summary>
     public const string Id = "0";
+
+    /// <summary>Of a domain in which nobody has an address (RFC 2606).</summary>
+    public const string Email = "nobody@crm-enrichment.invalid";
 }

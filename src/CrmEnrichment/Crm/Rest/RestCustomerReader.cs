@@ -7,8 +7,12 @@ namespace CrmEnrichment.Crm.Rest;
 /// <summary>Maps a REST answer onto customers: an array, or a single object that counts as one.</summary>
 internal sealed class RestCustomerReader(CrmSourceOptions options)
 {
+    private readonly string _idMember = options.Of<RestOptions>().IdMember;
+
+    /// <param name="body">The answer.</param>
+    /// <param name="askedId">The id that was asked by: the customer's, where the answer does not tell it. Null for a number.</param>
     /// <exception cref="JsonException">The body is neither, or an object about something else, such as a list in an envelope or an error.</exception>
-    public SourceAnswer Read(ReadOnlySpan<byte> body)
+    public SourceAnswer Read(ReadOnlySpan<byte> body, string? askedId)
     {
         var answer = ReceivedJson.Parse(body);
         CustomerRecord[] customers = answer.ValueKind switch
@@ -21,7 +25,7 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
         return customers switch
         {
             [] => SourceAnswer.NotFound,
-            [var one] => new SourceAnswer.Found(one),
+            [var one] => new SourceAnswer.Found(one with { Id = one.Id ?? askedId }),
             _ => new SourceAnswer.Ambiguous(customers),
         };
     }
@@ -42,6 +46,6 @@ internal sealed class RestCustomerReader(CrmSourceOptions options)
             }
         }
 
-        return new CustomerRecord(fields, JsonMember.Time(JsonMember.Find(customer, options.ChangedAtMember)));
+        return new CustomerRecord(fields, JsonMember.Time(JsonMember.Find(customer, options.ChangedAtMember))) { Id = RestAnswer.IdOf(customer, _idMember) };
     }
 }

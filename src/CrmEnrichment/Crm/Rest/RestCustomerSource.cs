@@ -17,7 +17,7 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
-        if (query.CustomerId is { } id && CanStandInPath(id))
+        if (query.CustomerId is { } id && RestPath.CanHold(id))
         {
             var byId = await ByIdAsync(id, ct);
             if (byId != SourceAnswer.NotFound)
@@ -46,12 +46,12 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
     }
 
     private Task<SourceAnswer> ByIdAsync(string id, CancellationToken ct) =>
-        GetAsync(_paths.CustomerPath.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), ct);
+        GetAsync(_paths.CustomerPath.With("{id}", id), id, ct);
 
     private Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct) =>
-        GetAsync(_paths.PhonePath.Replace("{phone}", Uri.EscapeDataString(phone.E164), StringComparison.Ordinal), ct);
+        GetAsync(_paths.PhonePath.With("{phone}", phone.E164), askedId: null, ct);
 
-    private async Task<SourceAnswer> GetAsync(string pathAndQuery, CancellationToken ct)
+    private async Task<SourceAnswer> GetAsync(string pathAndQuery, string? askedId, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _base + pathAndQuery);
         request.Headers.Accept.ParseAdd("application/json");
@@ -63,14 +63,11 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
 
         try
         {
-            return _reader.Read(await response.Content.ReadAsByteArrayAsync(ct));
+            return _reader.Read(await response.Content.ReadAsByteArrayAsync(ct), askedId);
         }
         catch (JsonException)
         {
             throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered something that is no customer JSON: check Crm__Sources__N__Url, paths and Fields.");
         }
     }
-
-    // A path segment of dots only would be resolved away: /customers/.. is another resource.
-    private static bool CanStandInPath(string id) => id.Any(c => c is not '.');
 }

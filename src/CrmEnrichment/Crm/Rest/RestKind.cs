@@ -26,6 +26,7 @@ public sealed class RestKind() : CrmKind("Rest")
     {
         var key = new BearerKey(source.Name, source.SecretId, opening.Secrets, opening.Clients);
         var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
-        return new(new RestCustomerSource(source, opening.Clients.Create(upstream, key)));
+        var http = opening.Clients.Create(upstream, key);
+        return new(new RestCustomerSource(source, http)) { Journal = new RestJournal(source, http) };
     }
 }

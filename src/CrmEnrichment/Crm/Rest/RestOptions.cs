@@ -12,6 +12,12 @@ public sealed partial class RestOptions
     /// <summary>Path for a phone number, relative to the address; holds <c>{phone}</c>, filled with E.164.</summary>
     public string PhonePath { get; init; } = "/customers?phone={phone}";
 
+    /// <summary>Member with the customer's id in the CRM, for writing about it.</summary>
+    public string IdMember { get; init; } = "id";
+
+    /// <summary>How the CRM is told what happened.</summary>
+    public RestJournalOptions Journal { get; init; } = new();
+
     internal static RestOptions Read(Settings source)
     {
         var unset = new RestOptions();
@@ -19,6 +25,8 @@ public sealed partial class RestOptions
         {
             CustomerPath = source.Text(nameof(CustomerPath), "begin with / and hold {id}", unset.CustomerPath, PathWithId),
             PhonePath = source.Text(nameof(PhonePath), "begin with / and hold {phone}", unset.PhonePath, PathWithPhone),
+            IdMember = source.Text(nameof(IdMember), "name a member of the response", unset.IdMember),
+            Journal = source.Nested(nameof(Journal), RestJournalOptions.Read),
         };
     }
 

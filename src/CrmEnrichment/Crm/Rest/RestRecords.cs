@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.JsonReading;
+
+namespace CrmEnrichment.Crm.Rest;
+
+/// <summary>Creates, reads and changes records of a REST CRM: flat JSON objects.</summary>
+/// <param name="name">The source's.</param>
+/// <param name="url">Its base address.</param>
+/// <param name="numbers">Members that are numbers in JSON.</param>
+/// <param name="http">With the source's key.</param>
+internal sealed class RestRecords(string name, Uri url, IReadOnlySet<string> numbers, HttpClient http)
+{
+    private readonly string _base = url.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>Creates a record.</summary>
+    /// <remarks>The key says to the CRM that a repeated request is the same one, so it may be repeated. A 409 says that the first is still being worked on, or that the key is known.</remarks>
+    public Task<RestAnswer> PostAsync(string path, IReadOnlyDictionary<string, string> members, string key, CancellationToken ct)
+    {
+        var request = Request(HttpMethod.Post, path, members).MayRepeat().Accepts(HttpStatusCode.Conflict, HttpStatusCode.Gone);
+        request.Headers.Add("Idempotency-Key", key);
+        return SendAsync(request, ct);
+    }
+
+    public Task<RestAnswer> PatchAsync(string path, IReadOnlyDictionary<string, string> members, CancellationToken ct) =>
+        SendAsync(Request(HttpMethod.Patch, path, members).Accepts(HttpStatusCode.Gone), ct);
+
+    public Task<RestAnswer> GetAsync(string path, CancellationToken ct) => SendAsync(new HttpRequestMessage(HttpMethod.Get, _base + path).Accepts(HttpStatusCode.Gone), ct);
+
+    private HttpRequestMessage Request(HttpMethod method, string path, IReadOnlyDictionary<string, string> members)
+    {
+        var request = new HttpRequestMessage(method, _base + path) { Content = new ByteArrayContent(Write(members)) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return request.Needs("the right to read and write activities, tasks and customers to the API key");
+    }
+
+    private async Task<RestAnswer> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        using (request)
+        {
+            request.Headers.Accept.ParseAdd("application/json");
+            using var response = await http.SendAsync(request, ct);
+            return new(name, response.StatusCode, response.StatusCode is HttpStatusCode.NoContent ? default : Parse(await response.Content.ReadAsByteArrayAsync(ct)));
+        }
+    }
+
+    private byte[] Write(IReadOnlyDictionary<string, string> members)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (member, text) in members)
+            {
+                if (numbers.Contains(member) && long.TryParse(text, out var number))
+                {
+                    json.WriteNumber(member, number);
+                }
+                else
+                {
+                    json.WriteString(member, text);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <returns>Undefined for what is no JSON: a CRM may answer a write with a word.</returns>
+    private static JsonElement Parse(byte[] body)
+    {
+        try
+        {
+            return ReceivedJson.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}

@@ -9,6 +9,7 @@ using CrmEnrichment.Local.DynamoDb;
 using CrmEnrichment.Local.Genesys;
 using CrmEnrichment.Local.Http;
 using CrmEnrichment.Local.Lambda;
+using CrmEnrichment.Local.Lambda.EventSources;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Local.SecretsManager;
 using CrmEnrichment.Local.Sqs;
@@ -63,6 +64,13 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     public HttpFront Http { get; private set; } = null!;
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
+
+    /// <summary>Which interactions' entries are to be looked at, where a journal is kept.</summary>
+    public Queue JournalWork => Queues[ProductFunctions.JournalQueue];
+
+    public Function LogInteraction => Lambda[ProductFunctions.LogInteraction];
+
+    public Function WriteJournalEntry => Lambda[ProductFunctions.WriteJournalEntry];
 
     public Queue Parked => Queues[ProductFunctions.ParkedQueue];
 
@@ -164,7 +172,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         source.Requests.Most = _options.KeptRequests;
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
+        Function[] ofTheJournal = _options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
         {
             var definition = function.Definition;
             foreach (var (name, value) in _options.SourceSettings.Select(setting => (setting.Key, setting.Value)).Concat(settings).Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
@@ -195,6 +204,11 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Queues.Endpoint = AwsUrl;
         Queues.Create(ProductFunctions.DeadLetterQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
         Queues.Create(ProductFunctions.ParkedQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
+        if (_options.Journal is not null)
+        {
+            Queues.Create(ProductFunctions.JournalQueue, new QueueSettings { Retention = TimeSpan.FromDays(14), Visibility = _options.Timeout * 6 });
+        }
+
         Tables.Create(ProductFunctions.StateTable);
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
@@ -207,6 +221,11 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         foreach (var function in ProductFunctions.Define(this, _options))
         {
             await Lambda.DefineAsync(function);
+        }
+
+        if (_options.Journal is not null)
+        {
+            Lambda.Map(new EventSourceMapping { Queue = JournalWork, Function = ProductFunctions.WriteJournalEntry, BatchSize = 5, MaximumConcurrency = 5, ReportBatchItemFailures = true });
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed record EmbeddedCloudOptions
     /// <summary>How long a replay may run; it ends by itself shortly before. As in template.yaml where it is not set.</summary>
     public TimeSpan ReplayTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The settings of the journal, by their names after <c>Journal__</c>. Null: no journal is kept.</summary>
+    public IReadOnlyDictionary<string, string>? Journal { get; init; }
+
     /// <summary>How many requests to each system, and conversations of Genesys, are kept. A test keeps all and asserts on them; what runs for long keeps the last ones.</summary>
     public int KeptRequests { get; init; } = int.MaxValue;
 

@@ -10,9 +10,12 @@ internal static class ProductFunctions
     public const string ReplayDeadLetters = "ReplayDeadLetters";
     public const string CheckHealth = "CheckHealth";
     public const string LookupCustomer = "LookupCustomer";
+    public const string LogInteraction = "LogInteraction";
+    public const string WriteJournalEntry = "WriteJournalEntry";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
+    public const string JournalQueue = "crm-enrichment-journal";
     public const string StateTable = "crm-enrichment-state";
     public const string GenesysSecret = "crm-enrichment/genesys";
     public const string CrmSecret = "crm-enrichment/crm";
@@ -36,9 +39,20 @@ internal static class ProductFunctions
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer })
+        string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
+            if (options.Journal is { } journal && function is not LookupCustomer)
+            {
+                environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
+                environment["Journal__Crms__0"] = "crm";
+                foreach (var (name, value) in journal)
+                {
+                    environment[$"Journal__{name}"] = value;
+                }
+            }
+
             var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
             foreach (var (name, value) in RuntimeVariables.Concat(sourceSettings).Concat(options.Environment))
             {

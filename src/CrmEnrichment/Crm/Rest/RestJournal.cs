@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
@@ -74,6 +75,18 @@ internal sealed class RestJournal(CrmSourceOptions source, HttpClient http) : IC
         var answer = await _records.PostAsync(path, EntryFields.Of(task, _options.LongestNotes).Named(_options.Task), task.TrackingId, ct);
         ThrowIfGone(answer, task.Customer, nameof(_options.TasksPath), nameof(_options.UnassignedTasksPath));
         return answer.IsConflict ? throw Conflict() : answer.Id(_options.IdMember);
+    }
+
+    public async Task<long> ReadContactCountAsync(CustomerRef customer, CancellationToken ct)
+    {
+        var member = _options.LastContact["count"];
+        if (member is FieldNames.LeftOut || !RestPath.CanHold(customer.Id))
+        {
+            return 0;
+        }
+
+        var answer = await _records.GetAsync(_options.CustomerPath.With("{id}", customer.Id), ct);
+        return !answer.IsGone && answer.Read([member]).TryGetValue(member, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
 
     public async Task<bool> UpdateCustomerAsync(CustomerRef customer, LastContact contact, CancellationToken ct)

@@ -1,0 +1,72 @@
+using CrmEnrichment.Local;
+using CrmEnrichment.Local.Crm;
+using Shouldly;
+using Xunit;
+
+namespace CrmEnrichment.Tests.Campaign.Journal;
+
+/// <summary>
+/// Many calls through the real executables, with events in any order and twice, processes that die and a CRM that fails:
+/// the CRM has exactly one entry of each, and it is complete. CAMPAIGN_SEED repeats one, CAMPAIGN_CALLS says how long it is.
+/// </summary>
+[Collection(Alone)]
+public sealed class JournalSafetyTests(ITestOutputHelper output)
+{
+    /// <summary>It would take the time that other tests measure by.</summary>
+    private const string Alone = "Journal campaign";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_call_has_exactly_one_complete_entry_whatever_fails()
+    {
+        var settings = CampaignSettings.FromEnvironment(events: 0) with { Events = Environment.GetEnvironmentVariable("CAMPAIGN_CALLS") is { Length: > 0 } text ? int.Parse(text) : 150 };
+        output.WriteLine($"CAMPAIGN_SEED={settings.Seed} CAMPAIGN_CALLS={settings.Events}");
+        await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
+        {
+            RetryDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)],
+            Timeout = TimeSpan.FromSeconds(4),
+            Journal = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["WriteAfter"] = "00:00:00",
+                ["WaitForWrapUp"] = "00:00:01",
+                ["FollowUps__0__Name"] = "call-back",
+                ["FollowUps__0__Abandoned"] = "true",
+                ["FollowUps__0__Title"] = "Call back",
+            },
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Genesys__MaxEventAge"] = "365.00:00:00",
+                ["DOTNET_TieredPGO"] = "0",
+                ["Http__AttemptTimeoutMs"] = "1000",
+                ["Http__BackOffMaxMs"] = "50",
+                ["DeadLetters__MaxAttempts"] = "0",
+                ["Healing__FirstPause"] = "00:00:00",
+            },
+        });
+        var dice = settings.Dice(use: 10);
+        var customers = Enumerable.Range(0, Math.Max(5, settings.Events / 8)).Select(i => (Id: $"c-{i}", Number: $"+1317556{i:0000}")).ToList();
+        foreach (var (id, number) in customers)
+        {
+            cloud.Crm.Put(new PretendCustomer(id, $"ACCT-{id}") { Phones = [number] });
+        }
+
+        CampaignCall[] calls = [.. Enumerable.Range(0, settings.Events).Select(_ => CampaignCall.Throw(dice, customers))];
+        var storm = new JournalStorm(cloud, calls, settings);
+
+        await storm.RageAsync(Ct);
+        var isCalm = await storm.CalmAsync(Ct);
+
+        var balance = new JournalBalance(calls, cloud.Crm);
+        var table = $"{balance.Text}\n  {storm.Delivered} events, {storm.Kills} kills ({storm.KilledBetween} between the CRM's write and its answer), {storm.Faults} faults, at most {storm.Letters} letters\n";
+        output.WriteLine(table);
+        isCalm.ShouldBeTrue($"{table}{cloud.JournalWork.Bodies.Count} messages and {cloud.DeadLetters.Bodies.Count} letters are left\n{string.Join('\n', cloud.DeadLetters.Bodies.Take(3))}");
+        balance.Problems.ShouldBeEmpty($"{table}{balance.Problems.Count} problems:\n{string.Join('\n', balance.Problems.Take(20))}");
+        cloud.Crm.Tasks.All.Count.ShouldBe(calls.Count(call => call.Kind is "abandoned"), table);
+        storm.KilledBetween.ShouldBeGreaterThan(0, table);
+        storm.Faults.ShouldBeGreaterThan(0, table);
+    }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class RunsAlone;
+}

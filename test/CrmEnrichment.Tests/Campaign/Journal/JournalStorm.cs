@@ -1,0 +1,145 @@
+using System.Text;
+using CrmEnrichment.Local;
+using CrmEnrichment.Local.Lambda;
+using CrmEnrichment.Local.Loopback;
+
+namespace CrmEnrichment.Tests.Campaign.Journal;
+
+/// <summary>Events of many calls, shuffled and some of them twice, at several processes at once, which die and whose CRM fails; then calm, until all work is done.</summary>
+internal sealed class JournalStorm(EmbeddedCloud cloud, IReadOnlyList<CampaignCall> calls, CampaignSettings settings)
+{
+    private const int Senders = 6;
+
+    /// <summary>Events of calls that are this far apart may overtake each other.</summary>
+    private const int Window = 200;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(6);
+
+    private readonly Random _dice = settings.Dice(use: 11);
+    private readonly Lock _gate = new();
+    private int _next;
+
+    /// <summary>Processes that were killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>Writes that the CRM carried out while their sender was killed.</summary>
+    public int KilledBetween { get; private set; }
+
+    public int Faults { get; private set; }
+
+    public int Delivered { get; private set; }
+
+    public int Letters { get; private set; }
+
+    public async Task RageAsync(CancellationToken ct)
+    {
+        var events = Shuffled();
+        cloud.Crm.Faults.Always(request => Strikes(request), Fault.ConnectionReset);
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(async _ =>
+        {
+            while (Interlocked.Increment(ref _next) is var next && next <= events.Count)
+            {
+                await cloud.LogInteraction.InvokeEventAsync(Encoding.UTF8.GetBytes(events[next - 1]), ct);
+                lock (_gate)
+                {
+                    Delivered++;
+                    if (_dice.Next(60) == 0)
+                    {
+                        Kill(_dice.Next(2) == 0 ? cloud.LogInteraction : cloud.WriteJournalEntry);
+                    }
+                }
+            }
+        }));
+        cloud.Crm.Faults.Clear();
+    }
+
+    /// <returns>Whether the queue ran empty and no letter is left.</returns>
+    public async Task<bool> CalmAsync(CancellationToken ct)
+    {
+        var until = TimeProvider.System.GetUtcNow() + s_patience;
+        while (TimeProvider.System.GetUtcNow() < until)
+        {
+            if (cloud.DeadLetters.Bodies is { Count: > 0 } letters)
+            {
+                Letters = Math.Max(Letters, letters.Count);
+                await cloud.ReplayDeadLetters.InvokeAsync("""{"rate": 1000, "includePermanent": true}"""u8.ToArray(), ct);
+            }
+            else if (cloud.JournalWork.Bodies.Count == 0)
+            {
+                return true;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+        }
+
+        return false;
+    }
+
+    private List<string> Shuffled()
+    {
+        var events = new List<string>();
+        foreach (var some in calls.Chunk(Window / 5))
+        {
+            var window = some.SelectMany(call => call.Events).SelectMany(e => Enumerable.Repeat(e, _dice.Next(4) == 0 ? 2 : 1)).ToArray();
+            _dice.Shuffle(window);
+            events.AddRange(window);
+        }
+
+        return events;
+    }
+
+    /// <summary>A write of which the sender never hears: it is carried out all the same. And now and then one that is not.</summary>
+    private bool Strikes(RecordedRequest request)
+    {
+        if (request.Method is "GET")
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_dice.Next(25) == 0)
+            {
+                // All of them, for nobody knows which one has sent it.
+                KilledBetween += KillAll(cloud.WriteJournalEntry) > 0 ? 1 : 0;
+                return false;
+            }
+
+            var fails = _dice.Next(15) == 0;
+            Faults += fails ? 1 : 0;
+            return fails;
+        }
+    }
+
+    private void Kill(Function function)
+    {
+        if (function.Environments.Where(one => one.IsUsable).ToList() is { Count: > 0 } alive)
+        {
+            Kill(alive[_dice.Next(alive.Count)]);
+        }
+    }
+
+    private int KillAll(Function function)
+    {
+        var before = Kills;
+        foreach (var environment in function.Environments.Where(one => one.IsUsable))
+        {
+            Kill(environment);
+        }
+
+        return Kills - before;
+    }
+
+    private void Kill(ExecutionEnvironment environment)
+    {
+        try
+        {
+            environment.Kill();
+            Kills++;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself between the look and the blow.
+        }
+    }
+}

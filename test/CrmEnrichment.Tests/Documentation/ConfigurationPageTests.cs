@@ -250,6 +250,11 @@ public static class ConfigurationPageTests
             return [address.GetLeftPart(UriPartial.Authority).Replace(options.Genesys.Region, "{Region}", StringComparison.Ordinal)];
         }
 
+        if (key is "Genesys__InteractionLink")
+        {
+            return [options.Genesys.InteractionLink!.Replace(options.Genesys.Region, "{Region}", StringComparison.Ordinal)];
+        }
+
         object? value = options;
         foreach (var step in key.Split("__").Where(step => step is not "NAME"))
         {

@@ -87,7 +87,7 @@ public sealed class StateGrantTests
         reached.ShouldAllBe(prefix => calls.Any(call => call.Key.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
-    private static string KeyOf(JsonElement request) =>
+    internal static string KeyOf(JsonElement request) =>
         (request.TryGetProperty("Key", out var key) ? key : request.GetProperty("Item")).GetProperty("pk").GetProperty("S").GetString()!;
 
     /// <summary>An event that cannot be handled, and cannot be packed into one message either.</summary>

@@ -66,7 +66,7 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient htt
 
     private async Task<JsonElement?> SendAsync(HttpRequestMessage request, string right, CancellationToken ct)
     {
-        request.Headers.Accept.ParseAdd("application/json");
+        request.AcceptsJson();
         using var response = await http.SendAsync(request.Needs(right), ct);
         if (response.StatusCode is HttpStatusCode.NotFound)
         {

@@ -67,7 +67,7 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceL
     private async Task<JsonElement?> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         var http = await SignInAsync(ct);
-        request.Headers.Accept.ParseAdd("application/json");
+        request.AcceptsJson();
         using var response = await http.SendAsync(request, ct);
         if (response.StatusCode is HttpStatusCode.NotFound)
         {

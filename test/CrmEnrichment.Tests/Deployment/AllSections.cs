@@ -6,6 +6,7 @@ using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
@@ -28,6 +29,9 @@ internal sealed record AllSections(
     LookupOptions Lookup,
     LoggingOptions Logging)
 {
+    /// <summary>Null where none of its settings is there: it has required ones, and few deployments keep a journal.</summary>
+    public JournalOptions? Journal { get; private init; }
+
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
     public static AllSections Read(IConfiguration configuration)
     {
@@ -44,7 +48,10 @@ internal sealed record AllSections(
             setup.Section(HttpOptions.Section, HttpOptions.Read),
             setup.Section(HealthOptions.Section, HealthOptions.Read),
             setup.Section(LookupOptions.Section, LookupOptions.Read),
-            setup.Section(LoggingOptions.Section, LoggingOptions.Read));
+            setup.Section(LoggingOptions.Section, LoggingOptions.Read))
+        {
+            Journal = setup.Has(JournalOptions.Section) ? setup.Section(JournalOptions.Section, JournalOptions.Read) : null,
+        };
         setup.Complete();
         return sections;
     }

@@ -1,4 +1,5 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.HubSpot.Api;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
@@ -22,7 +23,7 @@ public sealed class HubSpotKind() : CrmKind("HubSpot")
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
-        var connection = HubSpotConnection.Open(source, opening);
+        var connection = HubSpotConnection.Open(source, source.Of<HubSpotOptions>().ApiVersion, opening);
         var properties = new HubSpotProperties(source.Name, connection, opening.Clients);
         return new(new HubSpotCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients), properties));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrmEnrichment.Crm.Salesforce.Api;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;

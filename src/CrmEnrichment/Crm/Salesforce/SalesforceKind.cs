@@ -1,4 +1,5 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Salesforce.Api;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
@@ -11,6 +12,11 @@ public sealed class SalesforceKind() : CrmKind("Salesforce")
 
     internal override void Check(Settings settings, CrmSourceOptions source) => SalesforceOptions.CheckNames(settings, source);
 
-    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new SalesforceCustomerSource(source, SalesforceConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
+    {
+        var own = source.Of<SalesforceOptions>();
+        var login = new SalesforceLogin(source.Name, source.Url!, own.Auth, own.Audience);
+        var connection = SalesforceConnection.Open(source, own.ApiVersion, login, opening);
+        return new(new SalesforceCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+    }
 }

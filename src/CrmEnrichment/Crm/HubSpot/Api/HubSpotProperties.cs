@@ -3,7 +3,7 @@ using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Logging;
 
-namespace CrmEnrichment.Crm.HubSpot;
+namespace CrmEnrichment.Crm.HubSpot.Api;
 
 /// <summary>Whether the properties exist that the fields name. A search or a record leaves out one that does not, without an error.</summary>
 /// <remarks>The scopes of look-ups suffice for it, says HubSpot's description. Where a key may not ask all the same, look-ups go on, and the log says that nothing was checked.</remarks>

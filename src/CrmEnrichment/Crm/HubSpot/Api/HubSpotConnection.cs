@@ -5,10 +5,10 @@ using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.HubSpot;
+namespace CrmEnrichment.Crm.HubSpot.Api;
 
 /// <summary>The calls that we make to HubSpot's CRM API, in the version that is configured (docs/crm/hubspot.md).</summary>
-internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient http, HubSpotSearchLimit pace)
+internal sealed class HubSpotConnection(CrmSourceOptions options, string version, HttpClient http, HubSpotSearchLimit pace)
 {
     public const string Contacts = "contacts", Companies = "companies";
 
@@ -17,15 +17,15 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, HttpClient htt
 
     public static Uri PublicApi { get; } = new("https://api.hubapi.com");
 
-    private readonly string _objects = $"crm/objects/{options.Of<HubSpotOptions>().ApiVersion}/";
-    private readonly string _properties = $"crm/properties/{options.Of<HubSpotOptions>().ApiVersion}/";
+    private readonly string _objects = $"crm/objects/{version}/";
+    private readonly string _properties = $"crm/properties/{version}/";
 
     /// <summary>With the token out of the secret's <c>access_token</c>.</summary>
-    public static HubSpotConnection Open(CrmSourceOptions options, CrmOpening opening)
+    public static HubSpotConnection Open(CrmSourceOptions options, string version, CrmOpening opening)
     {
         var token = new BearerKey(options.Name, options.SecretId, opening.Secrets, opening.Clients, "access_token");
         var upstream = new Upstream(options.Name, options.Url ?? PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotErrors.Dialect);
-        return new(options, opening.Clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, opening.Clients));
+        return new(options, version, opening.Clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, opening.Clients));
     }
 
     /// <returns>The records, those changed last first.</returns>

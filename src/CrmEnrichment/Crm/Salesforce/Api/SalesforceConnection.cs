@@ -7,19 +7,18 @@ using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>The calls that we make to Salesforce's REST API, at the host that its login names (docs/crm/salesforce.md).</summary>
-internal sealed class SalesforceConnection(CrmSourceOptions options, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
+internal sealed class SalesforceConnection(CrmSourceOptions options, string version, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
 {
-    private readonly string _path = $"services/data/{options.Of<SalesforceOptions>().ApiVersion}/";
+    private readonly string _path = $"services/data/{version}/";
     private readonly ConcurrentDictionary<Uri, HttpClient> _instances = new();
 
-    public static SalesforceConnection Open(CrmSourceOptions options, CrmOpening opening)
+    public static SalesforceConnection Open(CrmSourceOptions options, string version, SalesforceLogin login, CrmOpening opening)
     {
-        var login = new SalesforceLogin(options.Name, options.Url!, options.Of<SalesforceOptions>());
         var token = new OAuthToken(login, new Upstream(options.Name, options.Url!), options.SecretId, opening.Secrets, opening.Clients);
-        var connection = new SalesforceConnection(options, login, token, opening.Clients);
+        var connection = new SalesforceConnection(options, version, login, token, opening.Clients);
         opening.Clients.OnForget(token.Forget);
         opening.Clients.OnConnect(options.Name, connection.ConnectAsync);
         return connection;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>The one query that we write.</summary>
 /// <remarks>Names come from the configuration, which checks them; the id from outside, which is why it is quoted although it is checked.</remarks>

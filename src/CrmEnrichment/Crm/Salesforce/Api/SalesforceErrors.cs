@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>How Salesforce names its errors: a list of <c>{"errorCode", "message", "fields"}</c> (docs/crm/salesforce.md).</summary>
 internal static partial class SalesforceErrors

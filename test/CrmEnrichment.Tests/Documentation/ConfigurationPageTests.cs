@@ -146,7 +146,7 @@ public static class ConfigurationPageTests
     }
 
     /// <summary>N and NAME stand for any number and any name.</summary>
-    private static string Sample(string key) => key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal).Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch
+    private static string Sample(string key) => key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal).Replace("CustomerFields__NAME", "CustomerFields__lastContactAt", StringComparison.Ordinal).Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch
     {
         // "__N" is also how Name begins.
         var sample when sample.EndsWith("__0ame", StringComparison.Ordinal) => sample.Replace("__0ame", "__Name", StringComparison.Ordinal),

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Salesforce.Api;
+using CrmEnrichment.Crm.Salesforce.Journal;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
@@ -17,6 +18,11 @@ public sealed class SalesforceKind() : CrmKind("Salesforce")
         var own = source.Of<SalesforceOptions>();
         var login = new SalesforceLogin(source.Name, source.Url!, own.Auth, own.Audience);
         var connection = SalesforceConnection.Open(source, own.ApiVersion, login, opening);
-        return new(new SalesforceCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+        var writer = new SalesforceWriter(connection, own.Journal, opening.Clients.Log);
+        return new(new SalesforceCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
+        {
+            Journal = new SalesforceJournal(
+                connection, own.Journal, writer, new SalesforceCustomers(connection, own.Journal, writer), new SalesforceJournalProbe(connection, own.Journal)),
+        };
     }
 }

@@ -19,6 +19,10 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
 
     private readonly string _objects = $"crm/objects/{version}/";
     private readonly string _properties = $"crm/properties/{version}/";
+    private readonly string _owners = $"crm/owners/{version}";
+
+    /// <summary>The source's configured name.</summary>
+    public string Source => options.Name;
 
     /// <summary>With the token out of the secret's <c>access_token</c>.</summary>
     public static HubSpotConnection Open(CrmSourceOptions options, string version, CrmOpening opening)
@@ -54,34 +58,74 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
         return record is null || record.Value.TryMember("properties", out _) ? record : throw Unreadable("a record without properties");
     }
 
+    /// <summary>Writes below the objects. A 409 is the caller's to read, beside 2xx and 404.</summary>
+    /// <param name="method">Of the request.</param>
+    /// <param name="path">Such as <c>calls/batch/upsert</c>; ids in it are checked.</param>
+    /// <param name="body">Null for none.</param>
+    /// <param name="repeats">Whether it may be sent twice without harm, although it is a POST.</param>
+    /// <param name="right">What it needs.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<HubSpotAnswer> WriteAsync(HttpMethod method, string path, byte[]? body, bool repeats, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, _objects + path);
+        if (body is not null)
+        {
+            request.Content = Json(body);
+        }
+
+        return await ExchangeAsync((repeats ? request.MayRepeat() : request).Accepts(HttpStatusCode.Conflict), right, ct);
+    }
+
+    /// <returns>The definition of a property; null where there is none of the name.</returns>
+    public async Task<JsonElement?> PropertyAsync(string type, string name, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_properties}{type}/{name}");
+        return await SendAsync(request, right, ct);
+    }
+
+    /// <returns>The users who own records, whom the address belongs to; archived ones are left out by HubSpot.</returns>
+    public async Task<IReadOnlyList<JsonElement>> OwnersAsync(string email, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_owners}?email={Uri.EscapeDataString(email)}");
+        return Results(await SendAsync(request, right, ct)) ?? throw Unreadable("there are no owners at the configured address");
+    }
+
+    public UpstreamException Unreadable(string what) => new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm__Sources__N__Url and HubSpot__ApiVersion.");
+
     /// <returns>The results; null where there is nothing at the address.</returns>
     private async Task<IReadOnlyList<JsonElement>?> AskAsync(string path, byte[] question, string right, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(question) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return await SendAsync(request.MayRepeat(), right, ct) is not { } answer ? null
-            : answer.TryMember("results", out var results) && results.ValueKind is JsonValueKind.Array ? [.. results.EnumerateArray()]
-            : throw Unreadable("an answer without results");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(question) };
+        return Results(await SendAsync(request.MayRepeat(), right, ct));
     }
 
-    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, string right, CancellationToken ct)
+    private IReadOnlyList<JsonElement>? Results(JsonElement? answer) =>
+        answer is not { } known ? null
+        : known.TryMember("results", out var results) && results.ValueKind is JsonValueKind.Array ? [.. results.EnumerateArray()]
+        : throw Unreadable("an answer without results");
+
+    private static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    /// <returns>Null for 404.</returns>
+    private async Task<JsonElement?> SendAsync(HttpRequestMessage request, string right, CancellationToken ct) =>
+        await ExchangeAsync(request, right, ct) is { Status: not HttpStatusCode.NotFound } answer ? answer.Body : null;
+
+    private async Task<HubSpotAnswer> ExchangeAsync(HttpRequestMessage request, string right, CancellationToken ct)
     {
         request.Headers.Accept.ParseAdd("application/json");
         using var response = await http.SendAsync(request.Needs(right), ct);
         if (response.StatusCode is HttpStatusCode.NotFound)
         {
-            return null;
+            return new(response.StatusCode, default);
         }
 
         try
         {
-            return ReceivedJson.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+            return new(response.StatusCode, ReceivedJson.Parse(await response.Content.ReadAsByteArrayAsync(ct)));
         }
         catch (JsonException)
         {
             throw Unreadable("an answer that is no JSON");
         }
     }
-
-    private UpstreamException Unreadable(string what) => new(options.Name, UpstreamFault.Unavailable, $"{options.Name}: {what}. Check Crm__Sources__N__Url and HubSpot__ApiVersion.");
 }

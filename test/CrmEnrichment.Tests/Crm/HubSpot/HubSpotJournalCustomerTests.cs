@@ -1,7 +1,6 @@
 using System.Net;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.Tests.Crm.Journals;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.HubSpot.HubSpotAnswers;

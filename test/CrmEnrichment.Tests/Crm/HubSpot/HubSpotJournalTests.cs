@@ -3,7 +3,6 @@ using System.Text.Json;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.Tests.Crm.Journals;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.HubSpot.HubSpotAnswers;

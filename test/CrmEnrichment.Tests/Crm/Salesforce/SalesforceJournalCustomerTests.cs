@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Tests.Crm.Journals;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.Salesforce.SalesforceAnswers;

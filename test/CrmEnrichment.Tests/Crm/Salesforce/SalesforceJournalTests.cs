@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.Tests.Crm.Journals;
 using Shouldly;
 using Xunit;
 using static CrmEnrichment.Tests.Crm.Salesforce.SalesforceAnswers;

@@ -1,7 +1,7 @@
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 
-namespace CrmEnrichment.Tests.Crm.Journals;
+namespace CrmEnrichment.Tests;
 
 /// <summary>What happened, for the journals of all CRMs.</summary>
 internal static class SampleEntries

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.HubSpot;
+namespace CrmEnrichment.Crm.HubSpot.Api;
 
 /// <summary>How HubSpot names its errors (docs/crm/hubspot.md): a 429 by its policy (<c>DAILY</c>, <c>SECONDLY</c>, …), every other one by its category.</summary>
 internal static class HubSpotErrors

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
-/// <summary>The one query that we write.</summary>
+/// <summary>The queries that we write.</summary>
 /// <remarks>Names come from the configuration, which checks them; the id from outside, which is why it is quoted although it is checked.</remarks>
 internal static class Soql
 {
@@ -17,6 +17,18 @@ internal static class Soql
 
         return $"SELECT {string.Join(", ", fields)} FROM Account WHERE Id = {Quote(accountId)}";
     }
+
+    /// <summary>The first record whose field is exactly the value.</summary>
+    public static string First(IEnumerable<string> fields, string type, string field, string value) =>
+        $"SELECT {string.Join(", ", fields.Prepend("Id").Distinct(StringComparer.OrdinalIgnoreCase))} FROM {type} WHERE {field} = {Quote(value)} ORDER BY CreatedDate LIMIT 1";
+
+    /// <summary>People of the organisation, not customers who log in to a site.</summary>
+    public static string ActiveUser(string email) =>
+        $"SELECT Id FROM User WHERE (Email = {Quote(email)} OR FederationIdentifier = {Quote(email)}) AND IsActive = true AND UserType = 'Standard' ORDER BY CreatedDate LIMIT 1";
+
+    /// <summary>Which record is left of one that was merged, or made of a lead that was converted.</summary>
+    public static string Successor(string type, string id) =>
+        $"SELECT MasterRecordId{(type is "Lead" ? ", ConvertedContactId" : "")} FROM {type} WHERE Id = {Quote(id)}";
 
     /// <summary>A text as a literal, whatever is in it.</summary>
     public static string Quote(string text)

@@ -3,7 +3,7 @@ using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Logging;
 
-namespace CrmEnrichment.Crm.HubSpot;
+namespace CrmEnrichment.Crm.HubSpot.Api;
 
 /// <summary>Whether the properties exist that the fields name. A search or a record leaves out one that does not, without an error.</summary>
 /// <remarks>The scopes of look-ups suffice for it, says HubSpot's description. Where a key may not ask all the same, look-ups go on, and the log says that nothing was checked.</remarks>
@@ -15,9 +15,10 @@ internal sealed partial class HubSpotProperties(string source, HubSpotConnection
     /// <param name="type">Of the records.</param>
     /// <param name="names">As HubSpot calls them.</param>
     /// <param name="right">What reading them needs.</param>
+    /// <param name="settings">Which settings name them.</param>
     /// <param name="ct">Ends the check.</param>
     /// <exception cref="UpstreamException">Names those that do not exist.</exception>
-    public async Task RequireAsync(string type, IReadOnlyList<string> names, string right, CancellationToken ct)
+    public async Task RequireAsync(string type, IReadOnlyList<string> names, string right, string settings, CancellationToken ct)
     {
         var missing = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var sensitivity in s_sensitivities.TakeWhile(_ => missing.Count > 0))
@@ -42,7 +43,7 @@ internal sealed partial class HubSpotProperties(string source, HubSpotConnection
             throw new UpstreamException(
                 source,
                 UpstreamFault.Rejected,
-                $"{source}: HubSpot has no {string.Join(", ", missing.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))} of {type}, or does not show it to this key. Correct Crm__Sources__N__Fields or ChangedAtMember, or create the property.");
+                $"{source}: HubSpot has no {string.Join(", ", missing.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))} of {type}, or does not show it to this key. Correct {settings}, or create the property.");
         }
     }
 

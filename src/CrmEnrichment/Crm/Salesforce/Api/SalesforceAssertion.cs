@@ -5,7 +5,7 @@ using System.Text.Json;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>The signed JWT that stands for a user (RFC 7523): RS256, <c>iss</c>, <c>sub</c>, <c>aud</c>, <c>exp</c>.</summary>
 internal static class SalesforceAssertion

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>The body of a parameterised search: no query text is built from input.</summary>
 internal static class SalesforceSearch

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Http.Upstreams;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>What Salesforce says of its requests of a day: <c>Sforce-Limit-Info: api-usage=18/5000</c>, and maybe <c>; per-app-api-usage=…</c>.</summary>
 /// <remarks>It counts over 24 hours and does not say when they end.</remarks>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>How Salesforce names its errors: a list of <c>{"errorCode", "message", "fields"}</c> (docs/crm/salesforce.md).</summary>
 internal static partial class SalesforceErrors
@@ -14,12 +14,13 @@ internal static partial class SalesforceErrors
         Code,
         QuotaUsedUp: LimitExceeded,
         static body => body.ValueKind is JsonValueKind.Array ? body.EnumerateArray().SelectMany(Fields) : [],
-        static (_, body) => IsCrowd(body) ? UpstreamFault.Throttled : null);
+        static (_, body) => IsCrowd(body) ? UpstreamFault.Throttled : Is(body, "UNABLE_TO_LOCK_ROW") ? UpstreamFault.Unavailable : null);
 
     /// <summary>One code for two limits: the day's requests, and how many long ones may run at once. Only the message tells them apart.</summary>
     private static bool IsCrowd(JsonElement body) =>
-        Code(body) is { } code && code.TryText(out var name) && string.Equals(name, LimitExceeded, StringComparison.Ordinal)
-        && body[0].TryMember("message", out var message) && message.TryText(out var text) && text.Contains("Concurrent", StringComparison.OrdinalIgnoreCase);
+        Is(body, LimitExceeded) && body[0].TryMember("message", out var message) && message.TryText(out var text) && text.Contains("Concurrent", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Is(JsonElement body, string name) => Code(body) is { } code && code.TryText(out var text) && string.Equals(text, name, StringComparison.Ordinal);
 
     private static JsonElement? Code(JsonElement body) =>
         body.ValueKind is JsonValueKind.Array && body.GetArrayLength() > 0 && body[0].TryMember("errorCode", out var code) ? code : null;

@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>How the token is got.</summary>
 public enum SalesforceAuth

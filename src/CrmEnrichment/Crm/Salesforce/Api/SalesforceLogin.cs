@@ -3,10 +3,10 @@ using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Salesforce;
+namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>Salesforce's login: the answer names the host that the token is good for.</summary>
-internal sealed class SalesforceLogin(string name, Uri login, SalesforceOptions options) : TokenGrant
+internal sealed class SalesforceLogin(string name, Uri login, SalesforceAuth auth, Uri audience) : TokenGrant
 {
     private volatile Uri? _instance;
 
@@ -18,11 +18,11 @@ internal sealed class SalesforceLogin(string name, Uri login, SalesforceOptions 
 
     public override HttpRequestMessage Ask(SecretDocument secret, DateTimeOffset now) => new(HttpMethod.Post, "services/oauth2/token")
     {
-        Content = new FormUrlEncodedContent(options.Auth is SalesforceAuth.JwtBearer
+        Content = new FormUrlEncodedContent(auth is SalesforceAuth.JwtBearer
             ?
             [
                 new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
-                new("assertion", SalesforceAssertion.Sign(secret, options.Audience, now)),
+                new("assertion", SalesforceAssertion.Sign(secret, audience, now)),
             ]
             :
             [
@@ -32,7 +32,7 @@ internal sealed class SalesforceLogin(string name, Uri login, SalesforceOptions 
             ]),
     };
 
-    public override string Fix(string secretId) => options.Auth is SalesforceAuth.JwtBearer
+    public override string Fix(string secretId) => auth is SalesforceAuth.JwtBearer
         ? $"Check the members 'client_id', 'username' and 'private_key' of the secret '{secretId}', that the external client app holds the key's certificate and is pre-authorised for the user, and Crm__Sources__N__Salesforce__Audience."
         : $"Check the members 'client_id' and 'client_secret' of the secret '{secretId}', and that the external client app allows the client credentials flow and names a user to run as.";
 

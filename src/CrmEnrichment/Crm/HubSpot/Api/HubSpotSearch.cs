@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CrmEnrichment.Crm.HubSpot;
+namespace CrmEnrichment.Crm.HubSpot.Api;
 
 /// <summary>The body of a search: any of the groups, all filters of a group, every filter an equality.</summary>
 /// <remarks>Five groups at most, says the guide (docs/crm/hubspot.md). The schema asks for every member, <c>after</c> too.</remarks>

@@ -4,7 +4,7 @@ using CrmEnrichment.Http.RateLimits;
 using CrmEnrichment.Http.Retries;
 using CrmEnrichment.Http.Upstreams;
 
-namespace CrmEnrichment.Crm.HubSpot;
+namespace CrmEnrichment.Crm.HubSpot.Api;
 
 /// <summary>Keeps one process within the searches that an account has in a second, instead of running into the 429 (docs/crm/hubspot.md).</summary>
 /// <remarks>Searches tell of their limit in no header, so that <see cref="RateLimitHandler"/> cannot know it. Their retries are not counted: those wait anyway.</remarks>

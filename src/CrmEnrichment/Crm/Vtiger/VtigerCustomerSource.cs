@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
@@ -103,7 +104,7 @@ internal sealed class VtigerCustomerSource(CrmSourceOptions options, VtigerConne
     private async Task<SourceAnswer> CompleteAsync(VtigerModule module, JsonElement record, CancellationToken ct)
     {
         var records = Only(module, record);
-        if (module.Name is not VtigerModule.Contacts || !_fields.AsksForAccount || VtigerFields.Text(record, "account_id") is not { } id || !VtigerRecordId.IsWhole(id))
+        if (module.Name is not VtigerModule.Contacts || !_fields.AsksForAccount || VtigerRecord.Text(record, "account_id") is not { } id || !VtigerRecordId.IsWhole(id))
         {
             return new SourceAnswer.Found(_fields.Read(module.Name, records));
         }

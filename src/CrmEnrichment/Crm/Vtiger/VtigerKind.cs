@@ -1,4 +1,5 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -12,5 +13,5 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
     internal override void Check(Settings settings, CrmSourceOptions source) => VtigerOptions.CheckNames(settings, source);
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new VtigerCustomerSource(source, VtigerConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+        new(new VtigerCustomerSource(source, VtigerConnection.Open(source, source.Of<VtigerOptions>().Auth, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
 }

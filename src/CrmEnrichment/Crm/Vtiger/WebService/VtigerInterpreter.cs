@@ -2,7 +2,7 @@ using System.Net;
 using System.Web;
 using CrmEnrichment.Http.Retries;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>Between HTTP and Vtiger, which takes its session out of the body and says 200 to everything.</summary>
 /// <remarks>So that a session that has ended is a 401, a missing right a 403 and a passing fault a 500, and is treated as everywhere else.</remarks>

@@ -5,7 +5,7 @@ using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using Polly.Timeout;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>The calls that we make to Vtiger's <c>webservice.php</c> (docs/crm/vtiger.md).</summary>
 /// <remarks>
@@ -24,12 +24,12 @@ internal sealed class VtigerConnection(string name, HttpClient http, TimeSpan ti
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DateTimeOffset _freeAt = DateTimeOffset.MinValue;
 
-    public static VtigerConnection Open(CrmSourceOptions options, CrmOpening opening)
+    public static VtigerConnection Open(CrmSourceOptions options, VtigerAuth auth, CrmOpening opening)
     {
         var vtiger = new Upstream(
             options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter(),
             RepeatsAfterTimeout: false);
-        Http.ICredentials credentials = options.Of<VtigerOptions>().Auth is VtigerAuth.Token
+        Http.ICredentials credentials = auth is VtigerAuth.Token
             ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, opening.Secrets, opening.Clients)
             : new VtigerSession(vtiger, options.SecretId, opening);
         return new(options.Name, opening.Clients.Create(vtiger, credentials), TimeSpan.FromMilliseconds(options.TimeoutMs), opening.Clients.Time);

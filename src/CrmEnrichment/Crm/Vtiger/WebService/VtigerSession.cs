@@ -8,7 +8,7 @@ using CrmEnrichment.Http.Retries;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>A session of one user, begun with the MD5 of a challenge and the user's access key, from a secret <c>{"username": "…", "access_key": "…"}</c>.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>What Vtiger says of a module to one user.</summary>
 /// <param name="IdPrefix">What ids of its records begin with, before the <c>x</c>.</param>

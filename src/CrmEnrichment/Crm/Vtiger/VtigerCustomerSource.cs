@@ -48,7 +48,7 @@ internal sealed class VtigerCustomerSource(CrmSourceOptions options, VtigerConne
     private async Task CheckFieldsAsync(VtigerModule module, IReadOnlyList<string> asked, CancellationToken ct)
     {
         if ((await connection.DescribeAsync(module.Name, DeniedOn(module), ct)).Fields is { } shown
-            && asked.Where(field => !shown.Contains(field)).Select(field => $"{module.Name}.{field}").ToList() is { Count: > 0 } hidden)
+            && asked.Where(field => !shown.ContainsKey(field)).Select(field => $"{module.Name}.{field}").ToList() is { Count: > 0 } hidden)
         {
             throw new UpstreamException(
                 Name, UpstreamFault.Forbidden, $"{Name}: the Vtiger user cannot see {string.Join(", ", hidden)}. Show them in the user's profile, or take them out of Crm__Sources__N__Fields if they do not exist.");

@@ -45,7 +45,7 @@ internal sealed class VtigerFields
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(records[module]));
+        return new CustomerRecord(fields, ChangedAt(records[module])) { Id = VtigerRecord.Text(records[module], "id") };
 
         string Join((string Module, string Name)[] parts) => string.Join(
             ' ', parts.Select(part => records.TryGetValue(part.Module, out var record) ? VtigerRecord.Text(record, part.Name) : null).OfType<string>());

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using CrmEnrichment.JsonReading;
 
@@ -15,4 +16,22 @@ internal static class VtigerRecord
         !record.TryMember(name, out var value) || !value.TryText(out var text) || text.Length == 0 ? null
         : name is Label ? WebUtility.HtmlDecode(text)
         : text;
+
+    /// <summary>The record to write, as JSON.</summary>
+    public static string Write(IReadOnlyDictionary<string, string> element)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (field, text) in element)
+            {
+                json.WriteString(field, text);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
 }

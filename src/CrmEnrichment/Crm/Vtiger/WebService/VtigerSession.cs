@@ -36,6 +36,9 @@ internal sealed class VtigerSession : HeldCredentials
         _lease = new(opening.State, vtiger.BaseAddress, opening.Clients);
     }
 
+    /// <summary>The user's own id, <c>19x10</c>; null before the first login.</summary>
+    public string? UserId { get; private set; }
+
     private protected override string Refused => $"{_name}: a new session is refused too. Does Vtiger keep its sessions, on every one of its servers?";
 
     private protected override async Task<Held> FetchAsync(SecretDocument secret, CancellationToken ct)
@@ -78,6 +81,7 @@ internal sealed class VtigerSession : HeldCredentials
             return null;
         }
 
+        UserId = VtigerRecord.Text(login, "userId") is { } id && VtigerRecordId.IsWhole(id) ? id : null;
         HttpLog.LoggedIn(_clients.Log, _name);
         return new(new(Scheme, Text(login, "sessionName")), DateTimeOffset.MaxValue);
     }

@@ -155,7 +155,21 @@ public static class ConfigurationPageTests
         var sample => sample,
     };
 
-    private static Dictionary<string, string> With(string key, string value) => new(LeastFor(key)) { [Sample(key)] = value };
+    private static Dictionary<string, string> With(string key, string value)
+    {
+        var settings = LeastFor(key);
+        if (key.StartsWith("Crm__Sources__N__Sql__Journal__", StringComparison.Ordinal))
+        {
+            // Statements about one table go together.
+            foreach (var statement in new[] { "Insert", "Select", "Update", "CustomerInsert", "CustomerSelect" })
+            {
+                settings[$"Crm__Sources__0__Sql__Journal__{statement}"] = "SELECT * FROM calls WHERE tracking_id = @tracking_id";
+            }
+        }
+
+        settings[Sample(key)] = value;
+        return settings;
+    }
 
     /// <summary>A setting that only one kind of source has stands under the kind's name, and needs a source of that kind.</summary>
     private static Dictionary<string, string> LeastFor(string key)

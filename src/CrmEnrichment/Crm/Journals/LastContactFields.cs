@@ -56,6 +56,10 @@ internal static class LastContactFields
         return values;
     }
 
+    /// <returns>What a CRM holds as the number of contacts; 0 for nothing, or no number. Some write a whole number with a fraction, <c>12.0</c>.</returns>
+    public static long CountIn(string? text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count <= int.MaxValue ? (long)count : 0;
+
     /// <summary><c>2026-11-28T22:00:00.000Z</c>.</summary>
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -112,7 +112,7 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
 
     private async Task<HubSpotAnswer> ExchangeAsync(HttpRequestMessage request, string right, CancellationToken ct)
     {
-        request.Headers.Accept.ParseAdd("application/json");
+        request.AcceptsJson();
         using var response = await http.SendAsync(request.Needs(right), ct);
         if (response.StatusCode is HttpStatusCode.NotFound)
         {

@@ -61,6 +61,12 @@ internal sealed class HubSpotJournal(HubSpotConnection connection, HubSpotJourna
         return HubSpotActivityId.Write(activity.Type, (await activities.WriteAsync(activity, task.TrackingId, HubSpotMembers.Of(task), task.Customer, $"{task}", ct)).Id);
     }
 
+    public async Task<long> ReadContactCountAsync(CustomerRef customer, CancellationToken ct) =>
+        options.CustomerFields.TryGetValue(LastContactFields.Count, out var property) && HubSpotRecordId.Is(customer.Id)
+        && await connection.GetAsync(HubSpotConnection.Contacts, customer.Id, [property], HubSpotRights.Read, ct) is { } contact
+            ? LastContactFields.CountIn(HubSpotWritten.Stored(contact, [property]).GetValueOrDefault(property))
+            : 0;
+
     public async Task<bool> UpdateCustomerAsync(CustomerRef customer, LastContact contact, CancellationToken ct)
     {
         var properties = Named(LastContactFields.Values(contact));

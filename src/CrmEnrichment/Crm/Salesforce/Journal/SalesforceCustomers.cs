@@ -13,6 +13,13 @@ internal sealed class SalesforceCustomers(SalesforceConnection connection, Sales
 
     private const int LongestName = 80, LongestLeadSource = 40;
 
+    /// <returns>0 where no field is configured for it, and for a record that was deleted.</returns>
+    public async Task<long> ReadCountAsync(string id, CancellationToken ct) =>
+        SalesforceRecordId.TypeOf(id) is { } type && options.FieldsOf(type).FirstOrDefault(field => field.Key is LastContactFields.Count) is { Value: { } field }
+        && await connection.GetAsync(type, id, [field], ct) is { } record
+            ? LastContactFields.CountIn(SalesforceWriter.Values(record, [field]).GetValueOrDefault(field))
+            : 0;
+
     /// <returns>False when it was deleted.</returns>
     public async Task<bool> UpdateAsync(string id, LastContact contact, CancellationToken ct)
     {

@@ -31,6 +31,8 @@ internal sealed class SalesforceJournal(
     public async Task<string> CreateTaskAsync(FollowUpTask task, bool mayExist, CancellationToken ct) =>
         (await WriteAsync(task.TrackingId, SalesforceTask.Of(task, options), mayExist, $"{task}", ct)).Id;
 
+    public Task<long> ReadContactCountAsync(CustomerRef customer, CancellationToken ct) => customers.ReadCountAsync(customer.Id, ct);
+
     public Task<bool> UpdateCustomerAsync(CustomerRef customer, LastContact contact, CancellationToken ct) => customers.UpdateAsync(customer.Id, contact, ct);
 
     public async Task<CustomerRef> CreateCustomerAsync(NewCustomer customer, bool mayExist, CancellationToken ct) => new(Name, await customers.CreateAsync(customer, mayExist, ct));

@@ -8,7 +8,7 @@ using CrmEnrichment.Http.Retries;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>A session of one user, begun with the MD5 of a challenge and the user's access key, from a secret <c>{"username": "…", "access_key": "…"}</c>.</summary>
 /// <remarks>
@@ -35,6 +35,9 @@ internal sealed class VtigerSession : HeldCredentials
         (_name, _secretId, _clients, _http) = (vtiger.Name, secretId, opening.Clients, opening.Clients.Create(vtiger, credentials: null));
         _lease = new(opening.State, vtiger.BaseAddress, opening.Clients);
     }
+
+    /// <summary>The user's own id, <c>19x10</c>; null before the first login.</summary>
+    public string? UserId { get; private set; }
 
     private protected override string Refused => $"{_name}: a new session is refused too. Does Vtiger keep its sessions, on every one of its servers?";
 
@@ -78,6 +81,7 @@ internal sealed class VtigerSession : HeldCredentials
             return null;
         }
 
+        UserId = VtigerRecord.Text(login, "userId") is { } id && VtigerRecordId.IsWhole(id) ? id : null;
         HttpLog.LoggedIn(_clients.Log, _name);
         return new(new(Scheme, Text(login, "sessionName")), DateTimeOffset.MaxValue);
     }

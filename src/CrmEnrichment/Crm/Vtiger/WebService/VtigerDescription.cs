@@ -1,12 +1,12 @@
 using System.Text.Json;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>What Vtiger says of a module to one user.</summary>
 /// <param name="IdPrefix">What ids of its records begin with, before the <c>x</c>.</param>
 /// <param name="Fields">The fields that the user's profile does not hide; null where the answer lists none.</param>
-internal sealed record VtigerDescription(string IdPrefix, IReadOnlySet<string>? Fields)
+internal sealed record VtigerDescription(string IdPrefix, IReadOnlyDictionary<string, VtigerField>? Fields)
 {
     /// <returns>Null without a prefix that is a number.</returns>
     public static VtigerDescription? Read(JsonElement described) =>
@@ -14,8 +14,8 @@ internal sealed record VtigerDescription(string IdPrefix, IReadOnlySet<string>? 
             ? new(prefix, Names(described))
             : null;
 
-    private static HashSet<string>? Names(JsonElement described) =>
+    private static Dictionary<string, VtigerField>? Names(JsonElement described) =>
         described.TryMember("fields", out var fields) && fields.ValueKind is JsonValueKind.Array
-            ? [.. fields.EnumerateArray().Select(field => field.TryMember("name", out var member) && member.TryText(out var name) ? name : "")]
+            ? fields.EnumerateArray().Select(VtigerField.Read).DistinctBy(field => field.Name, StringComparer.Ordinal).ToDictionary(field => field.Name, StringComparer.Ordinal)
             : null;
 }

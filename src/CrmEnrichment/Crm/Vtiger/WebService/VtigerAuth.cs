@@ -1,4 +1,4 @@
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>How a session is begun.</summary>
 public enum VtigerAuth

@@ -5,7 +5,7 @@ using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.State;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>Lets one process at a time log in as a user: a user has one challenge, and whoever asks for one kills that of the others.</summary>
 /// <remarks>It spares refusals and is no lock: a store that is away, or a lease that is not given back, delays a login and does not prevent it.</remarks>

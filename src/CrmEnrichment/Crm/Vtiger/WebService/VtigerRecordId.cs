@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>A record's id, <c>12x16</c>: the number of its module, which differs between installations, and its own.</summary>
 internal static partial class VtigerRecordId

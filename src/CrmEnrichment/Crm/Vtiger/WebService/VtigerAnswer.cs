@@ -2,7 +2,7 @@ using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>What Vtiger answers: <c>{"success": true, "result": …}</c>, or its error, or whatever PHP says instead.</summary>
 internal static class VtigerAnswer

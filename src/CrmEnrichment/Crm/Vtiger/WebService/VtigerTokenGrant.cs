@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using CrmEnrichment.Http.Credentials;
 
-namespace CrmEnrichment.Crm.Vtiger;
+namespace CrmEnrichment.Crm.Vtiger.WebService;
 
 /// <summary>A token for a user's password, from a secret <c>{"username": "…", "password": "…"}</c>, for an hour unless the answer says how long.</summary>
 internal sealed class VtigerTokenGrant : TokenGrant

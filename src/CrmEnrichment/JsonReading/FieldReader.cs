@@ -89,7 +89,7 @@ internal sealed class FieldReader(JsonElement source, string path)
 
     private string? AsText(string name, JsonElement value) =>
         !value.TryText(out var text) ? Wrong(name, "send text")
-        : text.Length > LongestText || text.Any(char.IsControl) ? Wrong(name, $"send at most {LongestText} characters and no control characters")
+        : text.Length > LongestText || text.AsSpan().ContainsAnyInRange('\0', '\u001F') || text.AsSpan().ContainsAnyInRange('\u007F', '\u009F') ? Wrong(name, $"send at most {LongestText} characters and no control characters")
         : text;
 
     private bool Find(string name, out JsonElement value) =>

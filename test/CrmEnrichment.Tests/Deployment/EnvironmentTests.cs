@@ -4,6 +4,7 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
+using CrmEnrichment.Crm.Salesforce.Api;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;

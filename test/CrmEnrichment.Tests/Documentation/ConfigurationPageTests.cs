@@ -159,6 +159,7 @@ public static class ConfigurationPageTests
 
     /// <summary>N and NAME stand for any number and any name.</summary>
     private static string Sample(string key) => string.Join("__", key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
+        .Replace("CustomerFields__NAME", "CustomerFields__lastContactAt", StringComparison.Ordinal)
         .Replace("LastContact__NAME", "LastContact__outcome", StringComparison.Ordinal).Replace("Caller__NAME", "Caller__email", StringComparison.Ordinal)
         .Split("__").Select(step => step switch
         {
@@ -169,15 +170,25 @@ public static class ConfigurationPageTests
 
     private static Dictionary<string, string> With(string key, string value)
     {
-        var with = new Dictionary<string, string>(LeastFor(key)) { [Sample(key)] = value };
+        var settings = LeastFor(key);
+        if (key.StartsWith("Crm__Sources__N__Sql__Journal__", StringComparison.Ordinal))
+        {
+            // Statements about one table go together.
+            foreach (var statement in new[] { "Insert", "Select", "Update", "CustomerInsert", "CustomerSelect" })
+            {
+                settings[$"Crm__Sources__0__Sql__Journal__{statement}"] = "SELECT * FROM calls WHERE tracking_id = @tracking_id";
+            }
+        }
+
+        settings[Sample(key)] = value;
         if (key.StartsWith("Journal__Vip", StringComparison.Ordinal))
         {
             // Each is refused without the other.
-            with.TryAdd("Journal__VipField", "loyaltyTier");
-            with.TryAdd("Journal__VipValues__0", "Platinum");
+            settings.TryAdd("Journal__VipField", "loyaltyTier");
+            settings.TryAdd("Journal__VipValues__0", "Platinum");
         }
 
-        return with;
+        return settings;
     }
 
     /// <summary>A setting that only one kind of source has stands under the kind's name, and needs a source of that kind.</summary>

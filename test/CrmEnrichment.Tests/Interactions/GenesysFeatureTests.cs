@@ -24,10 +24,12 @@ public sealed class GenesysFeatureTests
         await using var genesys = await PretendGenesys.StartAsync(IPAddress.Loopback, 0, TimeProvider.System);
         var services = new ServiceCollection()
             .AddSingleton<ISecrets>(new KnownSecrets { ["genesys"] = $$"""{"client_id":"{{genesys.Client.Id}}","client_secret":"{{genesys.Client.Secret}}"}""" })
+            .AddSingleton(new Metrics(TextWriter.Null, TimeProvider.System, "test"))
             .AddSingleton<IStateStore>(new MemoryStateStore(TimeProvider.System));
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Genesys:SecretId"] = "genesys",
+            ["Logging:Level"] = "Error",
             ["Genesys:ApiUrl"] = genesys.Url.ToString(),
             ["Genesys:LoginUrl"] = genesys.Url.ToString(),
         };

@@ -1,4 +1,6 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Vtiger.Journal;
+using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -11,6 +13,13 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
 
     internal override void Check(Settings settings, CrmSourceOptions source) => VtigerOptions.CheckNames(settings, source);
 
-    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new VtigerCustomerSource(source, VtigerConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
+    {
+        var own = source.Of<VtigerOptions>();
+        var connection = VtigerConnection.Open(source, own.Auth, opening);
+        return new(new VtigerCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
+        {
+            Journal = new VtigerJournal(source.Name, own.Journal, connection),
+        };
+    }
 }

@@ -31,6 +31,6 @@ public static class GenesysFeature
         var token = new OAuthToken(new GenesysTokenGrant(), Upstream(options.Login), options.SecretId, secrets, clients);
         return new(clients.Create(Upstream(options.Api), token), token, log);
 
-        static Upstream Upstream(Uri address) => new(GenesysClient.Name, address, RateLimit: GenesysRateLimit.Read);
+        static Upstream Upstream(Uri address) => new(GenesysClient.Name, address, RateLimit: GenesysRateLimit.Read, IsCalledLater: true);
     }
 }

@@ -42,15 +42,10 @@ internal static class ProductFunctions
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
         {
-            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            if (options.Journal is { } journal && function is not LookupCustomer)
+            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url, options.Journal is not null);
+            foreach (var (name, value) in options.Journal?.Where(_ => function is not LookupCustomer) ?? [])
             {
-                environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
-                environment["Journal__Crms__0"] = "crm";
-                foreach (var (name, value) in journal)
-                {
-                    environment[$"Journal__{name}"] = value;
-                }
+                environment[$"Journal__{name}"] = value;
             }
 
             var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
@@ -72,7 +67,7 @@ internal static class ProductFunctions
     }
 
     /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
-    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
+    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm, bool withJournal)
     {
         var environment = Environment(aws, crm);
         if (function is LookupCustomer)
@@ -86,6 +81,12 @@ internal static class ProductFunctions
         environment["Genesys__AttributePrefix"] = "crm.";
         environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
         environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
+        if (withJournal)
+        {
+            environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();
+            environment["Journal__Crms__0"] = "crm";
+        }
+
         if (function is ReplayDeadLetters)
         {
             environment["DeadLetters__ParkedQueueUrl"] = new Uri(aws, $"{Account.Id}/{ParkedQueue}").ToString();

@@ -12,6 +12,8 @@ internal static class ProductFunctions
     public const string LookupCustomer = "LookupCustomer";
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
+    public const string CrmChanged = "CrmChanged";
+    public const string PollCrmChanges = "PollCrmChanges";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -37,13 +39,28 @@ internal static class ProductFunctions
         ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
     };
 
-    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    /// <summary>Those that the options ask for.</summary>
+    public static IEnumerable<string> Deployed(EmbeddedCloudOptions options)
     {
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
+        string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
+        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges];
+    }
+
+    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    {
+        foreach (var function in Deployed(options))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            if (options.Journal is { } journal && function is not LookupCustomer)
+            if (options.Changes is { } changes && function is (EnrichInteraction or CrmChanged or PollCrmChanges))
+            {
+                foreach (var (name, value) in changes)
+                {
+                    environment[$"Changes__{name}"] = value;
+                }
+            }
+
+            if (options.Journal is { } journal && function is not (LookupCustomer or CrmChanged or PollCrmChanges))
             {
                 environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
                 environment["Journal__Crms__0"] = "crm";
@@ -85,6 +102,11 @@ internal static class ProductFunctions
         environment["Genesys__SecretId"] = GenesysSecret;
         environment["Genesys__AttributePrefix"] = "crm.";
         environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        if (function is CrmChanged or PollCrmChanges)
+        {
+            return environment;
+        }
+
         environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
         if (function is ReplayDeadLetters)
         {

@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
@@ -26,6 +27,7 @@ internal sealed record AllSections(
     HttpOptions Http,
     HealthOptions Health,
     LookupOptions Lookup,
+    ChangesOptions? Changes,
     LoggingOptions Logging)
 {
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
@@ -44,6 +46,7 @@ internal sealed record AllSections(
             setup.Section(HttpOptions.Section, HttpOptions.Read),
             setup.Section(HealthOptions.Section, HealthOptions.Read),
             setup.Section(LookupOptions.Section, LookupOptions.Read),
+            setup.Has(ChangesOptions.Section) ? setup.Section(ChangesOptions.Section, settings => ChangesOptions.Read(settings, setup.CrmSection().Sources)) : null,
             setup.Section(LoggingOptions.Section, LoggingOptions.Read));
         setup.Complete();
         return sections;

@@ -1,10 +1,13 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Changes;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
 /// <summary>Salesforce's Sales Cloud, and what else is built on its REST API (docs/crm/salesforce.md).</summary>
 public sealed class SalesforceKind() : CrmKind("Salesforce")
 {
+    internal override IReadOnlyList<IChangeNotices> Notices { get; } = [SignedNotices.Scheme, new SalesforceNotices()];
+
     internal override object ReadOwn(Settings source) => source.Nested(Name, SalesforceOptions.Read);
 
     internal override CrmKindDefaults Defaults(object own) => SalesforceOptions.Defaults;

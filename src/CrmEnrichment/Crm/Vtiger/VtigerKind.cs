@@ -11,6 +11,14 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
 
     internal override void Check(Settings settings, CrmSourceOptions source) => VtigerOptions.CheckNames(settings, source);
 
-    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new VtigerCustomerSource(source, VtigerConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+    internal override bool CanBePolled => true;
+
+    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
+    {
+        var connection = VtigerConnection.Open(source, opening);
+        return new(new VtigerCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
+        {
+            Changes = new VtigerChangedRecords(source, connection),
+        };
+    }
 }

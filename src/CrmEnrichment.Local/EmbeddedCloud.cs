@@ -215,7 +215,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         Queues.Create(ProductFunctions.ParkedQueue, new QueueSettings { Retention = TimeSpan.FromDays(14) });
         if (_options.Journal is not null)
         {
-            Queues.Create(ProductFunctions.JournalQueue, new QueueSettings { Retention = TimeSpan.FromDays(14), Visibility = _options.Timeout * 6 });
+            Queues.Create(ProductFunctions.JournalQueue, new QueueSettings { Retention = TimeSpan.FromDays(14), Visibility = _options.JournalVisibility ?? _options.Timeout * 6 });
         }
 
         Tables.Create(ProductFunctions.StateTable);

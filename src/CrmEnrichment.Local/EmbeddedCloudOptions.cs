@@ -29,6 +29,9 @@ public sealed record EmbeddedCloudOptions
     /// <summary>The settings of the journal, by their names after <c>Journal__</c>. Null: no journal is kept.</summary>
     public IReadOnlyDictionary<string, string>? Journal { get; init; }
 
+    /// <summary>How long the journal's queue hides a message that was received; null for six times <see cref="Timeout"/>, as in template.yaml.</summary>
+    public TimeSpan? JournalVisibility { get; init; }
+
     /// <summary>The settings of changes that come back from CRMs, by their names after <c>Changes__</c>. Null: nobody tells of any.</summary>
     public IReadOnlyDictionary<string, string>? Changes { get; init; }
 

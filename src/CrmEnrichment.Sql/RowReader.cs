@@ -65,8 +65,15 @@ internal sealed class RowReader(CrmSourceOptions options, int mostBytes)
             }
         }
 
-        return new CustomerRecord(fields, JsonMember.Time(Value(row, columns, options.ChangedAtMember)));
+        return new CustomerRecord(fields, JsonMember.Time(Value(row, columns, options.ChangedAtMember))) { Id = IdOf(Value(row, columns, options.Of<SqlSourceOptions>().IdColumn)) };
     }
+
+    private static string? IdOf(JsonElement? value) => value switch
+    {
+        { ValueKind: JsonValueKind.String } id => id.TryText(out var text) ? text : null,
+        { ValueKind: JsonValueKind.Number } id => id.GetRawText(),
+        _ => null,
+    };
 
     private static JsonElement? Value(DbDataReader row, Dictionary<string, int> columns, string column)
     {

@@ -1,10 +1,8 @@
+using System.Data.Common;
 using System.Text;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Deadlines;
-using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
-using CrmEnrichment.Http.Retries;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Sql.Engines;
@@ -12,7 +10,7 @@ using CrmEnrichment.Sql.Engines;
 namespace CrmEnrichment.Sql;
 
 /// <summary>Customers in the tables of a database, found by one statement with parameters for an id and one for a number.</summary>
-internal sealed class SqlCustomerSource(CrmSourceOptions options, Database database, IEngine engine, PhoneNumberReader numbers, UpstreamClients clients) : ICustomerSource
+internal sealed class SqlCustomerSource(CrmSourceOptions options, StatementRunner runner, IEngine engine, PhoneNumberReader numbers, UpstreamClients clients) : ICustomerSource
 {
     /// <summary>Longer than any key.</summary>
     private const int LongestId = 256;
@@ -20,9 +18,6 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
     private readonly RowReader _reader = new(options, clients.Options.MaxResponseBytes);
     private readonly string _byId = options.Of<SqlSourceOptions>().CustomerQuery is { Length: > 0 } configured ? configured : engine.CustomerQuery;
     private readonly string _byPhone = options.Of<SqlSourceOptions>().PhoneQuery is { Length: > 0 } configured ? configured : DefaultQueries.ByPhone;
-
-    /// <summary>Signing in waits a little longer than the attempt, or which of the two is reported would be a race of two timers.</summary>
-    private static readonly TimeSpan s_slack = TimeSpan.FromMilliseconds(250);
 
     public string Name => options.Name;
 
@@ -64,66 +59,15 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, Database datab
         return new(_byPhone, [("@phone", spellings.E164), ("@digits", spellings.Digits), ("@dialled", spellings.Dialled), ("@national", spellings.National)], Id: null);
     }
 
-    private async Task<SourceAnswer> AskAsync(Question question, CancellationToken ct)
+    private Task<SourceAnswer> AskAsync(Question question, CancellationToken ct) => runner.RunAsync(
+        question.Statement,
+        question.Values,
+        (rows, token) => ReadAsync(question, rows, token),
+        refusal => question.Id is { } id && refusal.IsOfValue(id) ? SourceAnswer.NotFound : null,
+        ct);
+
+    private async Task<SourceAnswer> ReadAsync(Question question, DbDataReader rows, CancellationToken ct)
     {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await AttemptAsync(question, ct);
-            }
-            catch (UpstreamException e) when (e.Fault is UpstreamFault.Unavailable && WaitAfter(attempt) is { } wait)
-            {
-                SqlLog.Retrying(clients.Log, e.Message, attempt + 1, (long)wait.TotalMilliseconds);
-                clients.Metrics.Count(MetricNames.Retries, "Upstream", Name);
-                await Task.Delay(wait, clients.Time, ct);
-            }
-        }
-    }
-
-    // A read may be repeated.
-    private TimeSpan? WaitAfter(int attempt) =>
-        RetryRule.Wait(new AttemptFailure("no answer", ActedUpon: true), repeatable: true, attempt, Deadline.Left, clients.Options, clients.Random);
-
-    private async Task<SourceAnswer> AttemptAsync(Question question, CancellationToken ct)
-    {
-        using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(options.TimeoutMs), s_slack, clients.Time, ct);
-        if (limit.Length == TimeSpan.Zero)
-        {
-            throw new Refusal(UpstreamFault.Unavailable, "not sent: no time left").Exception(options);
-        }
-
-        try
-        {
-            // RunAsync: the caller does not wait while the driver tells the server to stop.
-            return await limit.RunAsync(token => QueryAsync(question, token));
-        }
-        catch (OperationCanceledException) when (limit.IsOver)
-        {
-            throw new Refusal(UpstreamFault.Unavailable, $"no answer within {limit.Length.TotalMilliseconds:0} ms").Exception(options);
-        }
-        catch (Exception e) when (engine.Read(e) is { } refusal)
-        {
-            return question.Id is { } id && refusal.IsOfValue(id) ? SourceAnswer.NotFound : throw refusal.Exception(options);
-        }
-    }
-
-    private async Task<SourceAnswer> QueryAsync(Question question, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = question.Statement;
-        foreach (var (name, value) in question.Values)
-        {
-            engine.Bind(command, name, value);
-        }
-
-        if (engine.MustPrepare)
-        {
-            await command.PrepareAsync(ct);
-        }
-
-        await using var rows = await command.ExecuteReaderAsync(ct);
         question.Columns?.UnionWith(Enumerable.Range(0, rows.FieldCount).Select(rows.GetName));
         return await _reader.ReadAsync(rows, ct) switch
         {

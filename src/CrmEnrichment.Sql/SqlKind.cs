@@ -1,6 +1,7 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Sql.Engines;
+using CrmEnrichment.Sql.Journal;
 
 namespace CrmEnrichment.Sql;
 
@@ -16,7 +17,11 @@ public sealed class SqlKind() : CrmKind("Sql")
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         IEngine engine = source.Of<SqlSourceOptions>().Engine is SqlEngine.PostgreSql ? new PostgreSqlEngine() : new MySqlEngine();
-        return new(new SqlCustomerSource(source, new Database(source, engine, opening.Secrets, opening.Clients), engine, opening.Numbers, opening.Clients));
+        var runner = new StatementRunner(source, new Database(source, engine, opening.Secrets, opening.Clients), engine, opening.Clients);
+        return new(new SqlCustomerSource(source, runner, engine, opening.Numbers, opening.Clients))
+        {
+            Journal = new SqlJournal(source, new SqlRecords(runner, source.Of<SqlSourceOptions>().Engine)),
+        };
     }
 }
 

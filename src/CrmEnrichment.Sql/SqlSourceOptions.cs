@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Sql.Journal;
 using CrmEnrichment.Sql.Statements;
 
 namespace CrmEnrichment.Sql;
@@ -45,6 +46,9 @@ public sealed class SqlSourceOptions
     /// <summary>How many connections one execution environment may hold.</summary>
     public int MaxConnections { get; init; } = 4;
 
+    /// <summary>Statements that tell the database what happened.</summary>
+    public SqlJournalOptions Journal { get; init; } = new();
+
     internal static SqlSourceOptions Read(Settings settings)
     {
         var engine = settings.Choice(nameof(Engine), SqlEngine.MySql);
@@ -57,6 +61,7 @@ public sealed class SqlSourceOptions
             Tls = settings.Choice(nameof(Tls), SqlTls.VerifyFull),
             CaFile = settings.Text(nameof(CaFile), "name a PEM file", ""),
             MaxConnections = settings.Number(nameof(MaxConnections), 4, 1, 100),
+            Journal = settings.Nested(nameof(Journal), journal => SqlJournalOptions.Read(journal, engine)),
         };
     }
 

@@ -35,10 +35,20 @@ internal static class BenchCommand
             Console.Write(await VariablesRun.MeasureAsync(parsed.GetValue(builds) ?? [], parsed.GetValue(events)));
             return 0;
         });
+        var profile = new Command("profile", "Sample where the processor time of a warm event goes, with perf.") { builds, events };
+        profile.SetAction(async (parsed, _) =>
+        {
+            foreach (var build in parsed.GetValue(builds) ?? [])
+            {
+                Console.Write(await ProfileRun.MeasureAsync(build, parsed.GetValue(events)));
+            }
+
+            return 0;
+        });
         var run = new Command("run", "Measure whole processes of each build beside the floor and the tutorial's function.") { builds, events, starts, commit, keep, compare };
         run.SetAction((parsed, _) => RunAsync(
             new FullRun(parsed.GetValue(builds) ?? [], parsed.GetValue(events), parsed.GetValue(starts), Console.Error), parsed.GetValue(commit)!, parsed.GetValue(keep), parsed.GetValue(compare)));
-        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables };
+        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile };
     }
 
     private static async Task<int> RunAsync(FullRun run, string commit, DirectoryInfo? keep, string? compare)

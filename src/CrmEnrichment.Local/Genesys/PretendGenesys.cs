@@ -22,6 +22,8 @@ public sealed class PretendGenesys : IAsyncDisposable
 
     public Conversations Conversations { get; } = new();
 
+    public Names Names { get; } = new();
+
     /// <summary>The client credentials that are accepted. Change them to rotate.</summary>
     public (string Id, string Secret) Client { get; set; } = ("local-client", "local-secret");
 
@@ -52,6 +54,8 @@ public sealed class PretendGenesys : IAsyncDisposable
             ("POST", ["", "oauth", "token"]) => LogInAsync(context, request),
             ("PATCH", ["", "api", "v2", "conversations", var id, "participants", var participant, "attributes"]) =>
                 GuardedAsync(context, request, id, () => WriteAttributesAsync(context, request, id, participant)),
+            ("GET", ["", "api", "v2", "routing", "wrapupcodes" or "queues", _] or ["", "api", "v2", "users", _]) =>
+                GuardedAsync(context, request, conversation: null, () => ReadNameAsync(context, request.Path["/api/v2/".Length..])),
             ("GET", ["", "api", "v2", "conversations", var id]) => GuardedAsync(context, request, id, () => ReadAsync(context, id)),
             ("PATCH", ["", "api", "v2", "interactions", var id]) => GuardedAsync(context, request, id, () => WriteContextAsync(context, request, id)),
             _ => UnexpectedAsync(context, request),
@@ -76,7 +80,7 @@ public sealed class PretendGenesys : IAsyncDisposable
     }
 
     /// <summary>What every API call must pass: token, rate limit, and that the conversation has not gone.</summary>
-    private Task GuardedAsync(HttpContext context, RecordedRequest request, string conversation, Func<Task> answer)
+    private Task GuardedAsync(HttpContext context, RecordedRequest request, string? conversation, Func<Task> answer)
     {
         if (_tokens.Find(request.Headers.GetValueOrDefault("Authorization")) is not { } token)
         {
@@ -99,7 +103,7 @@ public sealed class PretendGenesys : IAsyncDisposable
             return GenesysError.WriteAsync(context, 415, "unsupported.media.type", "The media type is not supported.");
         }
 
-        return Conversations.IsGone(conversation)
+        return conversation is not null && Conversations.IsGone(conversation)
             ? GenesysError.WriteAsync(context, 404, "not.found", "The requested resource was not found.")
             : answer();
     }
@@ -131,6 +135,10 @@ public sealed class PretendGenesys : IAsyncDisposable
 
     private Task ReadAsync(HttpContext context, string id) => Conversations.Find(id) is { } conversation
         ? WriteAsync(context, 200, conversation.Write())
+        : GenesysError.WriteAsync(context, 404, "not.found", "The requested resource was not found.");
+
+    private Task ReadNameAsync(HttpContext context, string path) => Names.Find(path) is { } found
+        ? WriteAsync(context, 200, found)
         : GenesysError.WriteAsync(context, 404, "not.found", "The requested resource was not found.");
 
     private static Task UnexpectedAsync(HttpContext context, RecordedRequest request)

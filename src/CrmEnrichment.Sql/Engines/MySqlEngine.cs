@@ -92,7 +92,7 @@ internal sealed class MySqlEngine : IEngine
         MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => UpstreamFault.Unavailable,
         _ when IsOfClass(state, "28") || IsUserShutOut((int)code) => UpstreamFault.AuthRefused,
         _ when IsOfCharacters((int)code) => UpstreamFault.Rejected,
-        _ when IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "21") => UpstreamFault.Rejected,
+        _ when IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "23") || IsOfClass(state, "21") => UpstreamFault.Rejected,
         _ => UpstreamFault.Unavailable,
     };
 

@@ -81,8 +81,8 @@ internal sealed class PostgreSqlEngine : IEngine
         PostgresErrorCodes.InsufficientPrivilege => UpstreamFault.Forbidden,
         _ when IsOfClass(state, "28") => UpstreamFault.AuthRefused,
 
-        // Unknown database or schema, wrong statement, wrong value, several rows where one belongs, what this server cannot do.
-        _ when IsOfClass(state, "3D") || IsOfClass(state, "3F") || IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "21") || IsOfClass(state, "0A") => UpstreamFault.Rejected,
+        // Unknown database or schema, wrong statement, wrong value, a constraint, several rows where one belongs, what this server cannot do.
+        _ when IsOfClass(state, "3D") || IsOfClass(state, "3F") || IsOfClass(state, "42") || IsOfClass(state, "22") || IsOfClass(state, "23") || IsOfClass(state, "21") || IsOfClass(state, "0A") => UpstreamFault.Rejected,
         _ => UpstreamFault.Unavailable,
     };
 

@@ -13,9 +13,9 @@ public static class DiagnosticsFeature
     {
         var options = setup.Section(LoggingOptions.Section, LoggingOptions.Read);
         setup.Services.TryAddSingleton(TimeProvider.System);
-        setup.Services.TryAddSingleton(provider => new Metrics(Console.Out, provider.GetRequiredService<TimeProvider>(), service));
+        setup.Services.TryAddSingleton(provider => new Metrics(StandardOutput.Lines, provider.GetRequiredService<TimeProvider>(), service));
         setup.Services
             .AddLogging(logging => logging.SetMinimumLevel(options.Level))
-            .AddSingleton<ILoggerProvider>(provider => new JsonLineLoggerProvider(Console.Out, provider.GetRequiredService<TimeProvider>()));
+            .AddSingleton<ILoggerProvider>(provider => new JsonLineLoggerProvider(StandardOutput.Lines, provider.GetRequiredService<TimeProvider>()));
     });
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,10 @@ public static partial class Redaction
     private const int LongestText = 8_000;
 
     private const int LeastDigits = 7;
+
+    private const int MostSeparators = 3;
+
+    private static readonly SearchValues<string> s_schemes = SearchValues.Create(["bearer", "basic"], StringComparison.OrdinalIgnoreCase);
 
     /// <returns>The text, masked; in its place a word on why it is not shown, if the machine was too busy to look through it. A line for the log fails no event.</returns>
     public static string Mask(string text)
@@ -34,18 +39,33 @@ public static partial class Redaction
 
     // The patterns cost more than all else that a log line takes, and few lines have anything for them.
     private static bool MayHoldToken(string text) =>
-        text.Contains("bearer", StringComparison.OrdinalIgnoreCase) || text.Contains("basic", StringComparison.OrdinalIgnoreCase) || !Ascii.IsValid(text);
+        text.AsSpan().ContainsAny(s_schemes) || !Ascii.IsValid(text);
 
+    // As the pattern has it: so many digits, with at most three of its separators between two. An id has few digits in a row.
     private static bool MayHoldNumber(string text)
     {
-        var digits = 0;
+        var (digits, separators) = (0, 0);
         foreach (var letter in text)
         {
-            digits += char.IsDigit(letter) ? 1 : 0;
+            if (char.IsDigit(letter))
+            {
+                (digits, separators) = (digits + 1, 0);
+            }
+            else if (!IsSeparator(letter) || ++separators > MostSeparators)
+            {
+                digits = 0;
+            }
+
+            if (digits >= LeastDigits)
+            {
+                return true;
+            }
         }
 
-        return digits >= LeastDigits;
+        return false;
     }
+
+    private static bool IsSeparator(char letter) => letter is ' ' or '\u00A0' or '(' or ')' or '.' or '-' or '/';
 
     [GeneratedRegex(@"[^\s""'<>()\[\],;:=]+@[^\s""'<>()\[\],;:=]+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Address { get; }

@@ -51,13 +51,15 @@ internal sealed class FaultHandler(Upstream upstream, TimeProvider time) : Deleg
             HttpStatusCode.TooManyRequests => new(upstream.Name, UpstreamFault.Throttled, $"{answered}{Tries(request)}", AskedFor(response) ?? upstream.RateLimit?.Invoke(response.Headers, time.GetUtcNow())?.ResetsAt),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => new(upstream.Name, UpstreamFault.Unavailable, $"{answered}{Tries(request)}", AskedFor(response)),
             >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => new(upstream.Name, UpstreamFault.Rejected, $"{answered} Redirects are not followed, because credentials must not go to another host. Configure the address that the redirect names."),
-            _ => new(upstream.Name, UpstreamFault.Rejected, $"{answered}{Refused(response)}"),
+            _ => Refusal(response, code, answered),
         };
     }
 
-    private string Refused(HttpResponseMessage response) => upstream.Errors?.ReadRefused(response) is { Count: > 0 } fields
-        ? $" It refuses {string.Join(", ", fields.Select(field => $"'{field}'"))}: check each name, and the rules that are set for it there."
-        : "";
+    private UpstreamException Refusal(HttpResponseMessage response, string? code, string answered)
+    {
+        var fields = upstream.Errors?.ReadRefused(response) ?? [];
+        return new(upstream.Name, UpstreamFault.Rejected, $"{answered}{ErrorDialect.Refuses(fields)}") { Code = code, RefusedFields = fields };
+    }
 
     private DateTimeOffset? AskedFor(HttpResponseMessage response)
     {

@@ -25,10 +25,10 @@ public sealed class UpstreamClients(
     // Rate limits are counted by host: a login host has a limit of its own.
     private readonly ConcurrentDictionary<Uri, RateLimitGate> _gates = new();
     private readonly ConcurrentBag<Action> _forget = [];
-    private readonly ConcurrentQueue<(string Name, Func<CancellationToken, Task> ConnectAsync)> _connections = new();
+    private readonly ConcurrentQueue<UpstreamConnection> _connections = new();
 
     /// <summary>Hosts that are called with credentials, and those that credentials come from: a login opens its own connection.</summary>
-    private readonly ConcurrentDictionary<Uri, string> _withCredentials = new(), _withoutCredentials = new();
+    private readonly ConcurrentDictionary<Uri, Upstream> _withCredentials = new(), _withoutCredentials = new();
 
     private readonly HttpMessageHandler _transport = transport ?? Transport.Create(options);
     private readonly Random _random = random ?? new OperatingSystemRandom();
@@ -50,7 +50,7 @@ public sealed class UpstreamClients(
     /// <remarks>Keep it; disposing it does not close the shared connections.</remarks>
     public HttpClient Create(Upstream upstream, ICredentials? credentials)
     {
-        (credentials is null ? _withoutCredentials : _withCredentials).TryAdd(Origin(upstream.BaseAddress), upstream.Name);
+        (credentials is null ? _withoutCredentials : _withCredentials).TryAdd(Origin(upstream.BaseAddress), upstream);
         var gate = _gates.GetOrAdd(Origin(upstream.BaseAddress), static _ => new RateLimitGate());
         HttpMessageHandler chain = new AttemptHandler(upstream, Options, time) { InnerHandler = _transport };
         chain = new RateLimitHandler(upstream, gate, Options, time, metrics, log) { InnerHandler = chain };
@@ -63,7 +63,7 @@ public sealed class UpstreamClients(
         if (credentials is not null)
         {
             OnForget(credentials.Forget);
-            OnConnect(upstream.Name, async ct => await credentials.GetAsync(ct));
+            _connections.Enqueue(new(upstream.Name, upstream.IsCalledLater, async ct => await credentials.GetAsync(ct)));
             chain = new CredentialsHandler(upstream, credentials, Options, time, metrics, log) { InnerHandler = chain };
         }
 
@@ -87,17 +87,17 @@ public sealed class UpstreamClients(
     }
 
     /// <summary>What a start can do before the first request to each upstream: get its credentials, and open a connection where the handshake takes long.</summary>
-    internal IReadOnlyList<(string Name, Func<CancellationToken, Task> ConnectAsync)> Connections =>
+    internal IReadOnlyList<UpstreamConnection> Connections =>
     [
         .. _connections,
-        .. _withCredentials.Where(host => !_withoutCredentials.ContainsKey(host.Key)).Select(host => (host.Value, new Func<CancellationToken, Task>(ct => OpenAsync(host.Key, ct)))),
+        .. _withCredentials.Where(host => !_withoutCredentials.ContainsKey(host.Key)).Select(host => new UpstreamConnection(host.Value.Name, host.Value.IsCalledLater, ct => OpenAsync(host.Key, ct))),
     ];
 
     /// <summary>For credentials that no client was made with yet, and upstreams that are not called over HTTP.</summary>
     internal void OnForget(Action forget) => _forget.Add(forget);
 
     /// <summary>As <see cref="OnForget"/>: how to get them anew.</summary>
-    internal void OnConnect(string name, Func<CancellationToken, Task> connect) => _connections.Enqueue((name, connect));
+    internal void OnConnect(string name, Func<CancellationToken, Task> connect) => _connections.Enqueue(new(name, IsCalledLater: false, connect));
 
     /// <summary>Opens a TLS connection, which the next request to the host finds. Any answer will do; the request has no credentials and asks for nothing.</summary>
     /// <exception cref="UpstreamException">There is no connection.</exception>

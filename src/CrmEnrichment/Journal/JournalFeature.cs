@@ -47,7 +47,10 @@ public static class JournalFeature
     private static void CheckCrms(FeatureSetup setup, JournalOptions options)
     {
         var sources = setup.CrmSection().Sources;
-        foreach (var (crm, source) in options.Crms.Select(crm => (crm, sources.FirstOrDefault(source => string.Equals(source.Name, crm, StringComparison.Ordinal)))))
+
+        // That there is no source at all is said of the section Crm.
+        IEnumerable<string> named = sources.Count == 0 ? [] : options.Crms;
+        foreach (var (crm, source) in named.Select(crm => (crm, sources.FirstOrDefault(source => string.Equals(source.Name, crm, StringComparison.Ordinal)))))
         {
             if (source is null)
             {
@@ -61,7 +64,7 @@ public static class JournalFeature
 
         if (setup.Section(StateOptions.Section, StateOptions.Read).Table.Length == 0)
         {
-            setup.Problem("Journal is set, and State__Table is not: LogInteraction and WriteJournalEntry share what they know through the state table. Set State__Table.");
+            setup.Problem("State__Table is not set, and Journal is: set it, because LogInteraction and WriteJournalEntry share what they know through the state table.");
         }
     }
 

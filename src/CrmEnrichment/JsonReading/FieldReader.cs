@@ -13,6 +13,34 @@ internal sealed class FieldReader(JsonElement source, string path)
 
     public string? Text(string name) => Find(name, out var value) ? AsText(name, value) : null;
 
+    /// <summary>What people wrote, with its lines. Beyond the bound it is cut, and what was cut through an emoji and is no text is left out: the rest of the event counts for more.</summary>
+    /// <param name="most">Characters of UTF-16.</param>
+    public string? LongText(string name, int most) =>
+        !Find(name, out var value) ? null
+        : value.ValueKind is not JsonValueKind.String ? Wrong(name, "send text")
+        : !value.TryText(out var text) ? null
+        : text.Length <= most ? text
+        : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
+    /// <summary>A duration as the sender says it, negative or absurd, as long as a <see cref="TimeSpan"/> can hold it.</summary>
+    public TimeSpan? Milliseconds(string name)
+    {
+        if (!Find(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var milliseconds) && double.IsFinite(milliseconds))
+        {
+            return milliseconds >= TimeSpan.MaxValue.TotalMilliseconds ? TimeSpan.MaxValue
+                : milliseconds <= TimeSpan.MinValue.TotalMilliseconds ? TimeSpan.MinValue
+                : TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        Wrong(name, "send milliseconds as a number");
+        return null;
+    }
+
     public string? Uuid(string name) =>
         Text(name) is not { } text ? null
         : Guid.TryParseExact(text, "D", out _) ? text
@@ -61,7 +89,7 @@ internal sealed class FieldReader(JsonElement source, string path)
 
     private string? AsText(string name, JsonElement value) =>
         !value.TryText(out var text) ? Wrong(name, "send text")
-        : text.Length > LongestText || text.Any(char.IsControl) ? Wrong(name, $"send at most {LongestText} characters and no control characters")
+        : text.Length > LongestText || text.AsSpan().ContainsAnyInRange('\0', '\u001F') || text.AsSpan().ContainsAnyInRange('\u007F', '\u009F') ? Wrong(name, $"send at most {LongestText} characters and no control characters")
         : text;
 
     private bool Find(string name, out JsonElement value) =>

@@ -11,6 +11,15 @@ public abstract record EventReading<TEvent>
     /// <summary>As far as it is known, also for an event that is not ours or malformed: logs and letters name it.</summary>
     public EventIdentity Identity { get; init; } = EventIdentity.Unknown;
 
+    /// <summary>Reads on where the event is ours; what is not ours or malformed stays so. The identity goes along.</summary>
+    internal EventReading<TFurther> Then<TFurther>(Func<TEvent, EventReading<TFurther>> read) => this switch
+    {
+        Ours ours => read(ours.Event) with { Identity = Identity },
+        NotOurs other => new EventReading<TFurther>.NotOurs(other.Why) { Identity = Identity },
+        Invalid invalid => new EventReading<TFurther>.Invalid(invalid.Message) { Identity = Identity },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     public sealed record Ours(TEvent Event) : EventReading<TEvent>;
 
     /// <summary>Another source or topic: nothing to do and nothing wrong.</summary>

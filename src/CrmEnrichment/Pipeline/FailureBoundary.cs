@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Deadlines;
@@ -34,7 +35,7 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         using var measured = metrics.Gather();
         var started = time.GetTimestamp();
         var reserve = TimeSpan.FromTicks(Math.Min(s_longestReserve.Ticks, delivery.TimeLeft.Ticks / 4));
-        var (reading, unread) = Read(handler, delivery);
+        var (reading, unread) = Read(handler, delivery.Payload);
         var identity = reading?.Identity ?? EventIdentity.Unknown;
         var key = identity.Key is { } e ? new ClaimKey(handler.Name, e) : null;
         var scoped = new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -71,13 +72,16 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
         return outcome;
     }
 
+    /// <summary>Whether the handler reads the payload as an event of its own.</summary>
+    public static bool IsOurs<TEvent>(IEventHandler<TEvent> handler, JsonElement payload) => Read(handler, payload).Reading is EventReading<TEvent>.Ours;
+
     /// <returns>The reading, or the failure that a bug in the reader is.</returns>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
-    private static (EventReading<TEvent>? Reading, Outcome? Unread) Read<TEvent>(IEventHandler<TEvent> handler, Delivery delivery)
+    private static (EventReading<TEvent>? Reading, Outcome? Unread) Read<TEvent>(IEventHandler<TEvent> handler, JsonElement payload)
     {
         try
         {
-            return (handler.Read(delivery.Payload), null);
+            return (handler.Read(payload), null);
         }
         catch (Exception bug)
         {

@@ -14,7 +14,7 @@ public sealed record InteractionEvent
     /// <summary>The event's own time; the envelope's where it carries none.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>From when on the event is too old to be told to anybody; null for never.</summary>
+    /// <summary>From when on the event is too old to be logged; null for never.</summary>
     public DateTimeOffset? StaleAt { get; init; }
 
     /// <summary>Who it is about, in this interaction: an agent's session or participant. Null for the customer.</summary>

@@ -21,7 +21,7 @@ internal sealed class LetterReplay(IDeadLetterQueue queue, DeadLetterStore lette
         var letter = queued is QueuedLetter.Enveloped enveloped ? await letters.OpenAsync(enveloped.Letter, ct) : null;
         var raw = queued as QueuedLetter.Raw;
         var payload = letter?.Event ?? raw?.Payload;
-        var route = letter is not null ? routes.Named(letter.Handler) : routes.OfFunction(raw?.FunctionArn);
+        var route = letter is not null ? routes.Named(letter.Handler) : raw is not null ? routes.OfEvent(raw.Payload, raw.FunctionArn) : null;
         return payload is null || route is null
             ? null
             : new Attempt(message, route, new(payload.Value, raw?.Owner ?? $"{replayer.Invocation}/{message.Id}", Budget, replayer.Function, letter) { IsReplay = true, IsHealing = replayer.IsSchedule });

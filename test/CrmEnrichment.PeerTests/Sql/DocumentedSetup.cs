@@ -17,6 +17,10 @@ internal static partial class DocumentedSetup
 
     public static string DigitsInPostgreSql => One("GENERATED ALWAYS");
 
+    public static string JournalInMySql => One("started_at TIMESTAMP NULL");
+
+    public static string JournalInPostgreSql => One("started_at TIMESTAMPTZ");
+
     /// <summary>The settings that go with the view.</summary>
     public static (string Key, string Value)[] Queries =>
         [.. Setting.Matches(File.ReadAllText(Find())).Select(setting => ($"Sql:{setting.Groups["key"].Value}", setting.Groups["value"].Value))];

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
@@ -44,10 +45,13 @@ internal sealed class SourceRoom : IDisposable
 
         Secrets[SecretId] = peer.Secret(password);
         Clients = new(Http, TimeProvider.System, new Metrics(TextWriter.Synchronized(_metrics), TimeProvider.System, "test"), Log);
-        Source = options.Kind.Open(options, new(Secrets, Clients, new PhoneNumberReader("DE"))).Customers;
+        var system = options.Kind.Open(options, new(Secrets, Clients, new PhoneNumberReader("DE")));
+        (Source, Journal) = (system.Customers, system.Journal!);
     }
 
     public ICustomerSource Source { get; }
+
+    public ICrmJournal Journal { get; }
 
     public HttpOptions Http { get; } = new() { MaxRetries = 0 };
 

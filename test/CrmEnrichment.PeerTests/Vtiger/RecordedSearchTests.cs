@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CrmEnrichment.Crm.Vtiger;
+using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Http.Upstreams;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,4 @@
-using CrmEnrichment.Crm.Vtiger;
+using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;

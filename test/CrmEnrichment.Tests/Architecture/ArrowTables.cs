@@ -13,10 +13,10 @@ internal static class ArrowTables
 
     public static IEnumerable<string> Folders => Rows("folder").Select(row => row.From);
 
-    /// <summary>There, a folder of the same room is called by its own name, and the types beside the folders by the room's.</summary>
+    /// <summary>There, a folder of the same room is called by its own name, one inside it by its path, and the types beside the folders by the room's.</summary>
     public static IEnumerable<Arrow> InsideRooms => Rows("folder").SelectMany(row => row.To.Select(to => new Arrow(row.From, InRoom(LibraryArrows.RoomOf(row.From), to))));
 
-    private static string InRoom(string room, string folder) => folder == room ? room : $"{room}/{folder}";
+    private static string InRoom(string room, string folder) => folder == room || folder.StartsWith($"{room}/", StringComparison.Ordinal) ? folder : $"{room}/{folder}";
 
     private static IEnumerable<(string From, IReadOnlyList<string> To)> Rows(string kind) => s_page.Rows
         .SkipWhile(row => row is not [var first, "uses"] || first != kind).Skip(1).TakeWhile(row => Page.CodeIn(row[0]).Count > 0)

@@ -54,7 +54,8 @@ public sealed class CheckTests : IDisposable
         code.ShouldBe(1);
         output.ShouldContain("""
             Genesys__Regoin is not a setting (did you mean Region?): use one of ApiUrl,
-            AttributePrefix, Attributes, LoginUrl, MaxEventAge, Region, SecretId, Topics.
+            AttributePrefix, Attributes, InteractionLink, LoginUrl, MaxEventAge, Region,
+            SecretId, Topics.
                 Stops EnrichInteraction, ReplayDeadLetters, CheckHealth.
             """);
         output.ShouldContain("Crm__Sources__0__Knd is not a setting (did you mean Kind?): use one of\n");

@@ -1,5 +1,6 @@
 using System.Net;
 using CrmEnrichment.ColdStart;
+using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Tests.Http;
 using Shouldly;
@@ -30,6 +31,48 @@ public sealed class WarmUpTests : IDisposable
         (await oauth.GetAsync(TestContext.Current.CancellationToken)).Parameter.ShouldBe("t1");
         _start.IsUnderWay.ShouldBeFalse();
         _log.Lines.ShouldHaveSingleItem().ShouldContain("2 of 2 steps done");
+    }
+
+    [Fact]
+    public async Task What_is_called_later_is_only_begun_and_the_first_event_joins_it()
+    {
+        var answered = new TaskCompletionSource();
+        _room.Upstream.When(HttpMethod.Post, HttpRoom.TokenAddress).AnswersWhen(answered.Task, HttpStatusCode.OK, HttpRoom.Token("t1"));
+        var oauth = _room.OAuth();
+        using var api = Later(oauth);
+        var warmUp = WarmUp(Step("keys", WarmUpKind.Connections));
+
+        await warmUp.LoadAndConnectAsync();
+        var joined = oauth.GetAsync(TestContext.Current.CancellationToken);
+
+        (joined.IsCompleted, _start.IsUnderWay).ShouldBe((false, true));
+        _log.Lines.ShouldHaveSingleItem().ShouldContain("1 of 1 steps done, 2 more begun");
+        answered.SetResult();
+        (await joined).Parameter.ShouldBe("t1");
+        await warmUp.Ended;
+        _start.IsUnderWay.ShouldBeFalse();
+        _room.Upstream.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_token_request_that_a_freeze_cut_off_is_made_anew_by_the_first_event_and_is_no_error()
+    {
+        var cut = new TaskCompletionSource();
+        _room.Upstream.When(HttpMethod.Post, HttpRoom.TokenAddress).AnswersWhen(cut.Task, HttpStatusCode.OK).Answers(HttpStatusCode.OK, HttpRoom.Token("t2"));
+        _room.Options.MaxRetries = 0;
+        var oauth = _room.OAuth();
+        using var api = Later(oauth);
+        var warmUp = WarmUp();
+        await warmUp.LoadAndConnectAsync();
+        SpinWait.SpinUntil(() => _room.Upstream.Requests.Count > 0, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+
+        var joined = oauth.GetAsync(TestContext.Current.CancellationToken);
+        cut.SetException(new HttpRequestException("An error occurred while sending the request.", new IOException("Connection reset by peer")));
+
+        (await joined).Parameter.ShouldBe("t2");
+        await warmUp.Ended;
+        _start.IsUnderWay.ShouldBeTrue();
+        _room.Log.Lines.Concat(_log.Lines).ShouldAllBe(line => !line.StartsWith("Error", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,6 +149,9 @@ public sealed class WarmUpTests : IDisposable
     }
 
     public void Dispose() => _room.Dispose();
+
+    /// <summary>A client of an upstream that an event calls last.</summary>
+    private HttpClient Later(OAuthToken oauth) => _room.Clients.Create(new Upstream("Genesys", new Uri("http://api.genesys.test/"), IsCalledLater: true), oauth);
 
     private WarmUp WarmUp(params WarmUpStep[] steps) => new(steps, _room.Clients, _start, _room.Time, _log);
 

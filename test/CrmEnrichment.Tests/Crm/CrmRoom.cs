@@ -1,4 +1,5 @@
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
@@ -25,14 +26,18 @@ internal sealed class CrmRoom : IDisposable
 
     private readonly StringWriter _metrics = new();
     private readonly UpstreamClients _clients;
-    private readonly Lazy<ICustomerSource> _source;
+    private readonly Lazy<CrmSystem> _system;
 
     public CrmRoom(string secret, params (string Name, string Value)[] settings)
     {
         Crm = new FakeUpstream(Time);
         Secrets = new KnownSecrets { [SecretId] = secret };
         _clients = new UpstreamClients(new HttpOptions(), Time, new Metrics(TextWriter.Synchronized(_metrics), Time, "test"), Log, Crm, new Random(1));
-        _source = new(() => Open(Options(settings), new(Secrets, _clients, s_numbers)));
+        _system = new(() =>
+        {
+            var options = Options(settings);
+            return options.Kind.Open(options, new(Secrets, _clients, s_numbers));
+        });
     }
 
     public ManualTime Time { get; } = new() { WaitsPassAtOnce = true };
@@ -59,7 +64,10 @@ internal sealed class CrmRoom : IDisposable
 
     public static ICustomerSource Open(CrmSourceOptions options, CrmOpening opening) => options.Kind.Open(options, opening).Customers;
 
-    public ICustomerSource Source => _source.Value;
+    public ICustomerSource Source => _system.Value.Customers;
+
+    /// <summary>Over the same connection.</summary>
+    public ICrmJournal Journal => _system.Value.Journal.ShouldNotBeNull();
 
     public Task<SourceAnswer> FindAsync(string? id, string? phone = null) =>
         Source.FindAsync(new CustomerQuery(id, s_numbers.Read(phone).Phone), Xunit.TestContext.Current.CancellationToken);
@@ -67,14 +75,14 @@ internal sealed class CrmRoom : IDisposable
     /// <summary>What a start does before the first look-up.</summary>
     public async Task ConnectAsync()
     {
-        _ = _source.Value;
+        _ = _system.Value;
         await Task.WhenAll(_clients.Connections.Select(connection => connection.ConnectAsync(Xunit.TestContext.Current.CancellationToken)));
     }
 
     /// <summary>What a restore from a snapshot does before that.</summary>
     public void Forget() => _clients.ForgetCredentials();
 
-    public Task ProbeAsync() => _source.Value.ProbeAsync(Xunit.TestContext.Current.CancellationToken);
+    public Task ProbeAsync() => Source.ProbeAsync(Xunit.TestContext.Current.CancellationToken);
 
     public async Task<CustomerRecord> FoundAsync(string? id, string? phone = null) => (await FindAsync(id, phone)).ShouldBeOfType<SourceAnswer.Found>().Record;
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.WorkQueues;
 using Shouldly;
 using Xunit;
 using YamlDotNet.RepresentationModel;
@@ -26,7 +28,11 @@ public static class AlarmTests
     [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt DeadLetters.QueueName")]
     [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt ParkedLetters.QueueName")]
     [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt DeadLetters.QueueName")]
+    [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt JournalQueue.QueueName")]
     [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref EnrichInteraction")]
+    [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref LogInteraction")]
+    [InlineData("AWS/Lambda Errors", "!Ref LogInteraction")]
+    [InlineData("AWS/Lambda Errors", "!Ref WriteJournalEntry")]
     [InlineData("AWS/Lambda Errors", "!Ref EnrichInteraction")]
     [InlineData("AWS/Lambda Errors", "!Ref ReplayDeadLetters")]
     [InlineData("AWS/Lambda Errors", "!Ref LookupCustomer")]
@@ -69,6 +75,11 @@ public static class AlarmTests
             _ => "Sum",
         });
     }
+
+    // Whether SQS counts the delay of a message into its age or not, the alarm does not ring for a message that only waits until its entry is due.
+    [Fact]
+    public static void The_journal_is_behind_only_after_the_longest_delay_of_a_message() =>
+        double.Parse(s_template.Properties("JournalBehind").Text("Threshold"), CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(2 * IWorkQueue.LongestDelay.TotalSeconds);
 
     [Fact]
     public static void A_context_is_late_after_half_a_second()

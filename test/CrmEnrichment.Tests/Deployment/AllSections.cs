@@ -7,6 +7,7 @@ using CrmEnrichment.DeadLetters.Healing;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
@@ -27,9 +28,14 @@ internal sealed record AllSections(
     HttpOptions Http,
     HealthOptions Health,
     LookupOptions Lookup,
-    ChangesOptions? Changes,
     LoggingOptions Logging)
 {
+    /// <summary>Null where none of its settings is there: it has required ones, and few deployments keep a journal.</summary>
+    public JournalOptions? Journal { get; private init; }
+
+    /// <summary>Null where none of its settings is there.</summary>
+    public ChangesOptions? Changes { get; private init; }
+
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
     public static AllSections Read(IConfiguration configuration)
     {
@@ -46,8 +52,11 @@ internal sealed record AllSections(
             setup.Section(HttpOptions.Section, HttpOptions.Read),
             setup.Section(HealthOptions.Section, HealthOptions.Read),
             setup.Section(LookupOptions.Section, LookupOptions.Read),
-            setup.Has(ChangesOptions.Section) ? setup.Section(ChangesOptions.Section, settings => ChangesOptions.Read(settings, setup.CrmSection().Sources)) : null,
-            setup.Section(LoggingOptions.Section, LoggingOptions.Read));
+            setup.Section(LoggingOptions.Section, LoggingOptions.Read))
+        {
+            Journal = setup.Has(JournalOptions.Section) ? setup.Section(JournalOptions.Section, JournalOptions.Read) : null,
+            Changes = setup.Has(ChangesOptions.Section) ? setup.Section(ChangesOptions.Section, settings => ChangesOptions.Read(settings, setup.CrmSection().Sources)) : null,
+        };
         setup.Complete();
         return sections;
     }

@@ -48,7 +48,13 @@ public static class CombinationTests
     public static void What_serves_one_function_is_there_only_with_it(string section)
     {
         var there = s_template.Resources.Where(resource => s_template.Has(resource.Value, Combinations.All[section])).Select(resource => resource.Key).ToHashSet();
-        there.Overlaps(s_template.EventRules.Keys).ShouldBe(there.Contains("EnrichInteraction"));
+        there.Overlaps(["TutorialEvents", "PartnerEvents"]).ShouldBe(there.Contains("EnrichInteraction"));
+        there.Overlaps(["TutorialJournalEvents", "PartnerJournalEvents"]).ShouldBe(there.Contains("LogInteraction"));
+        foreach (var resource in new[] { "LogInteraction", "JournalQueue", "JournalQueuePolicy", "JournalTrigger" })
+        {
+            there.Contains(resource).ShouldBe(there.Contains("WriteJournalEntry"), resource);
+        }
+
         there.Contains("LookupApi").ShouldBe(there.Contains("LookupCustomer"));
         foreach (var function in s_template.Functions.Keys)
         {
@@ -58,12 +64,17 @@ public static class CombinationTests
         new[] { "ReplayDeadLetters", "CheckHealth", "DeadLetters", "ParkedLetters", "State", "AuditKey" }.ShouldBeSubsetOf(there);
     }
 
+    [Fact]
+    public static void There_are_deployments_with_a_journal_and_without_one() =>
+        Combinations.All.Values.Select(parameters => s_template.FunctionsUnder(parameters).Contains("WriteJournalEntry")).Distinct().Count().ShouldBe(2);
+
     // sam local takes only variables that the template has, and those of Genesys it has only with a secret.
     [Fact]
     public static void With_sam_local_every_function_and_every_variable_is_there()
     {
         s_template.FunctionsUnder(Combinations.Local).ShouldBe(s_template.Functions.Keys);
         FunctionEnvironment.Of("EnrichInteraction", Combinations.Local)["Genesys:SecretId"].ShouldNotBeNullOrEmpty();
+        FunctionEnvironment.Of("WriteJournalEntry", Combinations.Local)["Journal:QueueUrl"].ShouldNotBeNullOrEmpty();
     }
 
     // Strangers are counted too, and a shared limit would let one of them silence every caller.

@@ -150,6 +150,14 @@ public static class DashboardTests
     [InlineData("AWS/Lambda Duration", "!Ref LookupCustomer", "p50 p99")]
     [InlineData("CrmEnrichment lookup_answers", "!Ref LookupCustomer, *", "Sum")]
     [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref EnrichInteraction", "Sum")]
+    [InlineData("CrmEnrichment events", "!Ref LogInteraction, *", "Sum")]
+    [InlineData("CrmEnrichment events", "!Ref WriteJournalEntry, *", "Sum")]
+    [InlineData("CrmEnrichment journal_latency", "!Ref WriteJournalEntry, *", "p50 p95")]
+    [InlineData("AWS/SQS ApproximateNumberOfMessagesVisible", "!GetAtt JournalQueue.QueueName", "Maximum")]
+    [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt JournalQueue.QueueName", "Maximum")]
+    [InlineData("AWS/Lambda Errors", "!Ref LogInteraction", "Sum")]
+    [InlineData("AWS/Lambda Errors", "!Ref WriteJournalEntry", "Sum")]
+    [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref LogInteraction", "Sum")]
     public static void The_engineer_on_call_sees(string metric, string of, string statistics) =>
         string.Join(' ', Curves.Where(curve => $"{curve.Namespace} {curve.Metric}" == metric && curve.Of == of).Select(curve => curve.Statistic)).ShouldBe(statistics);
 

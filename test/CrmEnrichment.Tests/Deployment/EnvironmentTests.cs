@@ -4,10 +4,12 @@ using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
 using CrmEnrichment.Crm.Rest;
 using CrmEnrichment.Crm.Salesforce;
+using CrmEnrichment.Crm.Salesforce.Api;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.DeadLetters;
+using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
@@ -30,6 +32,8 @@ public static class EnvironmentTests
         ["GenesysSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/genesys-AbCdEf",
         ["CrmSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-AbCdEf",
         ["CrmUrl"] = "https://crm.example.com",
+        ["Journal"] = "true",
+        ["JournalQueue"] = FunctionEnvironment.References["JournalQueue"],
         ["DeadLetters"] = FunctionEnvironment.References["DeadLetters"],
         ["ParkedLetters"] = FunctionEnvironment.References["ParkedLetters"],
         ["State"] = FunctionEnvironment.References["State"],
@@ -51,6 +55,28 @@ public static class EnvironmentTests
         (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["DeadLetters"]));
         (sections.Get<DeadLetterOptions>()?.ParkedQueueUrl).ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
         sections.Get<StateOptions>()!.Table.ShouldBe(s_deployed["State"]);
+        (sections.Get<JournalOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["JournalQueue"]));
+        (sections.Get<JournalOptions>()?.Crms).ShouldBe(function == "LookupCustomer" ? null : ["crm"]);
+    }
+
+    [Fact]
+    public static void By_default_nothing_is_logged_and_no_function_reads_of_a_journal()
+    {
+        s_template.Parameters["Journal"].Text("Default").ShouldBe("false");
+        foreach (var function in new[] { "EnrichInteraction", "ReplayDeadLetters", "CheckHealth" })
+        {
+            Configuration(function, ("Journal", "false")).GetSection("Journal").Exists().ShouldBeFalse(function);
+        }
+    }
+
+    [Theory]
+    [InlineData("Ignore", UnknownCaller.Ignore)]
+    [InlineData("Create", UnknownCaller.Create)]
+    [InlineData("Unassigned", UnknownCaller.Unassigned)]
+    public static void What_happens_with_unknown_callers_is_a_parameter(string value, UnknownCaller read)
+    {
+        s_template.Parameters["JournalUnknownCaller"].At("AllowedValues").Items().Select(Yaml.Show).ShouldBe(Enum.GetNames<UnknownCaller>());
+        FunctionSections.Read("WriteJournalEntry", Configuration("WriteJournalEntry", ("JournalUnknownCaller", value))).Get<JournalOptions>()!.UnknownCaller.ShouldBe(read);
     }
 
     // A default that differed from the code's would change the product's behaviour where nobody looks for it.
@@ -63,6 +89,7 @@ public static class EnvironmentTests
         enrichment.Get<CrmOptions>()!.Sources[0].TimeoutMs.ShouldBe(new CrmSourceOptions { Kind = AllKinds.Rest, Own = new RestOptions() }.TimeoutMs);
         enrichment.Get<CustomersOptions>()!.DefaultRegion.ShouldBe(new CustomersOptions().DefaultRegion);
         FunctionSections.Read("LookupCustomer", Configuration("LookupCustomer")).Get<CallerOptions>()!.RequestsPerMinute.ShouldBe(new CallerOptions().RequestsPerMinute);
+        FunctionSections.Read("WriteJournalEntry", Configuration("WriteJournalEntry")).Get<JournalOptions>()!.UnknownCaller.ShouldBe(new JournalOptions().UnknownCaller);
     }
 
     [Fact]
@@ -105,8 +132,9 @@ public static class EnvironmentTests
         { "CrmUrl is not set", [("CrmUrl", "")] },
         { "CrmUrl is set, and CrmKind is Sql", [("CrmKind", "Sql")] },
         { "CrmUrl is set, and CrmKind is HubSpot", [("CrmKind", "HubSpot")] },
-        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("LookupCallers", "None")] },
-        { "PartnerEventSource is set, and GenesysSecretArn is not", [("GenesysSecretArn", ""), ("PartnerEventSource", "aws.partner/genesys.com/cloud/1/a")] },
+        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("LookupCallers", "None"), ("Journal", "false")] },
+        { "PartnerEventSource is set, and GenesysSecretArn is not", [("GenesysSecretArn", ""), ("PartnerEventSource", "aws.partner/genesys.com/cloud/1/a"), ("Journal", "false")] },
+        { "Journal is true, and GenesysSecretArn is not set", [("GenesysSecretArn", "")] },
         { "LookupPublicUrl is not set", [("TwilioSecretArn", "arn")] },
         { "TwilioSecretArn is not set, and LookupCallers is Twilio", [("LookupCallers", "Twilio")] },
         { "TwilioSecretArn is set, and LookupCallers is None", [("LookupCallers", "None"), ("TwilioSecretArn", "arn"), ("LookupPublicUrl", "https://lookup.example.com")] },

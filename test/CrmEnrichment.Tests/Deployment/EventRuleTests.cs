@@ -10,7 +10,8 @@ namespace CrmEnrichment.Tests.Deployment;
 
 public static class EventRuleTests
 {
-    private const string Alias = "!Ref EnrichInteraction.Alias";
+    private const string Enrichment = "EnrichInteraction";
+    private const string Journal = "LogInteraction";
 
     private static readonly Template s_template = Template.Shipped;
 
@@ -26,18 +27,47 @@ public static class EventRuleTests
     {
         var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
         var enriched = new GenesysEventReader(new GenesysOptions { Topics = ["customer.start"] }).Read(payload) is EventReading<Interaction>.Ours;
-        Matching(payload, "customer.start").Count().ShouldBe(enriched ? 1 : 0);
+        Matching(payload, "customer.start", Enrichment).Count().ShouldBe(enriched ? 1 : 0);
+    }
+
+    // From the start to the last wrap-up. How they got into a queue tells the journal nothing, and our own write of attributes must not come back.
+    [Theory]
+    [InlineData("customer.start", 1)]
+    [InlineData("user.start", 1)]
+    [InlineData("user.end", 1)]
+    [InlineData("customer.end", 1)]
+    [InlineData("acw", 1)]
+    [InlineData("wrapup", 1)]
+    [InlineData("flow.start", 0)]
+    [InlineData("acd.start", 0)]
+    [InlineData("attributes", 0)]
+    public static void The_journal_gets_the_steps_of_an_interaction_whichever_topic_starts_an_enrichment(string topic, int rules)
+    {
+        var payload = Partner($"v2.detail.events.conversation.{{id}}.{topic}");
+        foreach (var chosen in Topics.Select(row => row.Data))
+        {
+            Matching(payload, chosen, Journal).Count().ShouldBe(rules);
+        }
     }
 
     [Theory]
     [InlineData("Genesys Interaction Event")]
     [InlineData("genesys.interaction.created")]
     [InlineData("genesys.interaction.updated")]
-    public static void An_event_of_the_tutorial_matches_a_rule(string detailType)
+    public static void An_event_of_the_tutorial_matches_a_rule_of_each_use(string detailType)
     {
         var payload = Tutorial("genesys.cloud", detailType);
         new GenesysEventReader(new GenesysOptions { Topics = [] }).Read(payload).ShouldBeOfType<EventReading<Interaction>.Ours>();
-        Matching(payload, "customer.start").ShouldHaveSingleItem();
+        Matching(payload, "customer.start", Enrichment).ShouldHaveSingleItem();
+        Matching(payload, "customer.start", Journal).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public static void The_end_of_an_interaction_of_the_tutorial_is_for_the_journal_only()
+    {
+        var payload = Tutorial("genesys.cloud", "genesys.interaction.ended");
+        Matching(payload, "customer.start", Enrichment).ShouldBeEmpty();
+        Matching(payload, "customer.start", Journal).ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -45,8 +75,11 @@ public static class EventRuleTests
     [InlineData("my.genesys.cloud", "Genesys Interaction Event")]
     [InlineData("aws.partner/example.com/genesys.com/cloud/1", "v2.detail.events.conversation.{id}.customer.start")]
     [InlineData("genesys.cloud", "Something Else")]
-    public static void A_look_alike_matches_no_rule(string source, string detailType) =>
-        Matching(Tutorial(source, detailType), "customer.start").ShouldBeEmpty();
+    public static void A_look_alike_matches_no_rule(string source, string detailType)
+    {
+        Matching(Tutorial(source, detailType), "customer.start", Enrichment).ShouldBeEmpty();
+        Matching(Tutorial(source, detailType), "customer.start", Journal).ShouldBeEmpty();
+    }
 
     [Theory, MemberData(nameof(Topics))]
     public static void Whichever_topic_is_chosen_the_rule_and_the_code_agree_on_it(string topic)
@@ -57,7 +90,7 @@ public static class EventRuleTests
             var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
             var enriched = new GenesysEventReader(new GenesysOptions { Topics = [topic] }).Read(payload) is EventReading<Interaction>.Ours;
             // A sample of the tutorial's dialect is taken whatever the topic.
-            Matching(payload, topic).Count().ShouldBe(enriched ? 1 : 0, $"{sample} with {topic}");
+            Matching(payload, topic, Enrichment).Count().ShouldBe(enriched ? 1 : 0, $"{sample} with {topic}");
             taken.AddRange(enriched ? [sample] : []);
         }
 
@@ -78,9 +111,11 @@ public static class EventRuleTests
     [Theory, MemberData(nameof(Rules))]
     public static void A_rule_invokes_the_alias_and_is_allowed_to(string rule)
     {
-        Target(rule).Text("Arn").ShouldBe(Alias);
+        var function = Target(rule).Text("Id");
+        function.ShouldBeOneOf(Enrichment, Journal);
+        Target(rule).Text("Arn").ShouldBe($"!Ref {function}.Alias");
         var permission = s_template.OfType("AWS::Lambda::Permission").Values.Single(one => one.Text("Properties", "SourceArn") == $"!GetAtt {rule}.Arn");
-        permission.Text("Properties", "FunctionName").ShouldBe(Alias);
+        permission.Text("Properties", "FunctionName").ShouldBe(Target(rule).Text("Arn"));
         permission.Text("Properties", "Principal").ShouldBe("events.amazonaws.com");
         permission.Text("Properties", "Action").ShouldBe("lambda:InvokeFunction");
         permission.Text("Condition").ShouldBe(s_template.Resources[rule].Text("Condition"));
@@ -94,25 +129,31 @@ public static class EventRuleTests
         Target(rule).Text("RetryPolicy", "MaximumRetryAttempts").ShouldNotBeEmpty();
     }
 
-    [Fact]
-    public static void Events_of_a_partner_come_from_the_bus_of_their_source_if_there_is_one()
+    [Theory]
+    [InlineData("PartnerEvents", "HasPartnerEventSource", "!Ref PartnerEventSource")]
+    [InlineData("PartnerJournalEvents", "HasJournalAndPartnerEventSource", "!Ref PartnerEventSource")]
+    [InlineData("TutorialEvents", "HasGenesys", "")]
+    [InlineData("TutorialJournalEvents", "HasJournal", "")]
+    public static void Events_of_a_partner_come_from_the_bus_of_their_source_if_there_is_one(string rule, string condition, string bus)
     {
-        s_template.Resources["PartnerEvents"].Text("Condition").ShouldBe("HasPartnerEventSource");
-        s_template.Properties("PartnerEvents").Text("EventBusName").ShouldBe("!Ref PartnerEventSource");
-        s_template.Properties("TutorialEvents").Text("EventBusName").ShouldBeEmpty();
+        s_template.Resources[rule].Text("Condition").ShouldBe(condition);
+        s_template.Properties(rule).Text("EventBusName").ShouldBe(bus);
     }
 
     private static YamlNode Target(string rule) => s_template.Properties(rule).At("Targets").Items().ShouldHaveSingleItem();
 
-    private static IEnumerable<string> Matching(JsonElement payload, string topic)
+    private static IEnumerable<string> Matching(JsonElement payload, string topic, string function)
     {
         var known = new Dictionary<string, string>(StringComparer.Ordinal) { ["PartnerTopic"] = topic };
         var onPartnerBus = payload.GetProperty("source").GetString()!.StartsWith("aws.partner/", StringComparison.Ordinal);
         return from rule in s_template.EventRules
+               where Target(rule.Key).Text("Id") == function
                where onPartnerBus == rule.Value.At("Properties", "EventBusName") is not null
                where EventPattern.Matches(rule.Value.At("Properties", "EventPattern")!, payload, node => s_template.Evaluate(node, known)!)
                select rule.Key;
     }
+
+    private static JsonElement Partner(string detailType) => Tutorial("aws.partner/genesys.com/cloud/0b9a3c5e/crm-enrichment", detailType);
 
     private static JsonElement Tutorial(string source, string detailType) => JsonSerializer.SerializeToElement(new Dictionary<string, object>(StringComparer.Ordinal)
     {

@@ -9,19 +9,39 @@ public static partial class GrantTests
     private static readonly Template s_template = Template.Shipped;
 
     /// <summary>What every function's settings name, and these functions do not use.</summary>
-    private static readonly Dictionary<string, string[]> s_leftAlone = new(StringComparer.Ordinal) { ["CheckHealth"] = ["!Ref AuditKey"] };
+    private static readonly Dictionary<string, string[]> s_leftAlone = new(StringComparer.Ordinal)
+    {
+        ["CheckHealth"] = ["!Ref AuditKey"],
+
+        // It remembers whose interaction it is, and leaves no work for the journal.
+        ["EnrichInteraction"] = ["!Ref JournalQueue"],
+
+        // It collects what events tell, and asks nobody.
+        ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
+    };
 
     public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
 
-    [Theory, MemberData(nameof(Functions))]
+    public static TheoryData<string> FunctionsThatSignIn => [.. s_template.Functions.Keys.Except(["LogInteraction"])];
+
+    [Theory, MemberData(nameof(FunctionsThatSignIn))]
     public static void A_function_may_read_exactly_the_secrets_that_its_environment_names_and_those_of_further_sources(string function)
     {
         var grants = new Grants(s_template, function);
         grants.ActionsOf("secretsmanager").ShouldBe(["secretsmanager:GetSecretValue"]);
-        var named = Named(function, "SecretId").Except(s_leftAlone.GetValueOrDefault(function, []));
+        var named = Named(function, "SecretId");
         grants.ResourcesOf("secretsmanager").ShouldBe([.. named, "!Split [,, !Ref MoreSecretArns]"], ignoreOrder: true);
         grants.ActionsOf("kms").ShouldBe(["kms:Decrypt"]);
         grants.ResourcesOf("kms").ShouldBe(["!Ref SecretsKeyArn"]);
+    }
+
+    [Fact]
+    public static void A_function_that_asks_nobody_may_read_no_secret()
+    {
+        var grants = new Grants(s_template, "LogInteraction");
+        Named("LogInteraction", "SecretId").ShouldBeEmpty();
+        grants.ActionsOf("secretsmanager").ShouldBeEmpty();
+        grants.ActionsOf("kms").ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Functions))]
@@ -76,6 +96,13 @@ public static partial class GrantTests
     [InlineData("EnrichInteraction", "dynamodb:PutItem", "changed/customer/1")]
     [InlineData("ReplayDeadLetters", "dynamodb:PutItem", "rate/key/studio/1")]
     [InlineData("CheckHealth", "dynamodb:GetItem", "customer/1")]
+    [InlineData("EnrichInteraction", "dynamodb:GetItem", "journal/known/genesys/partner/1")]
+    [InlineData("LogInteraction", "dynamodb:GetItem", "customer/1")]
+    [InlineData("LogInteraction", "dynamodb:PutItem", "journal/entry/genesys/partner/1")]
+    [InlineData("WriteJournalEntry", "dynamodb:PutItem", "journal/known/genesys/partner/1")]
+    [InlineData("WriteJournalEntry", "dynamodb:PutItem", "active/genesys/partner/1")]
+    [InlineData("WriteJournalEntry", "dynamodb:DeleteItem", "journal/entry/genesys/partner/1")]
+    [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
     public static void What_others_keep_in_the_table_is_out_of_reach(string function, string action, string key) =>
         new Grants(s_template, function).AllowState(action, key).ShouldBeFalse();
 
@@ -96,6 +123,29 @@ public static partial class GrantTests
     {
         new Grants(s_template, "EnrichInteraction").ActionsOf("sqs").ShouldBe(["sqs:SendMessage"]);
         new Grants(s_template, "ReplayDeadLetters").ActionsOf("sqs").ShouldContain("sqs:DeleteMessage");
+        foreach (var function in s_template.Functions.Keys.Except(["ReplayDeadLetters"]))
+        {
+            var grants = new Grants(s_template, function);
+            grants.ResourcesOfAction("sqs:ReceiveMessage").Concat(grants.ResourcesOfAction("sqs:DeleteMessage")).ShouldAllBe(queue => queue == "!GetAtt JournalQueue.Arn", function);
+        }
+    }
+
+    [Fact]
+    public static void Lambda_takes_messages_from_the_journals_queue_only_for_the_function_that_it_triggers()
+    {
+        new Grants(s_template, "WriteJournalEntry").ResourcesOfAction("sqs:ReceiveMessage").ShouldBe(["!GetAtt JournalQueue.Arn"]);
+        new Grants(s_template, "WriteJournalEntry").ResourcesOfAction("sqs:SendMessage").ShouldBe(["!GetAtt DeadLetters.Arn", "!GetAtt JournalQueue.Arn"], ignoreOrder: true);
+        new Grants(s_template, "LogInteraction").ActionsOf("sqs").ShouldBe(["sqs:SendMessage"]);
+    }
+
+    [Fact]
+    public static void Without_a_journal_nobody_reaches_its_queue()
+    {
+        var parameters = new Dictionary<string, string>(Combinations.Everything) { ["Journal"] = "false" };
+        foreach (var function in s_template.FunctionsUnder(parameters))
+        {
+            new Grants(s_template, function, parameters).Resources.ShouldNotContain("!GetAtt JournalQueue.Arn", function);
+        }
     }
 
     [Fact]
@@ -113,7 +163,8 @@ public static partial class GrantTests
     private static IEnumerable<string> Named(string function, string last) => s_template.Functions[function].At("Environment", "Variables").Entries()
         .Where(variable => variable.Key.EndsWith(last, StringComparison.Ordinal))
         .SelectMany(variable => variable.Value.Items())
-        .Select(Yaml.Show);
+        .Select(Yaml.Show)
+        .Except(s_leftAlone.GetValueOrDefault(function, []));
 
     private static string Arn(string reference) => $"!GetAtt {reference.Replace("!Ref ", "", StringComparison.Ordinal)}.Arn";
 }

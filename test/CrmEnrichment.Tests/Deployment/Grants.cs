@@ -35,6 +35,10 @@ internal sealed class Grants
     public IReadOnlySet<string> ResourcesOf(string service) =>
         StatementsOf(service).SelectMany(statement => _items(statement.At("Resource"))).Select(Yaml.Show).ToHashSet();
 
+    /// <summary>The resources on which one action is granted.</summary>
+    public IReadOnlySet<string> ResourcesOfAction(string action) =>
+        _statements.Where(statement => _items(statement.At("Action")).Any(granted => granted.Show() == action)).SelectMany(statement => _items(statement.At("Resource"))).Select(Yaml.Show).ToHashSet();
+
     /// <summary>The conditions of those statements.</summary>
     public IReadOnlySet<string> ConditionsOf(string service) => StatementsOf(service).Select(statement => statement.Text("Condition")).ToHashSet();
 

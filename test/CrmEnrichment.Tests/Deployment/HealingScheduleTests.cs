@@ -77,7 +77,7 @@ public static class HealingScheduleTests
             s_template.Has(s_template.Resources["DeadLettersWaiting"], known).ShouldBe(!heals);
 
             // Nor does a letter say that it heals where nobody comes for it.
-            foreach (var function in s_template.FunctionsUnder(known).Intersect(["EnrichInteraction", "ReplayDeadLetters"]))
+            foreach (var function in s_template.FunctionsUnder(known).Intersect(["EnrichInteraction", "LogInteraction", "WriteJournalEntry", "ReplayDeadLetters"]))
             {
                 s_template.Evaluate(s_template.Functions[function].At("Environment", "Variables", "Healing__Enabled")!, known).ShouldBe(heals ? "true" : "false");
             }

@@ -14,25 +14,48 @@ public static class QueueAndTableTests
     public static void Letters_are_kept_as_large_and_for_as_long_as_SQS_can_and_encrypted_with_a_key_that_EventBridge_may_use()
     {
         var queues = s_template.OfType("AWS::SQS::Queue");
-        queues.Keys.ShouldBe(["DeadLetters", "ParkedLetters"]);
-        foreach (var queue in queues.Values)
+        queues.Keys.ShouldBe(["DeadLetters", "ParkedLetters", "JournalQueue"], ignoreOrder: true);
+        foreach (var (name, queue) in queues)
         {
-            queue.Text("Properties", "MaximumMessageSize").ShouldBe($"{DeadLetterStore.LargestMessage}");
+            queue.Text("Properties", "MaximumMessageSize").ShouldBe(name == "JournalQueue" ? "" : $"{DeadLetterStore.LargestMessage}");
             queue.Text("Properties", "MessageRetentionPeriod").ShouldBe("1209600");
             queue.Text("Properties", "SqsManagedSseEnabled").ShouldBe("true");
             queue.At("Properties", "KmsMasterKeyId").ShouldBeNull();
         }
     }
 
-    [Fact]
-    public static void Parked_letters_are_reached_over_TLS_only_and_no_rule_may_send_there()
+    [Theory]
+    [InlineData("ParkedLetters")]
+    [InlineData("JournalQueue")]
+    public static void A_queue_of_ours_alone_is_reached_over_TLS_only_and_no_rule_may_send_there(string queue)
     {
-        var policy = s_template.Properties("ParkedLettersPolicy");
-        policy.Text("Queues").ShouldBe("[!Ref ParkedLetters]");
+        var policy = s_template.Properties($"{queue}Policy");
+        policy.Text("Queues").ShouldBe($"[!Ref {queue}]");
         var statement = policy.At("PolicyDocument", "Statement").Items().ShouldHaveSingleItem();
-        statement.Text("Resource").ShouldBe("!GetAtt ParkedLetters.Arn");
+        statement.Text("Resource").ShouldBe($"!GetAtt {queue}.Arn");
         (statement.Text("Effect"), statement.Text("Action"), statement.Text("Condition")).ShouldBe(("Deny", "sqs:*", "{Bool: {aws:SecureTransport: false}}"));
     }
+
+    [Fact]
+    public static void The_journals_queue_triggers_the_function_that_writes_entries_and_loses_nothing()
+    {
+        var queue = s_template.Properties("JournalQueue");
+        var trigger = s_template.OfType("AWS::Lambda::EventSourceMapping").ShouldHaveSingleItem().Value.At("Properties")!;
+        var function = s_template.Functions["WriteJournalEntry"];
+        (trigger.Text("EventSourceArn"), trigger.Text("FunctionName")).ShouldBe(("!GetAtt JournalQueue.Arn", "!Ref WriteJournalEntry.Alias"));
+        trigger.Text("FunctionResponseTypes").ShouldBe("[ReportBatchItemFailures]");
+
+        // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html: at least six times the function's time.
+        Number(queue.Text("VisibilityTimeout")).ShouldBeGreaterThanOrEqualTo(6 * Number(function.Text("Timeout")));
+        queue.Text("RedrivePolicy").ShouldBe("{deadLetterTargetArn: !GetAtt DeadLetters.Arn, maxReceiveCount: 5}");
+
+        // What the mapping starts is not turned away by the reservation: that would count as a delivery, and five of them move the message.
+        function.Text("ReservedConcurrentExecutions").ShouldBe($"!If [ReservesConcurrency, {trigger.Text("ScalingConfig", "MaximumConcurrency")}, !Ref AWS::NoValue]");
+    }
+
+    // Its messages hold ids only, and all of them can be made again: what is known of an interaction is in the table.
+    [Fact]
+    public static void The_journals_queue_goes_with_the_stack() => s_template.Resources["JournalQueue"].At("DeletionPolicy").ShouldBeNull();
 
     [Theory]
     [InlineData("DeadLetters")]
@@ -60,10 +83,12 @@ public static class QueueAndTableTests
             .ShouldBe(s_template.EventRules.Keys.Select(rule => $"!GetAtt {rule}.Arn"), ignoreOrder: true);
     }
 
-    [Fact]
-    public static void An_invocation_that_failed_three_times_goes_to_the_dead_letters()
+    [Theory]
+    [InlineData("EnrichInteraction")]
+    [InlineData("LogInteraction")]
+    public static void An_invocation_that_failed_three_times_goes_to_the_dead_letters(string function)
     {
-        var invocation = s_template.Functions["EnrichInteraction"].At("EventInvokeConfig")!;
+        var invocation = s_template.Functions[function].At("EventInvokeConfig")!;
         invocation.Text("MaximumRetryAttempts").ShouldBe("2");
         invocation.Text("MaximumEventAgeInSeconds").ShouldNotBeEmpty();
         invocation.Text("DestinationConfig", "OnFailure", "Type").ShouldBe("SQS");
@@ -79,9 +104,11 @@ public static class QueueAndTableTests
     public static void No_letter_comes_back_while_a_replay_is_at_work_on_it() =>
         Number(s_template.Properties("DeadLetters").Text("VisibilityTimeout")).ShouldBeGreaterThan(Number(s_template.Functions["ReplayDeadLetters"].Text("Timeout")));
 
-    [Fact]
-    public static void The_time_of_an_invocation_holds_every_look_up_and_the_letter() =>
-        Number(s_template.Functions["EnrichInteraction"].Text("Timeout")).ShouldBeInRange(2 * new CustomersOptions().DeadlineMs / 1000, 60);
+    [Theory]
+    [InlineData("EnrichInteraction")]
+    [InlineData("WriteJournalEntry")]
+    public static void The_time_of_an_invocation_holds_every_look_up_and_the_letter(string function) =>
+        Number(s_template.Functions[function].Text("Timeout")).ShouldBeInRange(2 * new CustomersOptions().DeadlineMs / 1000, 60);
 
     [Fact]
     public static void The_table_has_the_key_and_the_time_to_live_that_the_code_writes()

@@ -17,6 +17,8 @@ public sealed class RedactionTests
     [InlineData("Basic bG9jYWw6c2VjcmV0", "Basic [token]")]
     [InlineData("conversation 7d6c0001-4a1b-4c2d-8e3f-0f27bfd41eef", "conversation 7d6c0001-4a1b-4c2d-8e3f-0f27bfd41eef")]
     [InlineData("00000071-4a1b-4c2d-8e3f-000000000077", "00000071-4a1b-4c2d-8e3f-000000000077")]
+    [InlineData("+1317555-0142-1234-1234-123456789012", "[number]")]
+    [InlineData("BeARer eyJhbGciOiJIUzI1NiJ9.e30.abc", "BeARer [token]")]
     [InlineData("after 1234 ms with 503", "after 1234 ms with 503")]
     public void What_Looks_Personal_Is_Masked_And_What_One_Searches_For_Stays(string text, string masked) =>
         Redaction.Mask(text).ShouldBe(masked);

@@ -1,5 +1,6 @@
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Enrichment;
+using CrmEnrichment.Journal.Collecting;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Tests.Deployment;
 using Shouldly;
@@ -22,6 +23,7 @@ public static class ArchitecturePageTests
         [
             nameof(Outcome.Ignored), nameof(Outcome.Duplicate), nameof(Outcome.InProgress), EnrichmentOutcome.Stale.Name, EnrichmentOutcome.InteractionGone.Name,
             EnrichmentOutcome.NoMatch, EnrichmentOutcome.Ambiguous, EnrichmentOutcome.Partial,
+            JournalOutcome.Waiting.Name, JournalOutcome.NotLogged("").Name, JournalOutcome.Forgotten.Name,
         ];
         outcomes.Concat(Enum.GetNames<FailureReason>()).Where(name => !named.Contains(name)).ShouldBeEmpty();
     }

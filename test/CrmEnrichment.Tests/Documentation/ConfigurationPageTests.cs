@@ -36,6 +36,13 @@ public static class ConfigurationPageTests
         ["DeadLetters__QueueUrl"] = "https://sqs.example.com/1/dead-letters",
     };
 
+    /// <summary>The same where a journal is kept.</summary>
+    private static readonly Dictionary<string, string> s_leastOfJournal = new()
+    {
+        ["Journal__QueueUrl"] = "https://sqs.example.com/1/journal",
+        ["Journal__Crms__0"] = "crm",
+    };
+
     public static TheoryData<string> Keys => [.. s_documented.Keys];
 
     [Fact]
@@ -49,8 +56,13 @@ public static class ConfigurationPageTests
     [Fact]
     public static void The_keys_called_required_are_those_that_the_code_misses()
     {
-        // A source with nothing but a priority, so that its own required keys are missed too.
-        var problems = Problems(new() { ["Crm__Sources__0__Priority"] = "1" });
+        // A source with nothing but a priority, so that its own required keys are missed too, and the same of a journal.
+        var problems = Problems(new()
+        {
+            ["Crm__Sources__0__Priority"] = "1",
+            ["Journal__Owners__0__Crm"] = "crm",
+            ["Journal__FollowUps__0__Vip"] = "false",
+        });
 
         problems.ShouldAllBe(problem => problem.Contains(" is not set: ", StringComparison.Ordinal));
         problems.Select(problem => problem.Split(' ')[0]).ShouldBe(
@@ -146,16 +158,38 @@ public static class ConfigurationPageTests
     }
 
     /// <summary>N and NAME stand for any number and any name.</summary>
-    private static string Sample(string key) => key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
+    private static string Sample(string key) => string.Join("__", key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
+        .Replace("CustomerFields__NAME", "CustomerFields__lastContactAt", StringComparison.Ordinal)
         .Replace("LastContact__NAME", "LastContact__outcome", StringComparison.Ordinal).Replace("Caller__NAME", "Caller__email", StringComparison.Ordinal)
-        .Replace("__NAME", "__owner", StringComparison.Ordinal).Replace("__N", "__0", StringComparison.Ordinal) switch
-    {
-        // "__N" is also how Name begins.
-        var sample when sample.EndsWith("__0ame", StringComparison.Ordinal) => sample.Replace("__0ame", "__Name", StringComparison.Ordinal),
-        var sample => sample,
-    };
+        .Split("__").Select(step => step switch
+        {
+            "NAME" => "owner",
+            "N" => "0",
+            _ => step,
+        }));
 
-    private static Dictionary<string, string> With(string key, string value) => new(LeastFor(key)) { [Sample(key)] = value };
+    private static Dictionary<string, string> With(string key, string value)
+    {
+        var settings = LeastFor(key);
+        if (key.StartsWith("Crm__Sources__N__Sql__Journal__", StringComparison.Ordinal))
+        {
+            // Statements about one table go together.
+            foreach (var statement in new[] { "Insert", "Select", "Update", "CustomerInsert", "CustomerSelect" })
+            {
+                settings[$"Crm__Sources__0__Sql__Journal__{statement}"] = "SELECT * FROM calls WHERE tracking_id = @tracking_id";
+            }
+        }
+
+        settings[Sample(key)] = value;
+        if (key.StartsWith("Journal__Vip", StringComparison.Ordinal))
+        {
+            // Each is refused without the other.
+            settings.TryAdd("Journal__VipField", "loyaltyTier");
+            settings.TryAdd("Journal__VipValues__0", "Platinum");
+        }
+
+        return settings;
+    }
 
     /// <summary>A setting that only one kind of source has stands under the kind's name, and needs a source of that kind.</summary>
     private static Dictionary<string, string> LeastFor(string key)
@@ -180,6 +214,16 @@ public static class ConfigurationPageTests
                 least["Crm__Sources__1__Fields__customerId"] = "id";
                 least["Crm__Sources__1__Fields__crmAccountId"] = "account";
             }
+        }
+
+        if (key.StartsWith("Journal__", StringComparison.Ordinal))
+        {
+            least = new(least.Concat(s_leastOfJournal).Concat(key.Split("__")[1] switch
+            {
+                "Owners" => [new("Journal__Owners__0__Agent", "agent@example.com"), new("Journal__Owners__0__Owner", "7")],
+                "FollowUps" => [new("Journal__FollowUps__0__Name", "call-back"), new("Journal__FollowUps__0__Title", "Call back")],
+                _ => Array.Empty<KeyValuePair<string, string>>(),
+            }));
         }
 
         if (key is "Lookup__TwilioSecretId")
@@ -215,6 +259,11 @@ public static class ConfigurationPageTests
         {
             var address = key is "Genesys__ApiUrl" ? options.Genesys.Api : options.Genesys.Login;
             return [address.GetLeftPart(UriPartial.Authority).Replace(options.Genesys.Region, "{Region}", StringComparison.Ordinal)];
+        }
+
+        if (key is "Genesys__InteractionLink")
+        {
+            return [options.Genesys.InteractionLink!.Replace(options.Genesys.Region, "{Region}", StringComparison.Ordinal)];
         }
 
         object? value = options;

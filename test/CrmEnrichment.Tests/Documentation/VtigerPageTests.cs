@@ -1,5 +1,6 @@
 using System.Net;
 using CrmEnrichment.Crm.Vtiger;
+using CrmEnrichment.Crm.Vtiger.WebService;
 using Shouldly;
 using Xunit;
 

@@ -47,18 +47,34 @@ public sealed class SingleFlightTests
         (await patient).ShouldBe(42);
     }
 
-    [Fact]
-    public async Task A_caller_whose_flight_had_begun_before_and_runs_out_of_time_gets_one_of_its_own()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_caller_whose_flight_had_begun_before_and_runs_out_of_time_or_breaks_gets_one_of_its_own(bool isTimeout)
     {
         var flight = new SingleFlight<int>("Genesys", new ManualTime());
         var hanging = new TaskCompletionSource<int>();
         var atTheStart = flight.RunAsync(() => hanging.Task, Ct);
         var firstEvent = flight.RunAsync(() => Task.FromResult(42), Ct);
 
-        hanging.SetException(new UpstreamException("Genesys", UpstreamFault.Unavailable, "Genesys: the credentials could not be fetched within 8000 ms.") { IsTimeout = true });
+        hanging.SetException(new UpstreamException("Genesys", UpstreamFault.Unavailable, "Genesys: POST failed.") { IsTimeout = isTimeout });
 
         (await firstEvent).ShouldBe(42);
-        (await Should.ThrowAsync<UpstreamException>(() => atTheStart)).IsTimeout.ShouldBeTrue();
+        (await Should.ThrowAsync<UpstreamException>(() => atTheStart)).IsTimeout.ShouldBe(isTimeout);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_not_asked_for_again()
+    {
+        var flight = new SingleFlight<int>("Genesys", new ManualTime());
+        var refusing = new TaskCompletionSource<int>();
+        var atTheStart = flight.RunAsync(() => refusing.Task, Ct);
+        var firstEvent = flight.RunAsync(() => throw new InvalidOperationException("a second flight"), Ct);
+
+        refusing.SetException(new UpstreamException("Genesys", UpstreamFault.AuthRefused, "Genesys: the client is refused."));
+
+        await Should.ThrowAsync<UpstreamException>(() => atTheStart);
+        (await Should.ThrowAsync<UpstreamException>(() => firstEvent)).Fault.ShouldBe(UpstreamFault.AuthRefused);
     }
 
     [Fact]

@@ -55,6 +55,24 @@ public sealed class PretendSystemsTests : IAsyncLifetime
         (await PatchAsync(Attributes, body)).ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    /// <summary>The ids of the recorded call.</summary>
+    [Theory]
+    [InlineData("routing/wrapupcodes/51a20005-4a1b-4c2d-8e3f-09dd323e9aab", "Payment promised", null)]
+    [InlineData("routing/queues/51a20001-4a1b-4c2d-8e3f-09dd323e1eef", "Billing", null)]
+    [InlineData("users/51a20002-4a1b-4c2d-8e3f-09dd323e3dde", "Alex Agent", "alex.agent@example.org")]
+    public async Task Ids_of_the_samples_have_names_until_they_are_forgotten(string path, string name, string? email)
+    {
+        await SignInAsync();
+        var address = new Uri(Genesys.Url, $"/api/v2/{path}");
+
+        var found = await _http.GetFromJsonAsync<JsonObject>(address, Cancel);
+        (found!["id"]!.GetValue<string>(), found["name"]!.GetValue<string>(), found["email"]?.GetValue<string>()).ShouldBe((path.Split('/')[^1], name, email));
+
+        Genesys.Names.Forget(path);
+        (await _http.GetAsync(address, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        _cloud!.UnexpectedRequests.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_token_is_refused_when_it_is_wrong_revoked_or_expired()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,18 +7,19 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmEnrichment.Local.Crm.HubSpot;
 
-/// <summary>HubSpot's CRM API as far as it is asked: a record by id, and searches by equality (docs/crm/hubspot.md).</summary>
+/// <summary>HubSpot's CRM API as far as it is asked: a record by id, searches by equality, and what is written after the call (docs/crm/hubspot.md).</summary>
 public sealed class PretendHubSpot : IPretendSource
 {
     /// <summary>The one version that it has.</summary>
     public const string Version = "2026-09";
 
-    private readonly ConcurrentDictionary<(string Type, string Id), JsonObject> _records = new();
+    private readonly HubSpotWrites _writes;
     private PretendSystem? _system;
 
-    private PretendHubSpot()
-    {
-    }
+    private PretendHubSpot() => _writes = new(Store);
+
+    /// <summary>What it holds.</summary>
+    public HubSpotStore Store { get; } = new();
 
     public string Kind => "HubSpot";
 
@@ -35,11 +35,10 @@ public sealed class PretendHubSpot : IPretendSource
     public string Secret => new JsonObject { ["access_token"] = AccessToken }.ToJsonString();
 
     /// <summary>Properties that the account does not have. It has any other.</summary>
-    public ISet<string> NoSuchProperties { get; } = new HashSet<string>(StringComparer.Ordinal);
+    public ISet<string> NoSuchProperties => Store.NoSuchProperties;
 
     /// <summary>Adds a record, or replaces the one of that id. What is associated with it is a property <c>associations.…</c>, as searches have it.</summary>
-    public void Put(string type, string id, params (string Property, string? Value)[] properties) =>
-        _records[(type, id)] = new JsonObject(properties.Append(("hs_object_id", id)).Select(p => KeyValuePair.Create<string, JsonNode?>(p.Item1, p.Item2)));
+    public void Put(string type, string id, params (string Property, string? Value)[] properties) => Store.Put(type, id, properties);
 
     public static async Task<PretendHubSpot> StartAsync(IPAddress address, int port, TimeProvider time)
     {
@@ -70,9 +69,23 @@ public sealed class PretendHubSpot : IPretendSource
                 });
             case ("GET", ["", "crm", "objects", Version, var type, var id]):
                 var asked = QueryHelpers.ParseQuery(request.Query).GetValueOrDefault("properties").ToString().Split(',');
-                return _records.TryGetValue((type, id), out var record)
-                    ? WriteAsync(context, 200, Show(id, record, asked))
+                return Store.Find(type, id) is { } found
+                    ? WriteAsync(context, 200, HubSpotRecord.Show(found.Id, found.Record, asked))
                     : WriteAsync(context, 404, Error("OBJECT_NOT_FOUND", "resource not found"));
+            case ("POST", ["", "crm", "objects", Version, var type, "batch", "upsert"]):
+                return WriteAsync(context, _writes.Upsert(type, Sent(request)));
+            case ("POST", ["", "crm", "objects", Version, var type]):
+                return WriteAsync(context, _writes.Create(type, Sent(request)));
+            case ("PATCH", ["", "crm", "objects", Version, var type, var id]):
+                return WriteAsync(context, _writes.Change(type, id, Sent(request)));
+            case ("PUT", ["", "crm", "objects", Version, var type, var id, "associations", "default", "contacts", var contact]):
+                return WriteAsync(context, _writes.Associate(type, id, contact));
+            case ("GET", ["", "crm", "properties", Version, var type, var name]):
+                return NoSuchProperties.Contains(name)
+                    ? WriteAsync(context, 404, Error("OBJECT_NOT_FOUND", "Property does not exist"))
+                    : WriteAsync(context, 200, new JsonObject { ["name"] = name, ["hasUniqueValue"] = Store.Unique.Contains((type, name)) });
+            case ("GET", ["", "crm", "owners", Version]):
+                return WriteAsync(context, 200, Owners(QueryHelpers.ParseQuery(request.Query).GetValueOrDefault("email").ToString()));
             default:
                 request.Unexpected = true;
                 return WriteAsync(context, 501, Error("NOT_IMPLEMENTED", $"The pretend HubSpot does not have {request.Method} {request.Path}."));
@@ -83,14 +96,14 @@ public sealed class PretendHubSpot : IPretendSource
     {
         var search = JsonElement.Parse(request.Content.Span);
         var newestBy = search.GetProperty("sorts")[0].GetString()!.TrimStart('-');
-        var found = _records
+        var found = Store.All
             .Where(record => string.Equals(record.Key.Type, type, StringComparison.Ordinal) && search.GetProperty("filterGroups").EnumerateArray().Any(group => Fits(record.Value, group)))
             .OrderByDescending(record => record.Value[newestBy]?.ToString(), StringComparer.Ordinal).ToList();
         var asked = search.GetProperty("properties").EnumerateArray().Select(property => property.GetString()!).ToArray();
         return WriteAsync(context, 200, new JsonObject
         {
             ["total"] = found.Count,
-            ["results"] = new JsonArray([.. found.Take(search.GetProperty("limit").GetInt32()).Select(record => Show(record.Key.Id, record.Value, asked))]),
+            ["results"] = new JsonArray([.. found.Take(search.GetProperty("limit").GetInt32()).Select(record => HubSpotRecord.Show(record.Key.Id, record.Value, asked))]),
         });
     }
 
@@ -98,23 +111,18 @@ public sealed class PretendHubSpot : IPretendSource
         filter.GetProperty("operator").GetString() is "EQ"
         && string.Equals(record[filter.GetProperty("propertyName").GetString()!]?.ToString(), filter.GetProperty("value").GetString(), StringComparison.Ordinal));
 
-    // What was asked for and is not there is null.
-    private static JsonObject Show(string id, JsonObject record, string[] asked) => new()
+    /// <summary>An address finds whoever has it, and archived users are no owners.</summary>
+    private JsonObject Owners(string email) => new()
     {
-        ["id"] = id,
-        ["properties"] = new JsonObject(asked.Distinct(StringComparer.Ordinal).Select(property => KeyValuePair.Create(property, record[property]?.DeepClone()))),
-        ["createdAt"] = "2024-01-01T00:00:00.000Z",
-        ["updatedAt"] = "2024-01-01T00:00:00.000Z",
-        ["archived"] = false,
+        ["results"] = new JsonArray([.. Store.Owners.Where(owner => !owner.Value.Archived && string.Equals(owner.Value.Email, email, StringComparison.OrdinalIgnoreCase))
+            .Select(owner => new JsonObject { ["id"] = owner.Key, ["email"] = owner.Value.Email, ["type"] = "PERSON", ["archived"] = false })]),
     };
 
-    private static JsonObject Error(string category, string message) => new()
-    {
-        ["status"] = "error",
-        ["message"] = message,
-        ["correlationId"] = Guid.NewGuid().ToString(),
-        ["category"] = category,
-    };
+    private static JsonNode Sent(RecordedRequest request) => JsonNode.Parse(request.Content.Span)!;
+
+    private static JsonObject Error(string category, string message) => HubSpotWrites.Error(category, message);
+
+    private static Task WriteAsync(HttpContext context, (int Status, JsonObject Body) answer) => WriteAsync(context, answer.Status, answer.Body);
 
     private static Task WriteAsync(HttpContext context, int status, JsonObject body)
     {

@@ -2,27 +2,32 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CrmEnrichment.Local.Loopback;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmEnrichment.Local.Crm.Salesforce;
 
-/// <summary>Salesforce as far as it is asked: login, search by number, a record by id, an account with its opportunity (docs/crm/salesforce.md).</summary>
-public sealed partial class PretendSalesforce : IPretendSource
+/// <summary>Salesforce as far as it is asked: login, search by number, a record by id, an account with its opportunity, and what is written after the call (docs/crm/salesforce.md).</summary>
+public sealed class PretendSalesforce : IPretendSource
 {
     /// <summary>The one version that it has.</summary>
     public const string Version = "v67.0";
 
-    private readonly ConcurrentDictionary<string, (string Type, JsonObject Record)> _records = new(StringComparer.Ordinal);
+    private readonly SalesforceQueries _queries;
+    private readonly SalesforceWrites _writes;
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
     private PretendSystem? _system;
     private int _used;
 
     private PretendSalesforce()
     {
+        _queries = new(Store);
+        _writes = new(Store, _queries);
     }
+
+    /// <summary>What it holds.</summary>
+    public SalesforceStore Store { get; } = new();
 
     public string Kind => "Salesforce";
 
@@ -45,8 +50,7 @@ public sealed partial class PretendSalesforce : IPretendSource
     public void RevokeTokens() => _tokens.Clear();
 
     /// <summary>Adds a record, or replaces the one of that id.</summary>
-    public void Put(string type, string id, params (string Field, JsonNode? Value)[] fields) =>
-        _records[id] = (type, new JsonObject(fields.Append(("Id", id)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+    public void Put(string type, string id, params (string Field, JsonNode? Value)[] fields) => Store.Put(type, id, fields);
 
     public static async Task<PretendSalesforce> StartAsync(IPAddress address, int port, TimeProvider time)
     {
@@ -83,12 +87,14 @@ public sealed partial class PretendSalesforce : IPretendSource
         {
             case ("POST", ["", "services", "data", Version, "parameterizedSearch"]):
                 return WriteAsync(context, 200, Search(JsonElement.Parse(request.Content.Span)));
-            case ("GET", ["", "services", "data", Version, "sobjects", var type, var id]):
-                return _records.TryGetValue(id, out var found) && string.Equals(found.Type, type, StringComparison.Ordinal)
-                    ? WriteAsync(context, 200, Show(type, found.Record, Parameter(request, "fields").Split(',')))
-                    : WriteAsync(context, 404, Error("NOT_FOUND", "The requested resource does not exist"));
-            case ("GET", ["", "services", "data", Version, "query"]) when Soql.Match(Parameter(request, "q")) is { Success: true } query:
-                return WriteAsync(context, 200, Query(query));
+            case ("POST", ["", "services", "data", Version, "composite"]):
+                return WriteAsync(context, 200, _writes.Composite(JsonNode.Parse(request.Content.Span)!));
+            case ("GET", ["", "services", "data", Version, "queryAll"]) when _queries.AnswerAll(QueryHelpers.ParseQuery(request.Query)["q"].ToString()) is { } answer:
+                return WriteAsync(context, answer.Status, answer.Body);
+            case ("GET" or "PATCH", ["", "services", "data", Version, "sobjects" or "query", ..]):
+                var (status, body) = _writes.Answer(request.Method, request.Path + request.Query, request.Content.IsEmpty ? null : JsonNode.Parse(request.Content.Span)!.AsObject());
+                request.Unexpected = body is JsonArray && body[0]!["errorCode"]!.ToString() is "NOT_IMPLEMENTED";
+                return WriteAsync(context, status, body);
             default:
                 request.Unexpected = true;
                 return WriteAsync(context, 501, Error("NOT_IMPLEMENTED", $"The pretend Salesforce does not have {request.Method} {request.Path}."));
@@ -122,9 +128,9 @@ public sealed partial class PretendSalesforce : IPretendSource
             ["searchRecords"] = new JsonArray([..
                 from asked in search.GetProperty("sobjects").EnumerateArray()
                 let type = asked.GetProperty("name").GetString()!
-                from record in _records.Values
+                from record in Store.All
                 where string.Equals(record.Type, type, StringComparison.Ordinal) && record.Record.Any(field => IsNumberWith(digits, field))
-                select Show(type, record.Record, [.. asked.GetProperty("fields").EnumerateArray().Select(field => field.GetString()!)])]),
+                select SalesforceQueries.Show(type, record.Record, [.. asked.GetProperty("fields").EnumerateArray().Select(field => field.GetString()!)])]),
         };
     }
 
@@ -132,45 +138,17 @@ public sealed partial class PretendSalesforce : IPretendSource
         field.Key.EndsWith("Phone", StringComparison.Ordinal)
         && string.Concat((field.Value?.ToString() ?? "").Where(char.IsAsciiDigit)).EndsWith(digits, StringComparison.Ordinal);
 
-    private JsonObject Query(Match query)
-    {
-        if (!_records.TryGetValue(query.Groups["id"].Value, out var account))
-        {
-            return List([]);
-        }
-
-        var shown = Show("Account", account.Record, query.Groups["account"].Value.Split(", "));
-        if (query.Groups["opportunity"] is { Success: true } asked)
-        {
-            var open = _records.Values.FirstOrDefault(record => record.Type is "Opportunity"
-                && JsonNode.DeepEquals(record.Record["AccountId"], account.Record["Id"]) && record.Record["IsClosed"]!.GetValue<bool>() is false).Record;
-            shown["Opportunities"] = open is null ? null : List([Show("Opportunity", open, asked.Value.Split(", "))]);
-        }
-
-        return List([shown]);
-    }
-
-    private static JsonObject List(JsonNode[] records) => new() { ["totalSize"] = records.Length, ["done"] = true, ["records"] = new JsonArray(records) };
-
-    private static JsonObject Show(string type, JsonObject record, string[] asked)
-    {
-        var shown = new JsonObject(asked.Select(field => KeyValuePair.Create(field, record[field]?.DeepClone())));
-        shown["attributes"] = new JsonObject { ["type"] = type, ["url"] = $"/services/data/{Version}/sobjects/{type}/{record["Id"]}" };
-        return shown;
-    }
-
-    private static string Parameter(RecordedRequest request, string name) => QueryHelpers.ParseQuery(request.Query).GetValueOrDefault(name).ToString();
-
     private static JsonArray Error(string code, string message) => [new JsonObject { ["message"] = message, ["errorCode"] = code }];
 
-    private static Task WriteAsync(HttpContext context, int status, JsonNode body)
+    private static Task WriteAsync(HttpContext context, int status, JsonNode? body)
     {
         context.Response.StatusCode = status;
+        if (body is null)
+        {
+            return Task.CompletedTask;
+        }
+
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
     }
-
-    /// <summary>The one query that the product writes.</summary>
-    [GeneratedRegex(@"^SELECT (?<account>[\w, ]+?)(, \(SELECT (?<opportunity>[\w, ]+) FROM Opportunities WHERE IsClosed = false ORDER BY LastModifiedDate DESC LIMIT 1\))? FROM Account WHERE Id = '(?<id>\w{15,18})'$", RegexOptions.ExplicitCapture, 10_000)]
-    private static partial Regex Soql { get; }
 }

@@ -17,11 +17,43 @@ public sealed partial class PretendVtiger : IPretendSource
         ["Contacts"] = new("12", ["phone", "mobile", "homephone", "otherphone"], ["firstname", "lastname"], "email", "account_id"),
         ["Leads"] = new("10", ["phone", "mobile"], ["firstname", "lastname"], "email", "company", "leadstatus"),
         ["Accounts"] = new("11", ["phone", "otherphone"], ["accountname"], "accounttype"),
+        ["Events"] = new(
+            "18", [], ["subject"], "activitytype", "eventstatus", "date_start", "time_start", "due_date", "time_end", "duration_hours", "duration_minutes", "contact_id", "parent_id", "description", "location", "taskpriority", "createdtime")
+        {
+            Mandatory = ["subject", "assigned_user_id", "date_start", "time_start", "due_date", "time_end", "duration_hours", "eventstatus", "activitytype"],
+            Lengths = new Dictionary<string, int>(StringComparer.Ordinal) { ["subject"] = 255, ["location"] = 150 },
+        },
+        ["PBXManager"] = new(
+            "24", [], ["customernumber"], "direction", "callstatus", "starttime", "endtime", "totalduration", "billduration", "recordingurl", "sourceuuid", "gateway", "customer", "customertype", "user", "createdtime")
+        {
+            Mandatory = ["customernumber", "assigned_user_id"],
+        },
+        ["Users"] = new("19", [], ["user_name"], "email1", "status"),
     };
 
+    /// <summary>In the place of PHP's page.</summary>
+    private static readonly JsonObject s_page = [];
+
+    private readonly VtigerWrites _writes;
     private PretendSystem? _system;
 
-    private PretendVtiger(TimeProvider time) => Logins = new(time);
+    private PretendVtiger(TimeProvider time)
+    {
+        Logins = new(time);
+        _writes = new(_modules, time);
+    }
+
+    /// <summary>By module, the field that duplicate prevention compares; none as Vtiger comes.</summary>
+    public IDictionary<string, string> UniqueFields => _writes.UniqueFields;
+
+    /// <summary>Calendars are private: the user that we log in as sees only events of its own.</summary>
+    public bool HasPrivateCalendars { get; set; } = true;
+
+    /// <summary>The record's fields as Vtiger stores them, by the module.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Records(string module) => [.. _modules[module].Records.Select(record => new Dictionary<string, string>(record, StringComparer.Ordinal))];
+
+    /// <summary>Adds a field that an administrator made.</summary>
+    public void AddField(string module, string field, string type, bool isReadOnly = false) => _modules[module].Add(field, type, isReadOnly);
 
     public string Kind => "Vtiger";
 
@@ -33,6 +65,9 @@ public sealed partial class PretendVtiger : IPretendSource
     public FaultScript Faults => _system!.Faults;
 
     public VtigerLogins Logins { get; }
+
+    /// <summary>The user that we log in as.</summary>
+    public const string UserId = "19x1";
 
     /// <summary>Whether an extension brings the endpoint that <c>Auth: Token</c> asks; Vtiger itself has none.</summary>
     public bool HasTokenEndpoint { get; set; }
@@ -77,7 +112,7 @@ public sealed partial class PretendVtiger : IPretendSource
         switch (request.Path)
         {
             case "/webservice.php" when Serve(request, url) is { } answer:
-                return WriteAsync(context, answer);
+                return answer == s_page ? context.Response.WriteAsync("Sorry! Attempt to access restricted file.", context.RequestAborted) : WriteAsync(context, answer);
             case "/webservice.php":
                 request.Unexpected = true;
                 return WriteNothingAsync(context, 500);
@@ -100,20 +135,22 @@ public sealed partial class PretendVtiger : IPretendSource
         switch (operation)
         {
             case "getchallenge":
-                return Logins.Is(Text(url, "username")) ? Result(Challenge()) : Error("ACCESS_DENIED", "username does not exists");
+                return Logins.Is(Text(url, "username")) ? VtigerReply.Result(Challenge()) : VtigerReply.Error("ACCESS_DENIED", "username does not exists");
             case "login":
-                return form.ContainsKey("username") ? LogIn(Text(form, "username"), Text(form, "accessKey")) : Denied();
+                return form.ContainsKey("username") ? LogIn(Text(form, "username"), Text(form, "accessKey")) : VtigerReply.Denied();
         }
 
         var bearer = request.Headers.GetValueOrDefault("Authorization")?.Split(' ') is ["Bearer", var token] ? token : "";
         var session = Either("sessionName") is { Length: > 0 } name ? name : bearer;
-        return session.Length == 0 ? Error("AUTHENTICATION_REQUIRED", "Authencation required")
-            : !Logins.Knows(session) ? Error("INVALID_SESSIONID", "Session Identifier provided is Invalid")
+        return session.Length == 0 ? VtigerReply.Error("AUTHENTICATION_REQUIRED", "Authencation required")
+            : !Logins.Knows(session) ? VtigerReply.Error("INVALID_SESSIONID", "Session Identifier provided is Invalid")
             : operation switch
             {
-                "describe" => _modules.TryGetValue(Text(url, "elementType"), out var module) ? Result(module.Describe(Text(url, "elementType"))) : Denied($" for name : {Text(url, "elementType")}"),
+                "describe" => _modules.TryGetValue(Text(url, "elementType"), out var module) ? VtigerReply.Result(module.Describe(Text(url, "elementType"))) : VtigerReply.Denied($" for name : {Text(url, "elementType")}"),
                 "query" => Query(Text(url, "query")),
                 "retrieve" => Retrieve(Text(url, "id")),
+                "create" when form.ContainsKey("element") => _writes.Create(Text(form, "elementType"), JsonNode.Parse(Text(form, "element"))!.AsObject()) ?? s_page,
+                "revise" when form.ContainsKey("element") => _writes.Revise(JsonNode.Parse(Text(form, "element"))!.AsObject(), Find),
                 _ => null,
             };
 
@@ -127,48 +164,46 @@ public sealed partial class PretendVtiger : IPretendSource
     }
 
     private JsonObject LogIn(string user, string answer) => Logins.LogIn(user, answer) is { } session
-        ? Result(new JsonObject { ["sessionName"] = session, ["userId"] = "19x1", ["version"] = "0.22", ["vtigerVersion"] = "8.3.0" })
-        : Error("INVALID_USER_CREDENTIALS", "Invalid username or password");
+        ? VtigerReply.Result(new JsonObject { ["sessionName"] = session, ["userId"] = UserId, ["version"] = "0.22", ["vtigerVersion"] = "8.3.0" })
+        : VtigerReply.Error("INVALID_USER_CREDENTIALS", "Invalid username or password");
 
     private JsonObject GetToken(JsonElement ask) => Logins.SignIn(ask.GetProperty("username").GetString(), ask.GetProperty("password").GetString()) is { } token
-        ? Result(new JsonObject { ["access_token"] = token })
-        : Error("INVALID_USER_CREDENTIALS", "Invalid username or password");
+        ? VtigerReply.Result(new JsonObject { ["access_token"] = token })
+        : VtigerReply.Error("INVALID_USER_CREDENTIALS", "Invalid username or password");
 
     private JsonObject Query(string text) =>
-        VtqlSelect.Parse(text) is not { } query ? Error("QUERY_SYNTAX_ERROR", "Syntax Error on line 1: Unexpected End of Input(0), expected one of: SEMICOLON")
-        : !_modules.TryGetValue(query.Module, out var module) ? Denied($" for name : {query.Module}")
-        : query.Fields.FirstOrDefault(field => !module.HasField(field)) is { } unknown ? Error("ACCESS_DENIED", $"Permission to access '.{unknown}.' attribute denied.")
-        : DatabaseRuns?.Invoke(text) is false ? Result(new JsonArray())
-        : Result(new JsonArray([.. Ordered(module, query).Take(query.Limit).Select(record => module.Show(record, query.Columns))]));
+        VtqlSelect.Parse(text) is not { } query ? VtigerReply.Error("QUERY_SYNTAX_ERROR", "Syntax Error on line 1: Unexpected End of Input(0), expected one of: SEMICOLON")
+        : !_modules.TryGetValue(query.Module, out var module) ? VtigerReply.Denied($" for name : {query.Module}")
+        : query.Fields.FirstOrDefault(field => !module.HasField(field)) is { } unknown ? VtigerReply.Error("ACCESS_DENIED", $"Permission to access '.{unknown}.' attribute denied.")
+        : DatabaseRuns?.Invoke(text) is false ? VtigerReply.Result(new JsonArray())
+        : VtigerReply.Result(new JsonArray([.. Ordered(module, query).Take(query.Limit).Select(record => module.Show(record, query.Columns))]));
 
-    private static IEnumerable<Dictionary<string, string>> Ordered(VtigerModuleTable module, VtqlSelect query)
+    private IEnumerable<Dictionary<string, string>> Ordered(VtigerModuleTable module, VtqlSelect query)
     {
-        var rows = module.Records.Where(record => query.Fits(field => VtigerModuleTable.Text(record, field)));
+        var rows = module.Records.Where(record => IsSeen(module, record) && query.Fits(field => VtigerModuleTable.Text(record, field)));
         return query.OrderBy is not { } field ? rows
             : query.NewestFirst ? rows.OrderByDescending(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal)
             : rows.OrderBy(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal);
     }
 
-    private JsonObject Retrieve(string id)
-    {
-        if (RecordId.Match(id) is not { Success: true } parts || !int.TryParse(parts.Groups["number"].Value, out var number)
-            || _modules.Values.FirstOrDefault(table => table.Has(number)) is not { } owner)
-        {
-            return Denied();
-        }
+    private JsonObject Retrieve(string id) =>
+        Owner(id) is not var (table, number) || !IsSeen(table, table.Find(number)) ? VtigerReply.Denied()
+        : id.StartsWith($"{table.Prefix}x", StringComparison.Ordinal) ? VtigerReply.Result(table.Retrieve(number))
+        : VtigerReply.Error("INVALID_ID_ATTRIBUTE", "Id specified is incorrect");
 
-        return string.Equals(owner.Prefix, parts.Groups["prefix"].Value, StringComparison.Ordinal)
-            ? Result(owner.Retrieve(number))
-            : Error("INVALID_ID_ATTRIBUTE", "Id specified is incorrect");
-    }
+    /// <returns>The record of that id; null for one that is not there, or not shown.</returns>
+    private (VtigerModuleTable Table, int Number)? Find(string id) =>
+        Owner(id) is var (table, number) && id.StartsWith($"{table.Prefix}x", StringComparison.Ordinal) && IsSeen(table, table.Find(number)) ? (table, number) : null;
+
+    private (VtigerModuleTable Table, int Number)? Owner(string id) =>
+        RecordId.Match(id) is { Success: true } parts && int.TryParse(parts.Groups["number"].Value, out var number) && _modules.Values.FirstOrDefault(table => table.Has(number)) is { } owner
+            ? (owner, number)
+            : null;
+
+    private bool IsSeen(VtigerModuleTable table, Dictionary<string, string> record) =>
+        !HasPrivateCalendars || table != _modules.GetValueOrDefault("Events") || VtigerModuleTable.Text(record, "assigned_user_id") is UserId;
 
     private static string Text(Dictionary<string, StringValues> parameters, string name) => parameters.GetValueOrDefault(name).ToString();
-
-    private static JsonObject Result(JsonNode result) => new() { ["success"] = true, ["result"] = result };
-
-    private static JsonObject Denied(string what = "") => Error("ACCESS_DENIED", $"Permission to perform the operation is denied{what}");
-
-    private static JsonObject Error(string code, string message) => new() { ["success"] = false, ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
 
     private static Task WriteAsync(HttpContext context, JsonObject body)
     {

@@ -13,6 +13,38 @@ internal sealed class VtigerModuleTable(string prefix, string[] phones, string[]
     private readonly ConcurrentDictionary<string, bool> _fields =
         new(new[] { "id", "modifiedtime", "assigned_user_id" }.Concat(phones).Concat(labels).Concat(others).Select(field => KeyValuePair.Create(field, true)), StringComparer.Ordinal);
 
+    /// <summary>Fields without which a create is refused.</summary>
+    public IReadOnlyList<string> Mandatory { get; init; } = [];
+
+    /// <summary>Fields with another type than text: in a field of the type <c>date</c> a date with a time becomes nothing.</summary>
+    public Dictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Fields that a write leaves as they are, and says that it succeeded.</summary>
+    public HashSet<string> ReadOnly { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Characters that a field holds, where those are few: the rest is dropped.</summary>
+    public IReadOnlyDictionary<string, int> Lengths { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Adds a field that an administrator made.</summary>
+    public void Add(string field, string type, bool isReadOnly)
+    {
+        _fields[field] = true;
+        Types[field] = type;
+        if (isReadOnly)
+        {
+            ReadOnly.Add(field);
+        }
+    }
+
+    public Dictionary<string, string> Find(int number) => _records[number];
+
+    public bool IsWritten(string field) => !ReadOnly.Contains(field);
+
+    public string Cut(string field, string value) =>
+        Types.GetValueOrDefault(field) is "date" && value.Length != 10 ? ""
+        : Lengths.TryGetValue(field, out var length) && value.Length > length ? value[..length]
+        : value;
+
     /// <summary>What ids begin with. Differs between installations.</summary>
     public string Prefix { get; set; } = prefix;
 
@@ -43,7 +75,14 @@ internal sealed class VtigerModuleTable(string prefix, string[] phones, string[]
         ["label"] = name,
         ["name"] = name,
         ["retrieveable"] = true,
-        ["fields"] = new JsonArray([.. _fields.Keys.Order(StringComparer.Ordinal).Select(field => (JsonNode)new JsonObject { ["name"] = field, ["nullable"] = true })]),
+        ["fields"] = new JsonArray([.. _fields.Keys.Order(StringComparer.Ordinal).Select(field => (JsonNode)new JsonObject
+        {
+            ["name"] = field,
+            ["nullable"] = true,
+            ["mandatory"] = Mandatory.Contains(field, StringComparer.Ordinal),
+            ["editable"] = IsWritten(field),
+            ["type"] = new JsonObject { ["name"] = Types.GetValueOrDefault(field, "string") },
+        })]),
         ["idPrefix"] = Prefix,
         ["isEntity"] = true,
         ["labelFields"] = string.Join(',', labels),

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CrmEnrichment.Http.Upstreams;
 
 namespace CrmEnrichment.Crm.HttpAttributes;
 
@@ -39,7 +40,7 @@ internal sealed class AttributeRequest(Uri url, HttpAttributesOptions options)
     private HttpRequestMessage Reading(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, _base + path);
-        request.Headers.Accept.ParseAdd("application/json");
+        request.AcceptsJson();
         return request;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using CrmEnrichment.Crm.HubSpot.Api;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
@@ -8,7 +8,7 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.HubSpot;
 
 /// <summary>HubSpot's contacts, by id or by phone number; the only one found comes with its company and its open deal.</summary>
-internal sealed partial class HubSpotCustomerSource(
+internal sealed class HubSpotCustomerSource(
     CrmSourceOptions options, HubSpotConnection connection, PhoneNumberReader numbers, RelatedRecords related, HubSpotProperties properties) : ICustomerSource
 {
     /// <summary>More contacts under one number are a switchboard's; of these the ones changed last.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class HubSpotCustomerSource(
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
-        if (query.CustomerId is { } id && RecordId.IsMatch(id)
+        if (query.CustomerId is { } id && HubSpotRecordId.Is(id)
             && await connection.GetAsync(HubSpotConnection.Contacts, id, Asked([]), Scope("contacts"), ct) is { } contact)
         {
             return await CompleteAsync(contact, ct);
@@ -60,7 +60,7 @@ internal sealed partial class HubSpotCustomerSource(
     private async Task ProbeAsync(string type, IReadOnlyList<string> names, string right, Func<Task> ask, CancellationToken ct)
     {
         await ask();
-        await properties.RequireAsync(type, names, right, ct);
+        await properties.RequireAsync(type, names, right, "Crm__Sources__N__Fields or ChangedAtMember", ct);
     }
 
     private async Task<SourceAnswer> ByPhoneAsync(PhoneNumber phone, CancellationToken ct)
@@ -119,7 +119,7 @@ internal sealed partial class HubSpotCustomerSource(
         [.. _fields.OfContact.Concat(more).Append("associatedcompanyid").Distinct(StringComparer.Ordinal)];
 
     /// <summary>An id is put into a path, so it has to be one.</summary>
-    private static string? Id(JsonElement? value) => value is { } id && id.TryText(out var text) && RecordId.IsMatch(text) ? text : null;
+    private static string? Id(JsonElement? value) => value is { } id && id.TryText(out var text) && HubSpotRecordId.Is(text) ? text : null;
 
     private string CompanyScope => Scope("companies", nameof(HubSpotOptions.Company));
 
@@ -127,7 +127,4 @@ internal sealed partial class HubSpotCustomerSource(
 
     private string Scope(string of, string? orSwitchOff = null) =>
         $"the scope crm.objects.{of}.read to the service key or private app{(orSwitchOff is null ? "" : $", or set {orSwitchOff} of the source '{Name}' to {bool.FalseString}")}";
-
-    [GeneratedRegex(@"\A[0-9]{1,19}\z", RegexOptions.None, 10_000)]
-    private static partial Regex RecordId { get; }
 }

@@ -27,7 +27,10 @@ internal sealed class HubSpotFields(CrmSourceOptions options)
             }
         }
 
-        return new CustomerRecord(fields, JsonMember.Time(Property(contact, options.ChangedAtMember)));
+        return new CustomerRecord(fields, JsonMember.Time(Property(contact, options.ChangedAtMember)))
+        {
+            Id = contact.TryMember("id", out var id) && id.TryText(out var text) ? text : null,
+        };
 
         JsonElement? Find(string property) =>
             property.StartsWith(Company, StringComparison.Ordinal) ? Property(company, property[Company.Length..])

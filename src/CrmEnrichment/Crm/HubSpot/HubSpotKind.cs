@@ -1,5 +1,7 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Changes;
+using CrmEnrichment.Crm.HubSpot.Api;
+using CrmEnrichment.Crm.HubSpot.Journal;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
@@ -25,8 +27,13 @@ public sealed class HubSpotKind() : CrmKind("HubSpot")
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
-        var connection = HubSpotConnection.Open(source, opening);
+        var own = source.Of<HubSpotOptions>();
+        var connection = HubSpotConnection.Open(source, own.ApiVersion, opening);
         var properties = new HubSpotProperties(source.Name, connection, opening.Clients);
-        return new(new HubSpotCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients), properties));
+        var activities = new HubSpotActivities(connection, own.Journal, opening.Clients.Log);
+        return new(new HubSpotCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients), properties))
+        {
+            Journal = new HubSpotJournal(connection, own.Journal, activities, new HubSpotJournalProbe(connection, own.Journal, properties)),
+        };
     }
 }

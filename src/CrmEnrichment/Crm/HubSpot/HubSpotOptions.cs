@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.HubSpot.Journal;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
@@ -16,6 +17,9 @@ public sealed partial class HubSpotOptions
 
     /// <summary>Whether the contact's open deal is read: one search more, of the five a second that an account has.</summary>
     public bool Deal { get; init; } = true;
+
+    /// <summary>What is written after the call.</summary>
+    public HubSpotJournalOptions Journal { get; init; } = new();
 
     /// <summary>The names on the left are those that the other kinds use where they know the same.</summary>
     internal static CrmKindDefaults Defaults { get; } = new(
@@ -42,6 +46,7 @@ public sealed partial class HubSpotOptions
         ApiVersion = settings.Text(nameof(ApiVersion), $"set the date of a version, year and month, such as {DefaultVersion}; v1 to v4 are not supported", DefaultVersion, Version),
         Company = settings.Flag(nameof(Company), fallback: true),
         Deal = settings.Flag(nameof(Deal), fallback: true),
+        Journal = settings.Nested(nameof(Journal), HubSpotJournalOptions.Read),
     };
 
     /// <summary>It becomes part of a path. The first version with a date is of 2026.</summary>

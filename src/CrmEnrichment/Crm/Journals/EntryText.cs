@@ -1,15 +1,19 @@
-using System.Text;
+using System.Globalization;
 
 namespace CrmEnrichment.Crm.Journals;
 
-/// <summary>Parts of an entry in words, for the CRM's users.</summary>
+/// <summary>An entry in words, for what a CRM has no member for.</summary>
 internal static class EntryText
 {
-    /// <summary>Ends a text that was cut.</summary>
-    public const string CutMark = " … (cut)";
+    /// <summary><c>Inbound call: Sale made</c>.</summary>
+    public static string Title(JournalEntry entry) => string.Concat(
+        entry.Direction is EntryDirection.Unknown ? "" : $"{entry.Direction} ",
+        entry.Direction is EntryDirection.Unknown ? $"{entry.Media}" : Lower(entry.Media),
+        entry.IsAbandoned ? ", abandoned" : "",
+        entry.Outcome is null ? "" : $": {entry.Outcome}");
 
-    /// <summary>Stands for a character that the CRM cannot store.</summary>
-    private static readonly Rune s_replacement = new('\uFFFD');
+    /// <summary>A line for each fact. The notes come last, so that they are what is cut where all is too long.</summary>
+    public static string Body(JournalEntry entry) => BoundedText.Clean(string.Join('\n', Lines(entry)));
 
     /// <returns>Everyone who talked, by name, else by id; null for nobody.</returns>
     public static string? Agents(JournalEntry entry) => entry.Agents.Count == 0 ? null : string.Join(", ", entry.Agents.Select(agent => agent.Name ?? agent.Id));
@@ -20,48 +24,49 @@ internal static class EntryText
     /// <returns>Null where only one customer has the number.</returns>
     public static string? Shared(JournalEntry entry) => entry.Matches > 1 ? $"{entry.Matches} customers share this number." : null;
 
-    /// <summary>At most so many UTF-16 characters, with <see cref="CutMark"/> at the end where some are missing. No surrogate pair is split.</summary>
-    public static string Cut(string text, int most) => text.Length <= most ? text : $"{Whole(text, most - CutMark.Length)}{CutMark}";
-
-    /// <summary>The same by bytes of UTF-8.</summary>
-    public static string CutBytes(string text, int most)
+    private static IEnumerable<string> Lines(JournalEntry entry)
     {
-        if (Encoding.UTF8.GetByteCount(text) <= most)
+        if (Shared(entry) is { } shared)
         {
-            return text;
+            yield return $"{shared} Check that this is the right one.";
         }
 
-        var left = most - Encoding.UTF8.GetByteCount(CutMark);
-        var length = 0;
-        foreach (var rune in text.EnumerateRunes())
+        if (entry.IsAbandoned)
         {
-            if ((left -= rune.Utf8SequenceLength) < 0)
-            {
-                break;
-            }
-
-            length += rune.Utf16SequenceLength;
+            yield return "The customer left before anybody answered.";
         }
 
-        return $"{text[..length]}{CutMark}";
+        foreach (var (name, value) in Facts(entry).Where(fact => !string.IsNullOrWhiteSpace(fact.Value)))
+        {
+            yield return $"{name}: {value}";
+        }
+
+        if (!string.IsNullOrWhiteSpace(entry.Notes))
+        {
+            yield return $"Notes:\n{entry.Notes}";
+        }
     }
 
-    /// <summary>Replaces characters of 4 bytes in UTF-8, such as emoji, by U+FFFD: for databases that know 3 bytes at most.</summary>
-    public static string OfThreeBytes(string text)
-    {
-        if (text.All(static c => !char.IsSurrogate(c)))
-        {
-            return text;
-        }
+    private static IEnumerable<(string Name, string? Value)> Facts(JournalEntry entry) =>
+    [
+        ("Outcome", entry.Outcome),
+        ("Queue", entry.Queue),
+        ("Agents", string.Join(", ", entry.Agents.Select(agent => $"{agent.Name ?? agent.Id} ({Length(agent.TalkTime)})"))),
+        ("Start", Time(entry.StartedAt)),
+        ("End", entry.EndedAt is { } end ? Time(end) : null),
+        ("Talk time", entry.TalkTime > TimeSpan.Zero ? Length(entry.TalkTime) : null),
+        ("Hold time", entry.HoldTime > TimeSpan.Zero ? Length(entry.HoldTime) : null),
+        ("Customer's number or address", entry.CustomerNumber),
+        ("Our number or address", entry.OwnNumber),
+        ("Link", entry.Link is { IsAbsoluteUri: true, Scheme: "https" or "http" } link ? link.AbsoluteUri : null),
+        ("Source system", entry.SourceSystem),
+        ("Interaction", entry.InteractionId),
+        ("Tracking id", entry.TrackingId),
+    ];
 
-        var replaced = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            replaced.Append(rune.IsBmp ? rune : s_replacement);
-        }
+    private static string Lower(EntryMedia media) => media.ToString().ToLowerInvariant();
 
-        return replaced.ToString();
-    }
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
+    private static string Length(TimeSpan length) => string.Create(CultureInfo.InvariantCulture, $"{(long)length.TotalHours}:{length:mm\\:ss}");
 }

@@ -14,7 +14,10 @@ internal static partial class FieldNames
     /// <param name="key">The map.</param>
     /// <param name="defaults">All fields that there are.</param>
     /// <param name="needed">One that must not be left out; null where each may.</param>
-    public static IReadOnlyDictionary<string, string> Read(Settings settings, string key, IReadOnlyDictionary<string, string> defaults, string? needed = null)
+    /// <param name="form">Of a name; null for letters, digits and underscores.</param>
+    /// <param name="fix">How to write one of that form.</param>
+    public static IReadOnlyDictionary<string, string> Read(
+        Settings settings, string key, IReadOnlyDictionary<string, string> defaults, string? needed = null, Regex? form = null, string fix = "use 1 to 80 letters, digits and underscores")
     {
         var set = settings.Map(key);
         foreach (var (field, name) in set)
@@ -23,9 +26,9 @@ internal static partial class FieldNames
             {
                 settings.Problem($"{key}:{field}", "is not a field", $"use one of {string.Join(", ", defaults.Keys)}", 0);
             }
-            else if (name is LeftOut ? string.Equals(field, needed, StringComparison.Ordinal) : !Name.IsMatch(name))
+            else if (name is LeftOut ? string.Equals(field, needed, StringComparison.Ordinal) : !(form ?? Name).IsMatch(name))
             {
-                settings.Problem($"{key}:{field}", $"is '{name}'", $"use 1 to 80 letters, digits and underscores{(string.Equals(field, needed, StringComparison.Ordinal) ? "" : $", or {LeftOut} to leave the field out")}", 0);
+                settings.Problem($"{key}:{field}", $"is '{name}'", $"{fix}{(string.Equals(field, needed, StringComparison.Ordinal) ? "" : $", or {LeftOut} to leave the field out")}", 0);
             }
         }
 

@@ -54,7 +54,7 @@ public sealed class RestCustomerSource(CrmSourceOptions options, HttpClient http
     private async Task<SourceAnswer> GetAsync(string pathAndQuery, string? askedId, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _base + pathAndQuery);
-        request.Headers.Accept.ParseAdd("application/json");
+        request.AcceptsJson();
         using var response = await http.SendAsync(request, ct);
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NoContent)
         {

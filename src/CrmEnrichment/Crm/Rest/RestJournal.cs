@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
@@ -86,7 +85,7 @@ internal sealed class RestJournal(CrmSourceOptions source, HttpClient http) : IC
         }
 
         var answer = await _records.GetAsync(_options.CustomerPath.With("{id}", customer.Id), ct);
-        return !answer.IsGone && answer.Read([member]).TryGetValue(member, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        return LastContactFields.CountIn(answer.IsGone ? null : answer.Read([member]).GetValueOrDefault(member));
     }
 
     public async Task<bool> UpdateCustomerAsync(CustomerRef customer, LastContact contact, CancellationToken ct)

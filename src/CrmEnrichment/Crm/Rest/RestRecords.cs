@@ -40,7 +40,7 @@ internal sealed class RestRecords(string name, Uri url, IReadOnlySet<string> num
     {
         using (request)
         {
-            request.Headers.Accept.ParseAdd("application/json");
+            request.AcceptsJson();
             using var response = await http.SendAsync(request, ct);
             return new(name, response.StatusCode, response.StatusCode is HttpStatusCode.NoContent ? default : Parse(await response.Content.ReadAsByteArrayAsync(ct)));
         }

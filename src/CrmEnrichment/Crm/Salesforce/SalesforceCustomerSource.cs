@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using CrmEnrichment.Crm.Salesforce.Api;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
@@ -8,7 +8,7 @@ using CrmEnrichment.PhoneNumbers;
 namespace CrmEnrichment.Crm.Salesforce;
 
 /// <summary>Salesforce's contacts, else its leads, else its accounts; the only one found comes with its account and the open opportunity.</summary>
-internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options, SalesforceConnection connection, PhoneNumberReader numbers, RelatedRecords related)
+internal sealed class SalesforceCustomerSource(CrmSourceOptions options, SalesforceConnection connection, PhoneNumberReader numbers, RelatedRecords related)
     : ICustomerSource
 {
     /// <summary>An account's id by its form; ids begin with a number greater than zero.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
 
     public async Task<SourceAnswer> FindAsync(CustomerQuery query, CancellationToken ct)
     {
-        if (query.CustomerId is { } id && TypeOf(id) is { } type && await connection.GetAsync(type, id, _fields.Asked(type), ct) is { } record)
+        if (query.CustomerId is { } id && SalesforceRecordId.TypeOf(id) is { } type && await connection.GetAsync(type, id, _fields.Asked(type), ct) is { } record)
         {
             return await CompleteAsync(type, record, ct);
         }
@@ -102,17 +102,5 @@ internal sealed partial class SalesforceCustomerSource(CrmSourceOptions options,
 
     /// <summary>A lead has none, a contact may have none.</summary>
     private static string? AccountOf(string type, JsonElement record) =>
-        type is not "Lead" && record.TryMember(type is "Account" ? "Id" : "AccountId", out var member) && member.TryText(out var id) && TypeOf(id) is "Account" ? id : null;
-
-    /// <summary>By the prefix of the id; null for anything that is no id of these, and so must not get into a path or a query.</summary>
-    private static string? TypeOf(string id) => !RecordId.IsMatch(id) ? null : id[..3] switch
-    {
-        "003" => "Contact",
-        "00Q" => "Lead",
-        "001" => "Account",
-        _ => null,
-    };
-
-    [GeneratedRegex(@"\A[A-Za-z0-9]{15}([A-Za-z0-9]{3})?\z", RegexOptions.ExplicitCapture, 10_000)]
-    private static partial Regex RecordId { get; }
+        type is not "Lead" && record.TryMember(type is "Account" ? "Id" : "AccountId", out var member) && member.TryText(out var id) && SalesforceRecordId.TypeOf(id) is "Account" ? id : null;
 }

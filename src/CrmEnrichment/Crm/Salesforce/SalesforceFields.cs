@@ -58,7 +58,10 @@ internal sealed class SalesforceFields
             }
         }
 
-        return new CustomerRecord(fields, records[type].TryMemberInAnyCase(_changedAt, out var changedAt) ? JsonMember.Time(changedAt) : null);
+        return new CustomerRecord(fields, records[type].TryMemberInAnyCase(_changedAt, out var changedAt) ? JsonMember.Time(changedAt) : null)
+        {
+            Id = records[type].TryMember("Id", out var id) && id.TryText(out var text) ? text : null,
+        };
     }
 
     private string[] Of(string type) => [.. _fields.SelectMany(field => field.From)

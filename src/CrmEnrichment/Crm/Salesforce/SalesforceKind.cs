@@ -1,5 +1,7 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Changes;
+using CrmEnrichment.Crm.Salesforce.Api;
+using CrmEnrichment.Crm.Salesforce.Journal;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
@@ -14,6 +16,16 @@ public sealed class SalesforceKind() : CrmKind("Salesforce")
 
     internal override void Check(Settings settings, CrmSourceOptions source) => SalesforceOptions.CheckNames(settings, source);
 
-    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening) =>
-        new(new SalesforceCustomerSource(source, SalesforceConnection.Open(source, opening), opening.Numbers, new RelatedRecords(source.Name, opening.Clients)));
+    internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
+    {
+        var own = source.Of<SalesforceOptions>();
+        var login = new SalesforceLogin(source.Name, source.Url!, own.Auth, own.Audience);
+        var connection = SalesforceConnection.Open(source, own.ApiVersion, login, opening);
+        var writer = new SalesforceWriter(connection, own.Journal, opening.Clients.Log);
+        return new(new SalesforceCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
+        {
+            Journal = new SalesforceJournal(
+                connection, own.Journal, writer, new SalesforceCustomers(connection, own.Journal, writer), new SalesforceJournalProbe(connection, own.Journal)),
+        };
+    }
 }

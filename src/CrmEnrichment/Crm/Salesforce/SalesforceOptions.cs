@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Salesforce.Api;
+using CrmEnrichment.Crm.Salesforce.Journal;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
@@ -24,6 +26,9 @@ public sealed partial class SalesforceOptions
 
     /// <summary>Whether the account's open opportunity is read.</summary>
     public bool Opportunity { get; init; } = true;
+
+    /// <summary>What is written after the call.</summary>
+    public SalesforceJournalOptions Journal { get; init; } = new();
 
     private static readonly Uri s_audience = new("https://login.salesforce.com");
 
@@ -53,6 +58,7 @@ public sealed partial class SalesforceOptions
         ApiVersion = $"v{settings.Text(nameof(ApiVersion), $"set a version such as {DefaultVersion}", DefaultVersion, Version).TrimStart('v')}",
         Account = settings.Flag(nameof(Account), fallback: true),
         Opportunity = settings.Flag(nameof(Opportunity), fallback: true),
+        Journal = settings.Nested(nameof(Journal), SalesforceJournalOptions.Read),
     };
 
     /// <summary>Names of fields become part of a query, so they have to be names.</summary>

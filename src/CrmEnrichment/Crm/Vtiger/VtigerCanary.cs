@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -55,7 +56,7 @@ internal sealed class VtigerCanary(string name, VtigerConnection connection)
 
     private void Keep(VtigerModule module, IReadOnlyList<JsonElement> rows)
     {
-        if (rows.Count > 0 && VtigerFields.Text(rows[0], "id") is { } id && VtigerRecordId.IsWhole(id))
+        if (rows.Count > 0 && VtigerRecord.Text(rows[0], "id") is { } id && VtigerRecordId.IsWhole(id))
         {
             _canaries[module.Name] = id;
         }

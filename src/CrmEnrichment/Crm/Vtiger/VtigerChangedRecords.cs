@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmEnrichment.Crm.Changes;
+using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -16,7 +17,7 @@ internal sealed class VtigerChangedRecords(CrmSourceOptions options, VtigerConne
     {
         var module = VtigerModule.Of(part);
         var rows = await _canary.AskAsync(module, canary => Vtql.Changed(module, ChangedAt, since, canary), Right(module), ct);
-        var changes = rows.Select(row => new RecordChange(VtigerFields.Text(row, "id") ?? "", Time(VtigerFields.Text(row, ChangedAt))));
+        var changes = rows.Select(row => new RecordChange(VtigerRecord.Text(row, "id") ?? "", Time(VtigerRecord.Text(row, ChangedAt))));
 
         // The canary is older, and an id becomes part of a request.
         return new([.. changes.Where(change => change.ChangedAt >= since && VtigerRecordId.IsWhole(change.Id))], rows.Count >= Vtql.MostRows);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.PhoneNumbers;
@@ -47,7 +48,7 @@ internal sealed class VtigerCustomerSource(CrmSourceOptions options, VtigerConne
     private async Task CheckFieldsAsync(VtigerModule module, IReadOnlyList<string> asked, CancellationToken ct)
     {
         if ((await connection.DescribeAsync(module.Name, DeniedOn(module), ct)).Fields is { } shown
-            && asked.Where(field => !shown.Contains(field)).Select(field => $"{module.Name}.{field}").ToList() is { Count: > 0 } hidden)
+            && asked.Where(field => !shown.ContainsKey(field)).Select(field => $"{module.Name}.{field}").ToList() is { Count: > 0 } hidden)
         {
             throw new UpstreamException(
                 Name, UpstreamFault.Forbidden, $"{Name}: the Vtiger user cannot see {string.Join(", ", hidden)}. Show them in the user's profile, or take them out of Crm__Sources__N__Fields if they do not exist.");
@@ -103,7 +104,7 @@ internal sealed class VtigerCustomerSource(CrmSourceOptions options, VtigerConne
     private async Task<SourceAnswer> CompleteAsync(VtigerModule module, JsonElement record, CancellationToken ct)
     {
         var records = Only(module, record);
-        if (module.Name is not VtigerModule.Contacts || !_fields.AsksForAccount || VtigerFields.Text(record, "account_id") is not { } id || !VtigerRecordId.IsWhole(id))
+        if (module.Name is not VtigerModule.Contacts || !_fields.AsksForAccount || VtigerRecord.Text(record, "account_id") is not { } id || !VtigerRecordId.IsWhole(id))
         {
             return new SourceAnswer.Found(_fields.Read(module.Name, records));
         }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.JsonReading;
 using CrmEnrichment.PhoneNumbers;
 
 namespace CrmEnrichment.Crm.Vtiger;
@@ -10,9 +9,6 @@ namespace CrmEnrichment.Crm.Vtiger;
 /// <summary>The configured fields, <c>Contacts.firstname Contacts.lastname|Leads.company</c>: the first alternative that has a value, its parts joined by a space.</summary>
 internal sealed class VtigerFields
 {
-    /// <summary>Composed by Vtiger, and only where a record is retrieved; the one member whose text is HTML.</summary>
-    private const string Label = "label";
-
     private readonly (string Field, (string Module, string Name)[][] From)[] _fields;
     private readonly string _changedAt;
 
@@ -32,10 +28,10 @@ internal sealed class VtigerFields
             .Concat(AsksForAccount && module.Name is VtigerModule.Contacts ? ["account_id"] : []).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The configured fields of a module, without the one that no query knows.</summary>
-    public IEnumerable<string> Read(string module) => Of(module).Where(name => name is not Label);
+    public IEnumerable<string> Read(string module) => Of(module).Where(name => name is not VtigerRecord.Label);
 
     public static bool Has(VtigerModule module, JsonElement record, PhoneNumber phone, PhoneNumberReader numbers) =>
-        module.Phones.Any(name => Text(record, name) is { } text && numbers.Reads(text, phone));
+        module.Phones.Any(name => VtigerRecord.Text(record, name) is { } text && numbers.Reads(text, phone));
 
     /// <param name="records">By module, the one that was found and those that belong to it.</param>
     public CustomerRecord Read(string module, IReadOnlyDictionary<string, JsonElement> records)
@@ -49,24 +45,18 @@ internal sealed class VtigerFields
             }
         }
 
-        return new CustomerRecord(fields, ChangedAt(records[module]));
+        return new CustomerRecord(fields, ChangedAt(records[module])) { Id = VtigerRecord.Text(records[module], "id") };
 
         string Join((string Module, string Name)[] parts) => string.Join(
-            ' ', parts.Select(part => records.TryGetValue(part.Module, out var record) ? Text(record, part.Name) : null).OfType<string>());
+            ' ', parts.Select(part => records.TryGetValue(part.Module, out var record) ? VtigerRecord.Text(record, part.Name) : null).OfType<string>());
     }
-
-    /// <returns>Null for what is empty, and for a text that was cut through an emoji. Vtiger has nothing but texts.</returns>
-    public static string? Text(JsonElement record, string name) =>
-        !record.TryMember(name, out var value) || !value.TryText(out var text) || text.Length == 0 ? null
-        : name is Label ? WebUtility.HtmlDecode(text)
-        : text;
 
     private IEnumerable<string> Of(string module) =>
         _fields.SelectMany(field => field.From).SelectMany(parts => parts).Where(part => string.Equals(part.Module, module, StringComparison.Ordinal)).Select(part => part.Name);
 
     /// <summary>Times are UTC, whatever time zone the user has.</summary>
     private DateTimeOffset? ChangedAt(JsonElement record) =>
-        DateTimeOffset.TryParseExact(Text(record, _changedAt), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(VtigerRecord.Text(record, _changedAt), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static (string Module, string Name)[] Parts(string alternative) => [.. alternative.Split(' ').Select(name => name.Split('.')).Select(parts => (parts[0], parts[1]))];
 }

@@ -1,4 +1,6 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Vtiger.Journal;
+using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -15,9 +17,11 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
 
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
-        var connection = VtigerConnection.Open(source, opening);
+        var own = source.Of<VtigerOptions>();
+        var connection = VtigerConnection.Open(source, own.Auth, opening);
         return new(new VtigerCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
         {
+            Journal = new VtigerJournal(source.Name, own.Journal, connection),
             Changes = new VtigerChangedRecords(source, connection),
         };
     }

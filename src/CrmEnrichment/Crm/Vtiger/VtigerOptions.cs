@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Vtiger.Journal;
+using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
 
@@ -16,6 +18,9 @@ public sealed partial class VtigerOptions
 
     /// <summary>Whether a contact's account is read: one request more.</summary>
     public bool Account { get; init; } = true;
+
+    /// <summary>How Vtiger is told what happened.</summary>
+    public VtigerJournalOptions Journal { get; init; } = new();
 
     private static readonly string[] s_modules = [.. VtigerModule.All.Select(module => module.Name)];
 
@@ -44,6 +49,7 @@ public sealed partial class VtigerOptions
                 : modules.All(module => s_modules.Contains(module, StringComparer.Ordinal)) && modules.Distinct(StringComparer.Ordinal).Count() == modules.Count ? modules
                 : settings.Problem(nameof(Modules), $"is '{string.Join(", ", modules)}'", $"list some of {string.Join(", ", s_modules)}, spelt like this and each once", s_modules),
             Account = settings.Flag(nameof(Account), fallback: true),
+            Journal = settings.Nested(nameof(Journal), VtigerJournalOptions.Read),
         };
     }
 

@@ -26,9 +26,9 @@ internal sealed class SingleFlight<T>(string upstream, TimeProvider time)
             {
                 return await flight.WaitAsync(limit.Token);
             }
-            catch (UpstreamException e) when (joined && e.IsTimeout && !limit.Token.IsCancellationRequested)
+            catch (UpstreamException e) when (joined && e.Fault is UpstreamFault.Unavailable && !limit.Token.IsCancellationRequested)
             {
-                // It had begun before this caller came, perhaps with the process: the time that it used up was not this caller's.
+                // It had begun before this caller came, perhaps with the process: what it used up, or lost while the process was frozen, was not this caller's.
                 return await Board(work).Flight.WaitAsync(limit.Token);
             }
         }

@@ -46,7 +46,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         var response = await base.SendAsync(request, ct);
         try
         {
-            response.Content = await BoundedBody.ReadAsync(response.Content, _maxBytes, ct);
+            await response.Content.LoadIntoBufferAsync(_maxBytes, ct);
             return response;
         }
         catch

@@ -36,13 +36,44 @@ public sealed partial record ErrorDialect(
         response.IsSuccessStatusCode ? null : Passing?.Invoke(response.StatusCode, Body(response) ?? default);
 
     /// <returns>Null unless it looks like a code: no other text from a body may get into a message.</returns>
-    internal string? Read(HttpResponseMessage response) =>
-        !response.IsSuccessStatusCode && Body(response) is { } body && Code(body) is { } code && code.TryText(out var text) && Plain.IsMatch(text) ? text : null;
+    internal string? Read(HttpResponseMessage response) => !response.IsSuccessStatusCode && Body(response) is { } body ? ReadCode(body) : null;
 
     /// <returns>What looks like the name of a field, each once: a number or an address does not.</returns>
-    internal IReadOnlyList<string> ReadRefused(HttpResponseMessage response) => Refused is not null && Body(response) is { } body
-        ? [.. Refused(body).Select(name => name.TryText(out var text) && FieldName.IsMatch(text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostRefused)]
-        : [];
+    internal IReadOnlyList<string> ReadRefused(HttpResponseMessage response) => Body(response) is { } body ? ReadRefused(body) : [];
+
+    /// <summary>The fault of one part of a request, whose error stands in the body of an answer that is good as a whole (a batch, a composite).</summary>
+    /// <param name="upstream">Its name.</param>
+    /// <param name="status">What the part would have been answered with alone.</param>
+    /// <param name="error">The part's error.</param>
+    /// <param name="right">What an administrator must grant after a 403.</param>
+    internal UpstreamException OfPart(string upstream, HttpStatusCode status, JsonElement error, string right)
+    {
+        var (code, refused) = (ReadCode(error), ReadRefused(error));
+        var answered = $"{upstream}: a part of the request was answered with {(int)status}{(code is null ? "" : $" ({code})")}.";
+        var fault = Passing?.Invoke(status, error) ?? status switch
+        {
+            HttpStatusCode.Forbidden => UpstreamFault.Forbidden,
+            HttpStatusCode.TooManyRequests => UpstreamFault.Throttled,
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => UpstreamFault.Unavailable,
+            _ => UpstreamFault.Rejected,
+        };
+        return new(upstream, fault, $"{answered}{(fault is UpstreamFault.Forbidden ? $" Grant {right}." : fault is UpstreamFault.Rejected ? Refuses(refused) : "")}")
+        {
+            Code = code,
+            RefusedFields = refused,
+        };
+    }
+
+    /// <returns>A sentence with a space before it; empty where nothing is named.</returns>
+    internal static string Refuses(IReadOnlyList<string> fields) => fields.Count > 0
+        ? $" It refuses {string.Join(", ", fields.Select(field => $"'{field}'"))}: check each name, and the rules that are set for it there."
+        : "";
+
+    private string? ReadCode(JsonElement body) => Code(body) is { } code && code.TryText(out var text) && Plain.IsMatch(text) ? text : null;
+
+    private IReadOnlyList<string> ReadRefused(JsonElement body) => Refused is null
+        ? []
+        : [.. Refused(body).Select(name => name.TryText(out var text) && FieldName.IsMatch(text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostRefused)];
 
     /// <returns>Null for what is no JSON.</returns>
     private static JsonElement? Body(HttpResponseMessage response)

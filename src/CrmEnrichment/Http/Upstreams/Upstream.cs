@@ -11,6 +11,7 @@ namespace CrmEnrichment.Http.Upstreams;
 /// <param name="RateLimit">Reads what an answer's headers, received now, say of its rate limit; null when they say nothing.</param>
 /// <param name="Interpreter">For an upstream that does not use HTTP statuses or the Authorization header: sets the status that an answer stands for, and puts the credentials where it expects them.</param>
 /// <param name="RepeatsAfterTimeout">Whether a request that was not answered in time is sent again: not to an upstream that goes on with the first, and answers the second after it.</param>
+/// <param name="IsCalledLater">Whether an event calls it only after the customer is known: a start begins to sign in there, and does not wait for it.</param>
 public sealed record Upstream(
     string Name,
     Uri BaseAddress,
@@ -19,4 +20,5 @@ public sealed record Upstream(
     ErrorDialect? Errors = null,
     Func<HttpResponseHeaders, DateTimeOffset, RateLimitWindow?>? RateLimit = null,
     Func<DelegatingHandler>? Interpreter = null,
-    bool RepeatsAfterTimeout = true);
+    bool RepeatsAfterTimeout = true,
+    bool IsCalledLater = false);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace CrmEnrichment.Http.Upstreams;
 
@@ -11,6 +12,11 @@ public static class UpstreamRequest
     private static readonly HttpRequestOptionsKey<HttpStatusCode[]> s_accepted = new("CrmEnrichment.Accepted");
     private static readonly HttpRequestOptionsKey<bool> s_renewed = new("CrmEnrichment.Renewed");
     private static readonly HttpRequestOptionsKey<int> s_attempts = new("CrmEnrichment.Attempts");
+
+    private static readonly MediaTypeWithQualityHeaderValue s_json = new("application/json");
+
+    /// <summary>Asks for JSON.</summary>
+    public static void AcceptsJson(this HttpRequestMessage request) => request.Headers.Accept.Add(s_json);
 
     /// <summary>Marks a POST that may be sent twice without harm (a search, a token). All other methods may be anyway.</summary>
     /// <remarks>A POST without this mark is retried only when the upstream cannot have acted on it: otherwise a CRM could get a note twice.</remarks>

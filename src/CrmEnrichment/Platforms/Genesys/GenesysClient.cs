@@ -3,11 +3,12 @@ using System.Text.Json;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
+using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Platforms.Genesys;
 
 /// <summary>The calls that we make to Genesys Cloud (docs/contracts.md).</summary>
-internal sealed class GenesysClient(HttpClient http, ICredentials credentials)
+internal sealed class GenesysClient(HttpClient http, ICredentials credentials, ILogger<GenesysClient> log)
 {
     public const string Name = "Genesys";
 
@@ -95,6 +96,35 @@ internal sealed class GenesysClient(HttpClient http, ICredentials credentials)
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw Unreadable("no readable list of participants");
+        }
+    }
+
+    /// <param name="path">Of one thing, its id included.</param>
+    /// <param name="right">What reading it needs, and from whom.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>Null where there is none (404), or where it may not be read (403).</returns>
+    public async Task<JsonElement?> FindAsync(string path, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await http.SendAsync(request.Needs(right).Accepts(System.Net.HttpStatusCode.Forbidden), ct);
+        if (response.StatusCode is System.Net.HttpStatusCode.Forbidden)
+        {
+            log.MayNotRead(right);
+            return null;
+        }
+
+        if (response.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ReceivedJson.Parse(await response.Content.ReadAsByteArrayAsync(ct));
+        }
+        catch (JsonException)
+        {
+            throw new UpstreamException(Name, UpstreamFault.Unavailable, $"{Name} answered a question for a name with something that is no JSON.");
         }
     }
 

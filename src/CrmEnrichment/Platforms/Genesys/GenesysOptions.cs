@@ -33,6 +33,11 @@ public sealed partial class GenesysOptions
     /// <summary>Partner-dialect topics, after <c>v2.detail.events.conversation.{id}.</c>, that start an enrichment; <c>customer.start</c> unless set.</summary>
     public IReadOnlyList<string> Topics { get; init; } = ["customer.start"];
 
+    /// <summary>Where a person sees an interaction, with <c>{id}</c> for its id; a page of Genesys' own unless set, no link if empty.</summary>
+    public string? InteractionLink { get; init; } = DefaultLink("mypurecloud.com");
+
+    internal const string IdInLink = "{id}";
+
     internal Uri Api => ApiUrl ?? new Uri($"https://api.{Region}");
 
     internal string AttributeName(string field) => Attributes.TryGetValue(field, out var name) ? name : AttributePrefix + field;
@@ -41,15 +46,17 @@ public sealed partial class GenesysOptions
 
     internal static GenesysOptions Read(Settings settings)
     {
+        var region = settings.Text(nameof(Region), "name the region's domain, such as mypurecloud.com or usw2.pure.cloud", "mypurecloud.com", Domain);
         var options = new GenesysOptions
         {
-            Region = settings.Text(nameof(Region), "name the region's domain, such as mypurecloud.com or usw2.pure.cloud", "mypurecloud.com", Domain),
+            Region = region,
             ApiUrl = settings.Address(nameof(ApiUrl), required: false, "set the Platform API's https address or leave it out"),
             LoginUrl = settings.Address(nameof(LoginUrl), required: false, "set the login host's https address or leave it out"),
             SecretId = settings.Text(nameof(SecretId), "name the secret that holds {\"client_id\": …, \"client_secret\": …}"),
             MaxEventAge = settings.Duration(nameof(MaxEventAge), TimeSpan.FromDays(4), TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             AttributePrefix = settings.Text(nameof(AttributePrefix), "use at most 32 letters, digits, dots, dashes and underscores", "crm.", Prefix),
             Attributes = settings.Map(nameof(Attributes)),
+            InteractionLink = ReadLink(settings, region),
             Topics = settings.List(nameof(Topics)) is { Count: > 0 } topics ? topics : ["customer.start"],
         };
         if (options.Topics.Contains("attributes", StringComparer.Ordinal))
@@ -69,6 +76,22 @@ public sealed partial class GenesysOptions
 
         return options;
     }
+
+    private static string DefaultLink(string region) => $"https://apps.{region}/directory/#/analytics/interactions/{IdInLink}/admin/details";
+
+    private static string? ReadLink(Settings settings, string region)
+    {
+        // Empty is a value of its own here.
+        if (settings.Has(nameof(InteractionLink)) && settings.Text(nameof(InteractionLink), "", "") is "")
+        {
+            return null;
+        }
+
+        return settings.Text(nameof(InteractionLink), $"set an http(s) address with {IdInLink} in it, or leave it empty for no link", DefaultLink(region), Link);
+    }
+
+    [GeneratedRegex(@"^https?://[^/\s@{}]+/[^\s{}]*\{id\}[^\s{}]*\z", RegexOptions.None, 10_000)]
+    private static partial Regex Link { get; }
 
     [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+)+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Domain { get; }

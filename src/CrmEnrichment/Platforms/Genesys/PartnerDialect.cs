@@ -6,28 +6,34 @@ using CrmEnrichment.Pipeline;
 namespace CrmEnrichment.Platforms.Genesys;
 
 /// <summary>The conversation detail events that Genesys Cloud's EventBridge integration publishes (docs/contracts.md).</summary>
-internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics)
+internal static class PartnerDialect
 {
     private const string TopicPrefix = "v2.detail.events.conversation.";
 
-    public EventReading<Interaction> Read(JsonElement detail, string? detailType, DateTimeOffset? envelopeTime)
+    /// <param name="detail">The envelope's detail.</param>
+    /// <param name="detailType">The envelope's.</param>
+    /// <param name="envelopeTime">For an event without a time of its own.</param>
+    /// <param name="topics">Those that are ours.</param>
+    /// <param name="notOurs">Why the others are not.</param>
+    public static EventReading<PartnerEvent> Read(
+        JsonElement detail, string? detailType, DateTimeOffset? envelopeTime, IEnumerable<string> topics, string notOurs)
     {
         var envelope = new FieldReader(detail, "event.detail");
         var topicName = envelope.Text("topicName") ?? detailType;
         if (envelope.Problem is { } wrongTopic)
         {
-            return new EventReading<Interaction>.Invalid(wrongTopic);
+            return new EventReading<PartnerEvent>.Invalid(wrongTopic);
         }
 
         // The topic is judged before the body: other topics have bodies of other shapes, which is no error.
-        if (Topic(topicName) is not var (topicId, topic) || !enrichingTopics.Contains(topic, StringComparer.Ordinal))
+        if (Topic(topicName) is not var (topicId, topic) || !topics.Contains(topic, StringComparer.Ordinal))
         {
-            return new EventReading<Interaction>.NotOurs("the topic starts no enrichment");
+            return new EventReading<PartnerEvent>.NotOurs(notOurs);
         }
 
         if (!detail.TryMember("eventBody", out var body) || body.ValueKind is not JsonValueKind.Object)
         {
-            return new EventReading<Interaction>.Invalid("event.detail.eventBody is missing or no object: send what Genesys Cloud published.");
+            return new EventReading<PartnerEvent>.Invalid("event.detail.eventBody is missing or no object: send what Genesys Cloud published.");
         }
 
         var fields = new FieldReader(body, "event.detail.eventBody");
@@ -36,21 +42,13 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
         var mediaType = fields.Text("mediaType")?.ToUpperInvariant() ?? "UNKNOWN";
         var caller = ReadCaller(fields);
         var time = fields.EpochMilliseconds("eventTime");
-        var interaction = new Interaction
-        {
-            Origin = ParticipantAttributesWriter.PartnerOrigin,
-            Id = id ?? topicId ?? "",
-            CustomerParticipantId = topic.StartsWith("customer.", StringComparison.Ordinal) ? participantId : null,
-            MediaType = mediaType,
-            Caller = caller,
-            OccurredAt = time ?? envelopeTime,
-        };
+        var e = new PartnerEvent(id ?? topicId ?? "", topic, participantId, SessionId: null, mediaType, caller, time ?? envelopeTime, fields);
 
-        return fields.Problem is { } problem ? new EventReading<Interaction>.Invalid(problem)
-            : (id ?? topicId) is null ? new EventReading<Interaction>.Invalid("event.detail.eventBody.conversationId is missing: send the conversation's id.")
+        return fields.Problem is { } problem ? new EventReading<PartnerEvent>.Invalid(problem)
+            : (id ?? topicId) is null ? new EventReading<PartnerEvent>.Invalid("event.detail.eventBody.conversationId is missing: send the conversation's id.")
             : id is not null && topicId is not null && !string.Equals(id, topicId, StringComparison.OrdinalIgnoreCase)
-                ? new EventReading<Interaction>.Invalid("event.detail.eventBody.conversationId and event.detail.topicName name different conversations: send one event.")
-            : new EventReading<Interaction>.Ours(interaction) { Identity = new(ContentKey(id ?? topicId, participantId, fields.Text("sessionId"), topic, time), CorrelationId: null, interaction.OccurredAt) };
+                ? new EventReading<PartnerEvent>.Invalid("event.detail.eventBody.conversationId and event.detail.topicName name different conversations: send one event.")
+            : new EventReading<PartnerEvent>.Ours(e with { SessionId = fields.Text("sessionId") }) { Identity = new(ContentKey(id ?? topicId, participantId, fields.Text("sessionId"), topic, time), CorrelationId: null, e.At) };
     }
 
     /// <summary>Genesys' own correlation id, where it is one that can be logged.</summary>
@@ -77,10 +75,21 @@ internal sealed class PartnerDialect(IReadOnlyCollection<string> enrichingTopics
         return (Guid.TryParseExact(id, "D", out _) ? id : null, topicName[(dot + 1)..]);
     }
 
+    /// <summary>Our own end: who was dialled, on outbound interactions who dialled.</summary>
+    public static string? OwnNumber(FieldReader fields)
+    {
+        var outbound = IsOutbound(fields);
+        return fields.Text(outbound ? "ani" : "dnis") is { Length: > 0 } number ? number
+            : fields.Text(outbound ? "addressFrom" : "addressTo") is { Length: > 0 } address ? address
+            : null;
+    }
+
+    private static bool IsOutbound(FieldReader fields) => string.Equals(fields.Text("direction"), "OUTBOUND", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The other end: on outbound interactions that is who was dialled.</summary>
     private static Caller ReadCaller(FieldReader fields)
     {
-        var outbound = string.Equals(fields.Text("direction"), "OUTBOUND", StringComparison.OrdinalIgnoreCase);
+        var outbound = IsOutbound(fields);
         var number = fields.FirstText("callbackNumbers") ?? fields.Text(outbound ? "dnis" : "ani");
         if (!string.IsNullOrEmpty(number))
         {

@@ -25,7 +25,8 @@ public sealed class JournalSafetyTests(ITestOutputHelper output)
         await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
             RetryDelays = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)],
-            Timeout = TimeSpan.FromSeconds(4),
+            Timeout = TimeSpan.FromSeconds(10),
+            JournalVisibility = TimeSpan.FromSeconds(10),
             Journal = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["WriteAfter"] = "00:00:00",

@@ -33,6 +33,7 @@ public sealed class HubSpotCustomerSourceTests
                 ["dealStage"] = "contractsent",
                 ["dealAmount"] = "1200",
             }, ignoreOrder: true);
+        customer.Id.ShouldBe("51");
         customer.ChangedAt.ShouldBe(new DateTimeOffset(2026, 7, 1, 10, 0, 0, 123, TimeSpan.Zero));
         room.Crm.Requests.Count.ShouldBe(3);
         room.Crm.Requests.ShouldAllBe(request => request.Authorization == "Bearer pat-hush" && request.Address.Host == "api.hubapi.com");

@@ -1,5 +1,5 @@
 using System.Net;
-using CrmEnrichment.Crm.HubSpot;
+using CrmEnrichment.Crm.HubSpot.Api;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;

@@ -35,6 +35,7 @@ public sealed class SalesforceCustomerSourceTests
                 ["dealStage"] = "Negotiation",
                 ["dealAmount"] = "1200.5",
             }, ignoreOrder: true);
+        customer.Id.ShouldBe(ContactId);
         customer.ChangedAt.ShouldBe(new DateTimeOffset(2026, 7, 1, 10, 0, 0, TimeSpan.Zero));
         room.Crm.Requests.Skip(1).ShouldAllBe(request => request.Authorization == "Bearer 00D!hush");
         room.Crm.Requests.Count.ShouldBe(3);

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CrmEnrichment.Crm.Salesforce;
+using CrmEnrichment.Crm.Salesforce.Api;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

@@ -1,4 +1,5 @@
 using System.Net;
+using CrmEnrichment.Crm;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
@@ -59,11 +60,15 @@ internal sealed class VtigerRoom : IAsyncDisposable
         return new VtigerRoom(vtiger, time, settings);
     }
 
-    public ICustomerSource Environment()
+    public ICustomerSource Environment() => Open().Customers;
+
+    /// <summary>Another execution environment, with all that it has of Vtiger.</summary>
+    public CrmSystem Open()
     {
         var clients = new UpstreamClients(new HttpOptions(), Time, new Metrics(TextWriter.Synchronized(_metrics), Time, "test"), Log, random: new Random(_environments.Count));
         _environments.Add(clients);
-        return CrmRoom.Open(CrmRoom.Options([("Kind", "Vtiger"), ("Url", Vtiger.Url.ToString()), .. _settings]), new(Secrets, clients, s_numbers, State));
+        var options = CrmRoom.Options([("Kind", "Vtiger"), ("Url", Vtiger.Url.ToString()), .. _settings]);
+        return options.Kind.Open(options, new(Secrets, clients, s_numbers, State));
     }
 
     /// <summary>The secret is what Vtiger takes now.</summary>

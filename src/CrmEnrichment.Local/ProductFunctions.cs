@@ -52,7 +52,7 @@ internal static class ProductFunctions
         foreach (var function in Deployed(options))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            if (options.Changes is { } changes && function is (EnrichInteraction or CrmChanged or PollCrmChanges))
+            if (options.Changes is { } changes && function is not (LookupCustomer or LogInteraction or WriteJournalEntry))
             {
                 foreach (var (name, value) in changes)
                 {
@@ -60,7 +60,7 @@ internal static class ProductFunctions
                 }
             }
 
-            if (options.Journal is { } journal && function is not (LookupCustomer or CrmChanged or PollCrmChanges))
+            if (options.Journal is { } journal && function is not LookupCustomer)
             {
                 environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
                 environment["Journal__Crms__0"] = "crm";

@@ -36,12 +36,7 @@ public static class CrmEnrichmentFeatures
     }
 
     /// <summary>Interactions of Genesys Cloud, enriched from the CRMs; whose they are is remembered for the journal and for changes in a CRM.</summary>
-    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup)
-    {
-        setup.AddGenesys().AddCustomerDirectory().AddEnrichment();
-        var journalled = setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
-        return setup.Has(ChangesOptions.Section) ? journalled.AddChangedInteractions() : journalled;
-    }
+    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddEnrichment().AddRememberedInteractions();
 
     /// <summary>What happened in interactions, told to the CRMs.</summary>
     public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal();
@@ -50,7 +45,14 @@ public static class CrmEnrichmentFeatures
     public static FeatureSetup AddCrmChanges(this FeatureSetup setup)
     {
         var configured = setup.Has(GenesysOptions.Section) ? setup.AddGenesys() : setup;
-        return configured.AddCustomerDirectory().AddChanges();
+        return configured.AddCustomerDirectory().AddRememberedInteractions().AddChanges();
+    }
+
+    /// <summary>For how long interactions are remembered is the journal's to say, where there is one.</summary>
+    private static FeatureSetup AddRememberedInteractions(this FeatureSetup setup)
+    {
+        var journalled = setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
+        return setup.Has(ChangesOptions.Section) ? journalled.AddChangedInteractions() : journalled;
     }
 
     /// <summary>The directory over the CRMs that are configured.</summary>

@@ -21,7 +21,7 @@ public static class ChangesFeature
         var options = setup.ChangesSection();
         if (setup.Section(StateOptions.Section, StateOptions.Read).Table.Length == 0)
         {
-            setup.Problem("Changes is set, and State__Table is not: a change that only this process knows of helps nobody. Set State__Table.");
+            setup.Problem("State__Table is not set, and Changes is: set it, because a change that only one process knows of helps nobody.");
         }
 
         setup.Services

@@ -40,7 +40,8 @@ public sealed class ChangesOptions
             settings.Problem(nameof(Senders), $"holds {same.Count()} senders for '{same.Key.Source}' with the scheme {same.Key.Name}", "remove all but one", 0);
         }
 
-        foreach (var name in options.Polled)
+        // That there is no source at all is said of the section Crm.
+        foreach (var name in options.Polled.Where(_ => sources.Count > 0))
         {
             var source = sources.FirstOrDefault(source => string.Equals(source.Name, name, StringComparison.Ordinal));
             if (source is null)

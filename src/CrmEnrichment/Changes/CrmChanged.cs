@@ -91,11 +91,11 @@ public sealed partial class CrmChanged
         {
             case NoticeReading.Refused refused:
                 Refused(_log, sender.Source, refused.Why);
-                Count("refused");
+                Count(ChangeResult.Refused);
                 return ApiAnswer.Problem(401, "Unauthorized", "Sign the request and its time as docs/crm-changes.md says.");
             case NoticeReading.Unreadable unreadable:
                 Unreadable(_log, sender.Source, unreadable.Field, unreadable.Fix);
-                Count("unreadable");
+                Count(ChangeResult.Unreadable);
                 return ApiAnswer.Bad(unreadable.Field, unreadable.Fix);
             case NoticeReading.Told told:
                 return await ApplyAsync(sender, told, ct);
@@ -113,7 +113,7 @@ public sealed partial class CrmChanged
         }
 
         Done(_log, sender.Source, told.Changes.Count, told.Ignored);
-        Count("done");
+        Count(ChangeResult.Done);
         _metrics.Count(MetricNames.CrmChanges, told.Changes.Count, "Source", sender.Source);
         return new ApiAnswer(sender.Scheme.Done.Status, sender.Scheme.Done.Body, sender.Scheme.Done.ContentType);
     }
@@ -121,7 +121,7 @@ public sealed partial class CrmChanged
     private ApiAnswer Failed(string source, string reason)
     {
         NotDone(_log, source, reason);
-        Count("failed");
+        Count(ChangeResult.Failed);
         return ApiAnswer.Problem(503, "Not available", "Send it again later.").After(TimeSpan.FromSeconds(10));
     }
 

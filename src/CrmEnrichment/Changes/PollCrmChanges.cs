@@ -53,7 +53,7 @@ public sealed partial class PollCrmChanges
         try
         {
             var poll = await limit.RunAsync(ct => PollAsync(source, records, part, ct));
-            Count(poll.Problem is null ? "done" : "failed");
+            Count(poll.Problem is null ? ChangeResult.Done : ChangeResult.Failed);
             return poll;
         }
         catch (UpstreamException e)
@@ -68,7 +68,7 @@ public sealed partial class PollCrmChanges
         ChangePoll Failed(string reason)
         {
             NotDone(_log, source, part, reason);
-            Count("failed");
+            Count(ChangeResult.Failed);
             return new(source, part, 0, reason);
         }
     }

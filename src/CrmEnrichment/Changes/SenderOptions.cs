@@ -23,7 +23,7 @@ public sealed class SenderOptions
     {
         var name = settings.Text(nameof(Source), $"name one of {string.Join(", ", sources.Select(one => one.Name))}");
         var source = sources.FirstOrDefault(source => string.Equals(source.Name, name, StringComparison.Ordinal));
-        if (source is null && name.Length > 0)
+        if (source is null && name.Length > 0 && sources.Count > 0)
         {
             settings.Problem(nameof(Source), $"is '{name}', and Crm__Sources has no source of that name", $"name one of {string.Join(", ", sources.Select(one => one.Name))}", 0);
         }

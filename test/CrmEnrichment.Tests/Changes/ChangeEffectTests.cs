@@ -106,6 +106,20 @@ public sealed class ChangeEffectTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_merge_changes_of_the_record_that_is_left_reach_the_interaction()
+    {
+        _room.Knows("Gold");
+        var address = await _room.CallAsync();
+        _room.Wire.When(HttpMethod.Get, ChangesRoom.ById).Answers(HttpStatusCode.OK, """{"id": "C-2", "loyaltyTier": "Silver"}""");
+        _room.Wire.When(HttpMethod.Get, "https://crm.test/customers/C-2").Answers(HttpStatusCode.OK, """{"id": "C-2", "loyaltyTier": "Bronze"}""");
+
+        (await _room.SignedAsync(Body)).Status.ShouldBe(200);
+        (await _room.SignedAsync("""{"customer_id": "C-2"}""")).Status.ShouldBe(200);
+
+        _room.WrittenAfterwards(address).Select(body => Attributes(body)["crm.loyaltyTier"]).ShouldBe(["Silver", "Bronze"]);
+    }
+
+    [Fact]
     public async Task A_notice_that_comes_twice_writes_the_same_twice()
     {
         _room.Knows("Gold");

@@ -37,7 +37,8 @@ public sealed class Queue
 
     internal int InFlight => Count((m, now) => m.VisibleAt > now && m.ReceiveCount > 0);
 
-    internal int Delayed => Count((m, now) => m.VisibleAt > now && m.ReceiveCount == 0);
+    /// <summary>Messages that wait for their delay and were never received.</summary>
+    public int Delayed => Count((m, now) => m.VisibleAt > now && m.ReceiveCount == 0);
 
     /// <returns>The message's id.</returns>
     public string Send(string body) => Send(new NewMessage(body)).Id;

@@ -50,6 +50,16 @@ public static class EventRuleTests
         }
     }
 
+    public static TheoryData<string> JournalSamples => [.. Samples.Select(row => row.Data), "wrapup-late.json", "tutorial-interaction-created.json", "tutorial-interaction-ended.json", "look-alike-source.json"];
+
+    [Theory, MemberData(nameof(JournalSamples))]
+    public static void A_sample_event_matches_a_rule_of_the_journal_exactly_if_it_is_collected(string sample)
+    {
+        var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
+        var collected = new GenesysInteractionEventReader(new GenesysOptions()).Read(payload) is EventReading<InteractionEvent>.Ours;
+        Matching(payload, "customer.start", Journal).Count().ShouldBe(collected ? 1 : 0);
+    }
+
     [Theory]
     [InlineData("Genesys Interaction Event")]
     [InlineData("genesys.interaction.created")]

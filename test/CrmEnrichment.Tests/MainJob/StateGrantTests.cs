@@ -95,7 +95,7 @@ public sealed class StateGrantTests
             .Where(request => request.Operation?.StartsWith("DynamoDB", StringComparison.Ordinal) is true)
             .Select(request => (Action: $"dynamodb:{request.Operation!.Split('.')[1]}", Key: KeyOf(JsonElement.Parse(request.Content.Span))))];
 
-    private static string KeyOf(JsonElement request) =>
+    internal static string KeyOf(JsonElement request) =>
         (request.TryGetProperty("Key", out var key) ? key : request.GetProperty("Item")).GetProperty("pk").GetProperty("S").GetString()!;
 
     /// <summary>An event that cannot be handled, and cannot be packed into one message either.</summary>

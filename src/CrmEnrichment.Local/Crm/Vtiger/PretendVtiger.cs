@@ -27,6 +27,7 @@ public sealed partial class PretendVtiger : IPretendSource
             "24", [], ["customernumber"], "direction", "callstatus", "starttime", "endtime", "totalduration", "billduration", "recordingurl", "sourceuuid", "gateway", "customer", "customertype", "user", "createdtime")
         {
             Mandatory = ["customernumber", "assigned_user_id"],
+            Defaults = new Dictionary<string, string>(StringComparer.Ordinal) { ["totalduration"] = "0", ["billduration"] = "0" },
         },
         ["Users"] = new("19", [], ["user_name"], "email1", "status"),
     };

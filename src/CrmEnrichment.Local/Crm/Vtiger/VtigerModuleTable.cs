@@ -16,6 +16,9 @@ internal sealed class VtigerModuleTable(string prefix, string[] phones, string[]
     /// <summary>Fields without which a create is refused.</summary>
     public IReadOnlyList<string> Mandatory { get; init; } = [];
 
+    /// <summary>What a field holds that nobody wrote.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Fields with another type than text: in a field of the type <c>date</c> a date with a time becomes nothing.</summary>
     public Dictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
 
@@ -57,6 +60,11 @@ internal sealed class VtigerModuleTable(string prefix, string[] phones, string[]
     public void Put(int number, IEnumerable<(string Name, string Value)> values)
     {
         var record = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = $"{Prefix}x{number}", ["assigned_user_id"] = "19x1", ["modifiedtime"] = "2026-07-01 10:00:00" };
+        foreach (var (name, value) in Defaults)
+        {
+            record[name] = value;
+        }
+
         foreach (var (name, value) in values)
         {
             _fields[name] = true;

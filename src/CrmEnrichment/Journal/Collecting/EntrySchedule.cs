@@ -8,7 +8,8 @@ internal static class EntrySchedule
     /// <summary>By our own clock. Never far in the past: what is due is due now.</summary>
     public static DateTimeOffset DueAt(KnownInteraction known, JournalOptions options) => known switch
     {
-        { IsComplete: true, EndSeenAt: { } ended } => ended,
+        // Where nobody is known to have talked, the end may have come before the agents' events: an entry that calls it abandoned would be too early.
+        { IsComplete: true, EndSeenAt: { } ended } when known.Parts.Any(part => part.HasTalked) => ended,
         { EndSeenAt: { } ended } => ended + (known.Parts.Any(part => part is { HasTalked: true, HasWrappedUp: false }) ? Longer(options.WaitForWrapUp, options.WriteAfter) : options.WriteAfter),
 
         // No end was seen. If everybody has left, it is missing; else the interaction may just be long.

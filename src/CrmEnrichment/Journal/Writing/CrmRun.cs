@@ -20,7 +20,8 @@ internal sealed partial class CrmRun(ICrmJournal crm, EntryFacts facts, Customer
         {
             switch (options.UnknownCaller)
             {
-                case UnknownCaller.Create when facts.Entry.CustomerNumber is { } number:
+                // Several customers whom the policy does not choose among are not nobody: one more would make it worse.
+                case UnknownCaller.Create when customers.Matches <= 1 && facts.Entry.CustomerNumber is { } number:
                     (customer, state) = await CreateCustomerAsync(number, state, save, ct);
                     break;
                 case UnknownCaller.Unassigned when crm.KeepsUnassigned:

@@ -45,16 +45,16 @@ internal sealed partial class EntryWriter(ICrmJournal crm, ILogger log)
             Id = written.Id,
             Members = members.ToImmutableDictionary(
                 member => member.Key,
-                member => Written(member.Value, written.Stored.GetValueOrDefault(member.Key), mayExist),
+                member => Written(member.Value, written.Stored.GetValueOrDefault(member.Key), mayExist || written.Pending.Contains(member.Key, StringComparer.Ordinal)),
                 StringComparer.Ordinal),
         };
         await save(state);
         return state;
     }
 
-    /// <summary>An entry that an earlier attempt created may hold what was known then: what differs counts as not sent.</summary>
-    private static WrittenMember Written(string sent, string? stored, bool mayBeOlder) =>
-        new(mayBeOlder && !string.Equals(sent, stored, StringComparison.Ordinal) ? null : Hash(sent), Hash(stored));
+    /// <summary>An entry that an earlier attempt created may hold what was known then: what differs counts as not sent, and is changed next.</summary>
+    private static WrittenMember Written(string sent, string? stored, bool mayDiffer) =>
+        new(mayDiffer && !string.Equals(sent, stored, StringComparison.Ordinal) ? null : Hash(sent), Hash(stored));
 
     private async Task<CrmEntry> UpdateAsync(IReadOnlyDictionary<string, string> members, CrmEntry state, Func<CrmEntry, Task> save, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ internal sealed class JournalStorm(EmbeddedCloud cloud, IReadOnlyList<CampaignCa
     /// <summary>Events of calls that are this far apart may overtake each other.</summary>
     private const int Window = 200;
 
+    /// <summary>A little more than the pause after which WriteJournalEntry looks again at an entry that another process is writing.</summary>
+    private static readonly TimeSpan s_calm = TimeSpan.FromSeconds(11);
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(6);
 
     private readonly Random _dice = settings.Dice(use: 11);
@@ -53,10 +56,10 @@ internal sealed class JournalStorm(EmbeddedCloud cloud, IReadOnlyList<CampaignCa
         cloud.Crm.Faults.Clear();
     }
 
-    /// <returns>Whether the queue ran empty and no letter is left.</returns>
+    /// <returns>Whether no letter is left, and no work but the looks at interactions from time to time, a quarter of an hour after their first events.</returns>
     public async Task<bool> CalmAsync(CancellationToken ct)
     {
-        var until = TimeProvider.System.GetUtcNow() + s_patience;
+        var (until, calmSince) = (TimeProvider.System.GetUtcNow() + s_patience, TimeProvider.System.GetUtcNow());
         while (TimeProvider.System.GetUtcNow() < until)
         {
             if (cloud.DeadLetters.Bodies is { Count: > 0 } letters)
@@ -64,10 +67,18 @@ internal sealed class JournalStorm(EmbeddedCloud cloud, IReadOnlyList<CampaignCa
                 Letters = Math.Max(Letters, letters.Count);
                 await cloud.ReplayDeadLetters.InvokeAsync("""{"rate": 1000, "includePermanent": true}"""u8.ToArray(), ct);
             }
-            else if (cloud.JournalWork.Bodies.Count == 0)
+            else if (cloud.JournalWork.Delayed == cloud.JournalWork.Bodies.Count)
             {
-                return true;
+                if (TimeProvider.System.GetUtcNow() - calmSince > s_calm)
+                {
+                    return true;
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+                continue;
             }
+
+            calmSince = TimeProvider.System.GetUtcNow();
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
         }

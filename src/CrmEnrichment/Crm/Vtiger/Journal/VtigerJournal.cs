@@ -28,7 +28,7 @@ internal sealed partial class VtigerJournal(string name, VtigerJournalOptions op
     {
         var module = ModuleOf(entry);
         var record = await CreateOnceAsync(module, module is VtigerEntry.Events ? options.TrackingField : VtigerEntry.SourceUuid, entry.TrackingId, members, mayExist, ct);
-        return new(IdOf(record), Read(record, members.Keys));
+        return new(IdOf(record), Read(record, members.Keys)) { Pending = members.ContainsKey(VtigerEntry.Owner) ? [VtigerEntry.Owner] : [] };
     }
 
     public async Task<IReadOnlyDictionary<string, string>?> ReadAsync(string id, IReadOnlyCollection<string> members, CancellationToken ct) =>

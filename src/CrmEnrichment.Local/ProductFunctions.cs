@@ -51,23 +51,15 @@ internal static class ProductFunctions
     {
         foreach (var function in Deployed(options))
         {
-            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            if (options.Changes is { } changes && function is not (LookupCustomer or LogInteraction or WriteJournalEntry))
+            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url, options.Journal is not null);
+            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry)) ?? [])
             {
-                foreach (var (name, value) in changes)
-                {
-                    environment[$"Changes__{name}"] = value;
-                }
+                environment[$"Changes__{name}"] = value;
             }
 
-            if (options.Journal is { } journal && function is not LookupCustomer)
+            foreach (var (name, value) in options.Journal?.Where(_ => function is not LookupCustomer) ?? [])
             {
-                environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
-                environment["Journal__Crms__0"] = "crm";
-                foreach (var (name, value) in journal)
-                {
-                    environment[$"Journal__{name}"] = value;
-                }
+                environment[$"Journal__{name}"] = value;
             }
 
             var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
@@ -89,7 +81,7 @@ internal static class ProductFunctions
     }
 
     /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
-    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
+    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm, bool withJournal)
     {
         var environment = Environment(aws, crm);
         if (function is LookupCustomer)
@@ -102,6 +94,12 @@ internal static class ProductFunctions
         environment["Genesys__SecretId"] = GenesysSecret;
         environment["Genesys__AttributePrefix"] = "crm.";
         environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        if (withJournal)
+        {
+            environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();
+            environment["Journal__Crms__0"] = "crm";
+        }
+
         if (function is CrmChanged or PollCrmChanges)
         {
             return environment;

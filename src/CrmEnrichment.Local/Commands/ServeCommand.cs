@@ -49,6 +49,7 @@ internal static class ServeCommand
                 CrmPort = parsed.GetValue(crm),
                 HttpPort = parsed.GetValue(http),
                 KeptRequests = 10_000,
+                Journal = new Dictionary<string, string>(StringComparer.Ordinal),
                 Changes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Senders__0__Source"] = "crm", ["Senders__0__SecretId"] = ChangeSecrets.Id },
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },

@@ -28,7 +28,7 @@ public static class JournalFeature
             .AddSingleton<Contacts>()
             .AddSingleton<Owners>()
             .AddSingleton(provider => new CrmJournals([.. options.Crms.Select(crm => Of(provider, crm))]))
-            .AddSingleton(provider => new Component("journal queue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(JournalQueue.Key).ProbeAsync));
+            .AddSingleton(provider => new Component("JournalQueue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(JournalQueue.Key).ProbeAsync));
         foreach (var crm in options.Crms)
         {
             setup.Services.AddSingleton(provider => new Component($"{crm} journal", ComponentKind.Journal, ct => Of(provider, crm).ProbeAsync(ct)));

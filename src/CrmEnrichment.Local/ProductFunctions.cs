@@ -12,6 +12,8 @@ internal static class ProductFunctions
     public const string LookupCustomer = "LookupCustomer";
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
+    public const string CrmChanged = "CrmChanged";
+    public const string PollCrmChanges = "PollCrmChanges";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -37,12 +39,24 @@ internal static class ProductFunctions
         ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
     };
 
-    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    /// <summary>Those that the options ask for.</summary>
+    public static IEnumerable<string> Deployed(EmbeddedCloudOptions options)
     {
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
+        string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
+        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges];
+    }
+
+    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    {
+        foreach (var function in Deployed(options))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url, options.Journal is not null);
+            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry)) ?? [])
+            {
+                environment[$"Changes__{name}"] = value;
+            }
+
             foreach (var (name, value) in options.Journal?.Where(_ => function is not LookupCustomer) ?? [])
             {
                 environment[$"Journal__{name}"] = value;
@@ -80,13 +94,18 @@ internal static class ProductFunctions
         environment["Genesys__SecretId"] = GenesysSecret;
         environment["Genesys__AttributePrefix"] = "crm.";
         environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
-        environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
         if (withJournal)
         {
             environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();
             environment["Journal__Crms__0"] = "crm";
         }
 
+        if (function is CrmChanged or PollCrmChanges)
+        {
+            return environment;
+        }
+
+        environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
         if (function is ReplayDeadLetters)
         {
             environment["DeadLetters__ParkedQueueUrl"] = new Uri(aws, $"{Account.Id}/{ParkedQueue}").ToString();

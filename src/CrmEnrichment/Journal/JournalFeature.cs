@@ -35,15 +35,12 @@ public static class JournalFeature
         }
     });
 
-    /// <summary>What EnrichInteraction leaves for the journal: whose interaction it is. Nothing where no journal is configured.</summary>
-    public static FeatureSetup AddActiveInteractions(this FeatureSetup setup) => setup.Once(nameof(AddActiveInteractions), () =>
+    /// <summary>What EnrichInteraction leaves for the journal: whose interaction it is.</summary>
+    public static FeatureSetup AddActiveInteractions(this FeatureSetup setup)
     {
         var options = setup.JournalSection();
-        setup.Section(StateOptions.Section, StateOptions.Read);
-        setup.Services
-            .AddSingleton(new ActiveInteractionOptions(options.RememberFor, options.LongestInteraction, options.VipField.Length > 0 ? [options.VipField] : []))
-            .AddSingleton<ActiveInteractionStore>();
-    });
+        return setup.AddActiveInteractions(new ActiveInteractionOptions(options.RememberFor, options.LongestInteraction, options.VipField.Length > 0 ? [options.VipField] : []));
+    }
 
     private static JournalOptions JournalSection(this FeatureSetup setup) => setup.Section(JournalOptions.Section, JournalOptions.Read);
 

@@ -12,6 +12,8 @@ public sealed class SamEnvironmentTests
     [InlineData("EnrichInteraction")]
     [InlineData("ReplayDeadLetters")]
     [InlineData("CheckHealth")]
+    [InlineData("CrmChanged")]
+    [InlineData("PollCrmChanges")]
     [InlineData("LookupCustomer")]
     [InlineData("LogInteraction")]
     [InlineData("WriteJournalEntry")]
@@ -23,6 +25,12 @@ public sealed class SamEnvironmentTests
         if (served.ContainsKey("Genesys__MaxEventAge"))
         {
             served["Genesys__MaxEventAge"] = "3650.00:00:00";
+        }
+
+        if (function is not ("LookupCustomer" or "LogInteraction" or "WriteJournalEntry"))
+        {
+            // Where its options ask for changes.
+            (served["Changes__Senders__0__Source"], served["Changes__Senders__0__Scheme"], served["Changes__Senders__0__SecretId"]) = ("crm", "Signed", ChangeSecrets.Id);
         }
 
         file.GetProperty(function).EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!, StringComparer.Ordinal)

@@ -13,6 +13,7 @@ using CrmEnrichment.Local.Lambda.EventSources;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Local.SecretsManager;
 using CrmEnrichment.Local.Sqs;
+using CrmEnrichment.Local.Twilio;
 
 namespace CrmEnrichment.Local;
 
@@ -58,9 +59,11 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendGenesys Genesys { get; private set; } = null!;
 
+    public PretendTwilio Twilio { get; private set; } = null!;
+
     public PretendCrm Crm { get; private set; } = null!;
 
-    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>.</summary>
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/> and <see cref="TwilioEvents"/>.</summary>
     public HttpFront Http { get; private set; } = null!;
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
@@ -84,9 +87,11 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function LookupCustomer => Lambda[ProductFunctions.LookupCustomer];
 
+    public Function TwilioEvents => Lambda[ProductFunctions.TwilioEvents];
+
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
-        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
+        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Twilio.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
 
     public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions? options = null, TimeProvider? time = null)
     {
@@ -97,11 +102,12 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud._aws = await PretendSystem.StartAsync(options.Address, options.AwsPort, time, aws.AnswerAsync);
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
+        cloud.Twilio = await PretendTwilio.StartAsync(options.Address, options.TwilioPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
-        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, () => cloud.LookupCustomer);
+        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => path.StartsWith("/twilio/", StringComparison.Ordinal) ? cloud.TwilioEvents : cloud.LookupCustomer, withTwilio: options.Twilio is not null);
         cloud.Http.Keep(options.KeptRequests);
         cloud.Genesys.Conversations.Most = options.KeptRequests;
-        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Crm.Requests })
+        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Twilio.Requests, cloud.Crm.Requests })
         {
             log.Most = options.KeptRequests;
         }
@@ -173,7 +179,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
         Function[] ofTheJournal = _options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
+        Function[] ofTwilio = _options.Twilio is null ? [] : [TwilioEvents];
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal).Concat(ofTwilio))
         {
             var definition = function.Definition;
             foreach (var (name, value) in _options.SourceSettings.Select(setting => (setting.Key, setting.Value)).Concat(settings).Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
@@ -192,6 +199,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         await _lambda!.DisposeAsync();
         await _aws!.DisposeAsync();
         await Genesys.DisposeAsync();
+        await Twilio.DisposeAsync();
         await Crm.DisposeAsync();
         foreach (var source in _sources.Select(source => source.Source).Distinct())
         {
@@ -213,6 +221,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
         LookupSecrets.PutInto(Secrets);
+        TwilioAccount.PutInto(Secrets, Twilio);
         foreach (var customer in SampleCustomers.All)
         {
             Crm.Put(customer);

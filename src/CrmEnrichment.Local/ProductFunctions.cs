@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmEnrichment.Local.Lambda;
+using CrmEnrichment.Local.Twilio;
 
 namespace CrmEnrichment.Local;
 
@@ -12,6 +13,7 @@ internal static class ProductFunctions
     public const string LookupCustomer = "LookupCustomer";
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
+    public const string TwilioEvents = "TwilioEvents";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -40,9 +42,22 @@ internal static class ProductFunctions
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
+        string[] ofTwilio = options.Twilio is null ? [] : [TwilioEvents];
+        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal).Concat(ofTwilio))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
+            if (options.Twilio is { } twilio && function is not LookupCustomer and not EnrichInteraction)
+            {
+                environment["Twilio__SecretId"] = TwilioAccount.Secret;
+                environment["Twilio__WorkspaceSid"] = TwilioAccount.Workspace;
+                environment["Twilio__ApiUrl"] = Bare(cloud.Twilio.Url);
+                environment["Twilio__PublicUrl"] = TwilioAccount.PublicUrl;
+                foreach (var (name, value) in twilio)
+                {
+                    environment[$"Twilio__{name}"] = value;
+                }
+            }
+
             if (options.Journal is { } journal && function is not LookupCustomer)
             {
                 environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
@@ -81,10 +96,14 @@ internal static class ProductFunctions
             return environment;
         }
 
-        environment["Genesys__ApiUrl"] = environment["Genesys__LoginUrl"] = Bare(genesys);
-        environment["Genesys__SecretId"] = GenesysSecret;
-        environment["Genesys__AttributePrefix"] = "crm.";
-        environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        if (function is not TwilioEvents)
+        {
+            environment["Genesys__ApiUrl"] = environment["Genesys__LoginUrl"] = Bare(genesys);
+            environment["Genesys__SecretId"] = GenesysSecret;
+            environment["Genesys__AttributePrefix"] = "crm.";
+            environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        }
+
         environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
         if (function is ReplayDeadLetters)
         {

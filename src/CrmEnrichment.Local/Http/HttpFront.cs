@@ -8,21 +8,23 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmEnrichment.Local.Http;
 
-/// <summary>API Gateway's HTTP API in front of LookupCustomer: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
+/// <summary>API Gateway's HTTP API in front of LookupCustomer and TwilioEvents: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
 /// <remarks>Of a signature behind /iam only the access key is looked at; the signature itself is not checked, as nowhere in the local cloud.</remarks>
 public sealed class HttpFront : IAsyncDisposable
 {
     private const string IamPrefix = "/iam";
 
-    private static readonly string[] s_paths = ["/customers", "/customers/changed"];
+    private static readonly string[] s_lookup = ["/customers", "/customers/changed"];
+    private static readonly string[] s_twilio = ["/twilio/taskrouter", "/twilio/voice"];
 
-    private readonly Func<Function> _function;
+    private readonly Func<string, Function> _function;
+    private readonly bool _withTwilio;
     private readonly TimeProvider _time;
     private readonly RecentItems<string> _accessLog = new();
     private readonly RecentItems<InvocationResult> _invocations = new();
     private PretendSystem? _system;
 
-    private HttpFront(Func<Function> function, TimeProvider time) => (_function, _time) = (function, time);
+    private HttpFront(Func<string, Function> function, bool withTwilio, TimeProvider time) => (_function, _withTwilio, _time) = (function, withTwilio, time);
 
     public Uri Url => _system!.Url;
 
@@ -45,9 +47,9 @@ public sealed class HttpFront : IAsyncDisposable
     /// <summary>Keeps only the last ones of each list.</summary>
     internal void Keep(int most) => Requests.Most = _accessLog.Most = _invocations.Most = most;
 
-    internal static async Task<HttpFront> StartAsync(IPAddress address, int port, TimeProvider time, Func<Function> function)
+    internal static async Task<HttpFront> StartAsync(IPAddress address, int port, TimeProvider time, Func<string, Function> function, bool withTwilio)
     {
-        var front = new HttpFront(function, time);
+        var front = new HttpFront(function, withTwilio, time);
         front._system = await PretendSystem.StartAsync(address, port, time, front.AnswerAsync);
         return front;
     }
@@ -61,7 +63,8 @@ public sealed class HttpFront : IAsyncDisposable
     private async Task ServeAsync(HttpContext context, RecordedRequest request)
     {
         var behindIam = request.Path.StartsWith(IamPrefix + "/", StringComparison.Ordinal);
-        if (!s_paths.Contains(behindIam ? request.Path[IamPrefix.Length..] : request.Path, StringComparer.Ordinal))
+        if (!s_lookup.Contains(behindIam ? request.Path[IamPrefix.Length..] : request.Path, StringComparer.Ordinal)
+            && !(_withTwilio && s_twilio.Contains(request.Path, StringComparer.Ordinal)))
         {
             await RefuseAsync(context, 404, "Not Found");
             return;
@@ -81,7 +84,7 @@ public sealed class HttpFront : IAsyncDisposable
             return;
         }
 
-        var result = await _function().InvokeAsync(payload, context.RequestAborted);
+        var result = await _function(request.Path).InvokeAsync(payload, context.RequestAborted);
         _invocations.Add(result);
         if (!result.Succeeded)
         {
@@ -100,7 +103,10 @@ public sealed class HttpFront : IAsyncDisposable
             context.Response.Headers[header.Name] = header.Value.GetString();
         }
 
-        await context.Response.WriteAsync(answer.GetProperty("body").GetString()!, context.RequestAborted);
+        if (answer.GetProperty("body").GetString() is { Length: > 0 } body)
+        {
+            await context.Response.WriteAsync(body, context.RequestAborted);
+        }
     }
 
     /// <summary>Of <c>AWS4-HMAC-SHA256 Credential=KEY/20260105/us-east-1/execute-api/aws4_request, …</c>.</summary>

@@ -8,6 +8,7 @@ using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Platforms.Twilio;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using CrmEnrichment.Web.LookupApi;
@@ -32,6 +33,9 @@ internal sealed record AllSections(
     /// <summary>Null where none of its settings is there: it has required ones, and few deployments keep a journal.</summary>
     public JournalOptions? Journal { get; private init; }
 
+    /// <summary>The same of Twilio.</summary>
+    public TwilioOptions? Twilio { get; private init; }
+
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
     public static AllSections Read(IConfiguration configuration)
     {
@@ -50,6 +54,7 @@ internal sealed record AllSections(
             setup.Section(LookupOptions.Section, LookupOptions.Read),
             setup.Section(LoggingOptions.Section, LoggingOptions.Read))
         {
+            Twilio = setup.Has(TwilioOptions.Section) ? setup.Section(TwilioOptions.Section, TwilioOptions.Read) : null,
             Journal = setup.Has(JournalOptions.Section) ? setup.Section(JournalOptions.Section, JournalOptions.Read) : null,
         };
         setup.Complete();

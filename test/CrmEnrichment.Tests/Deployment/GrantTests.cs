@@ -17,7 +17,7 @@ public static partial class GrantTests
         ["EnrichInteraction"] = ["!Ref JournalQueue"],
 
         // It collects what events tell, and asks nobody.
-        ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
+        ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref TwilioAccountSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
     };
 
     public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
@@ -103,6 +103,9 @@ public static partial class GrantTests
     [InlineData("WriteJournalEntry", "dynamodb:PutItem", "active/genesys/partner/1")]
     [InlineData("WriteJournalEntry", "dynamodb:DeleteItem", "journal/entry/genesys/partner/1")]
     [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
+    [InlineData("TwilioEvents", "dynamodb:PutItem", "journal/entry/twilio/task/1")]
+    [InlineData("TwilioEvents", "dynamodb:DeleteItem", "letter/1/0")]
+    [InlineData("EnrichInteraction", "dynamodb:GetItem", "call/twilio/1")]
     public static void What_others_keep_in_the_table_is_out_of_reach(string function, string action, string key) =>
         new Grants(s_template, function).AllowState(action, key).ShouldBeFalse();
 

@@ -94,6 +94,7 @@ internal sealed partial class Template
     {
         ("Condition", YamlScalarNode { Value: { } name }) => Holds(Conditions[name], known),
         ("And", YamlSequenceNode all) => all.All(one => Holds(one, known)),
+        ("Or", YamlSequenceNode any) => any.Any(one => Holds(one, known)),
         ("Not", YamlSequenceNode not) => !Holds(not[0], known),
         ("Equals", YamlSequenceNode pair) => string.Equals(Evaluate(pair[0], known), Evaluate(pair[1], known), StringComparison.Ordinal),
         // Of the rules only, and so without a short form.
@@ -110,7 +111,8 @@ internal sealed partial class Template
     /// <summary>Follows "&lt;&lt;": the map's own members go before those that it adds. YamlDotNet's MergingParser takes no map that is named right there.</summary>
     private static void AddMembers(YamlMappingNode map)
     {
-        if (map.Children.Remove("<<", out var added))
+        // What is added may add others in its turn.
+        while (map.Children.Remove("<<", out var added))
         {
             foreach (var (key, value) in ((YamlMappingNode)added).Children)
             {

@@ -63,7 +63,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendCrm Crm { get; private set; } = null!;
 
-    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/> and <see cref="TwilioEvents"/>.</summary>
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>, <see cref="CrmChanged"/> and <see cref="TwilioEvents"/>.</summary>
     public HttpFront Http { get; private set; } = null!;
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
@@ -74,6 +74,10 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     public Function LogInteraction => Lambda[ProductFunctions.LogInteraction];
 
     public Function WriteJournalEntry => Lambda[ProductFunctions.WriteJournalEntry];
+
+    public Function CrmChanged => Lambda[ProductFunctions.CrmChanged];
+
+    public Function PollCrmChanges => Lambda[ProductFunctions.PollCrmChanges];
 
     public Queue Parked => Queues[ProductFunctions.ParkedQueue];
 
@@ -104,7 +108,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Twilio = await PretendTwilio.StartAsync(options.Address, options.TwilioPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
-        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => path.StartsWith("/twilio/", StringComparison.Ordinal) ? cloud.TwilioEvents : cloud.LookupCustomer, withTwilio: options.Twilio is not null);
+        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => cloud.FunctionBehind(path));
         cloud.Http.Keep(options.KeptRequests);
         cloud.Genesys.Conversations.Most = options.KeptRequests;
         foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Twilio.Requests, cloud.Crm.Requests })
@@ -178,9 +182,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         source.Requests.Most = _options.KeptRequests;
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        Function[] ofTheJournal = _options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
-        Function[] ofTwilio = _options.Twilio is null ? [] : [TwilioEvents];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal).Concat(ofTwilio))
+        foreach (var function in ProductFunctions.Deployed(_options).Select(name => Lambda[name]))
         {
             var definition = function.Definition;
             foreach (var (name, value) in _options.SourceSettings.Select(setting => (setting.Key, setting.Value)).Concat(settings).Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
@@ -207,6 +209,13 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         }
     }
 
+    /// <returns>Null for a path that no route has.</returns>
+    private Function? FunctionBehind(string path) =>
+        path is "/customers" or "/customers/changed" or "/iam/customers" or "/iam/customers/changed" ? LookupCustomer
+        : _options.Changes is not null && path.Split('/') is (["", "crm", "changes", _] or ["", "crm", "changes", _, _]) ? CrmChanged
+        : _options.Twilio is not null && path is ("/twilio/taskrouter" or "/twilio/voice") ? TwilioEvents
+        : null;
+
     private async Task DeployAsync()
     {
         Queues.Endpoint = AwsUrl;
@@ -222,6 +231,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         RotateCrmKey(Crm.ApiKey);
         LookupSecrets.PutInto(Secrets);
         TwilioAccount.PutInto(Secrets, Twilio);
+        ChangeSecrets.PutInto(Secrets);
         foreach (var customer in SampleCustomers.All)
         {
             Crm.Put(customer);

@@ -13,6 +13,8 @@ internal static class ProductFunctions
     public const string LookupCustomer = "LookupCustomer";
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
+    public const string CrmChanged = "CrmChanged";
+    public const string PollCrmChanges = "PollCrmChanges";
     public const string TwilioEvents = "TwilioEvents";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
@@ -39,33 +41,33 @@ internal static class ProductFunctions
         ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
     };
 
-    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    /// <summary>Those that the options ask for.</summary>
+    public static IEnumerable<string> Deployed(EmbeddedCloudOptions options)
     {
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
+        string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
         string[] ofTwilio = options.Twilio is null ? [] : [TwilioEvents];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal).Concat(ofTwilio))
+        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges, .. ofTwilio];
+    }
+
+    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    {
+        foreach (var function in Deployed(options))
         {
-            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            if (options.Twilio is { } twilio && function is not LookupCustomer and not EnrichInteraction)
+            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url, options.Journal is not null);
+            foreach (var (name, value) in OfTwilio(function, cloud, options))
             {
-                environment["Twilio__SecretId"] = TwilioAccount.Secret;
-                environment["Twilio__WorkspaceSid"] = TwilioAccount.Workspace;
-                environment["Twilio__ApiUrl"] = Bare(cloud.Twilio.Url);
-                environment["Twilio__PublicUrl"] = TwilioAccount.PublicUrl;
-                foreach (var (name, value) in twilio)
-                {
-                    environment[$"Twilio__{name}"] = value;
-                }
+                environment[$"Twilio__{name}"] = value;
             }
 
-            if (options.Journal is { } journal && function is not LookupCustomer)
+            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry)) ?? [])
             {
-                environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
-                environment["Journal__Crms__0"] = "crm";
-                foreach (var (name, value) in journal)
-                {
-                    environment[$"Journal__{name}"] = value;
-                }
+                environment[$"Changes__{name}"] = value;
+            }
+
+            foreach (var (name, value) in options.Journal?.Where(_ => function is not LookupCustomer) ?? [])
+            {
+                environment[$"Journal__{name}"] = value;
             }
 
             var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
@@ -86,8 +88,18 @@ internal static class ProductFunctions
         }
     }
 
+    private static IEnumerable<KeyValuePair<string, string>> OfTwilio(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options) =>
+        options.Twilio is null || function is LookupCustomer or EnrichInteraction ? [] :
+        [
+            KeyValuePair.Create("SecretId", TwilioAccount.Secret),
+            KeyValuePair.Create("WorkspaceSid", TwilioAccount.Workspace),
+            KeyValuePair.Create("ApiUrl", Bare(cloud.Twilio.Url)),
+            KeyValuePair.Create("PublicUrl", TwilioAccount.PublicUrl),
+            .. options.Twilio,
+        ];
+
     /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
-    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
+    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm, bool withJournal)
     {
         var environment = Environment(aws, crm);
         if (function is LookupCustomer)
@@ -102,6 +114,17 @@ internal static class ProductFunctions
             environment["Genesys__SecretId"] = GenesysSecret;
             environment["Genesys__AttributePrefix"] = "crm.";
             environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        }
+
+        if (withJournal)
+        {
+            environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();
+            environment["Journal__Crms__0"] = "crm";
+        }
+
+        if (function is CrmChanged or PollCrmChanges)
+        {
+            return environment;
         }
 
         environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();

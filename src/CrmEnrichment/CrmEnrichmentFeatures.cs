@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HttpAttributes;
@@ -32,7 +33,7 @@ public static class CrmEnrichmentFeatures
 
     /// <summary>The handlers of every platform that is configured; none where none is. For the health check, and for a replay that starts all the same.</summary>
     public static FeatureSetup AddConfiguredHandlers(this FeatureSetup setup) =>
-        setup.Has(GenesysOptions.Section) || setup.Has(TwilioOptions.Section) || setup.Has(JournalOptions.Section) ? setup.AddHandlers() : setup;
+        setup.HasPlatform() || setup.Has(JournalOptions.Section) ? setup.AddHandlers() : setup;
 
     /// <summary>The handlers of every platform that is configured; a problem where none is.</summary>
     public static FeatureSetup AddHandlers(this FeatureSetup setup)
@@ -41,12 +42,8 @@ public static class CrmEnrichmentFeatures
         return setup.Has(JournalOptions.Section) ? configured.AddInteractionJournal() : configured;
     }
 
-    /// <summary>Interactions of the platforms that are registered, enriched from the CRMs; whose they are is remembered for the journal.</summary>
-    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup)
-    {
-        setup.AddCustomerDirectory().AddEnrichment();
-        return setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
-    }
+    /// <summary>Interactions of the platforms that are registered, enriched from the CRMs; whose they are is remembered for the journal and for changes in a CRM.</summary>
+    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup) => setup.AddCustomerDirectory().AddEnrichment().AddRememberedInteractions();
 
     /// <summary>What happened in interactions of the platforms that are configured, told to the CRMs.</summary>
     public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddConfiguredPlatforms().AddCustomerDirectory().AddJournal();
@@ -58,12 +55,28 @@ public static class CrmEnrichmentFeatures
         return setup.Has(JournalOptions.Section) ? setup.AddCustomerDirectory().AddJournal() : setup;
     }
 
+    private static bool HasPlatform(this FeatureSetup setup) => setup.Has(GenesysOptions.Section) || setup.Has(TwilioOptions.Section);
+
     private static FeatureSetup AddConfiguredPlatforms(this FeatureSetup setup)
     {
         var twilio = setup.Has(TwilioOptions.Section) ? setup.AddTwilio() : setup;
 
         // Where no platform is configured, Genesys says what it misses.
         return setup.Has(GenesysOptions.Section) || !setup.Has(TwilioOptions.Section) ? twilio.AddGenesys() : twilio;
+    }
+
+    /// <summary>Changes in the CRMs, told to the caches and, where a platform is configured, to its agents.</summary>
+    public static FeatureSetup AddCrmChanges(this FeatureSetup setup)
+    {
+        var configured = setup.HasPlatform() ? setup.AddConfiguredPlatforms() : setup;
+        return configured.AddCustomerDirectory().AddRememberedInteractions().AddChanges();
+    }
+
+    /// <summary>For how long interactions are remembered is the journal's to say, where there is one.</summary>
+    private static FeatureSetup AddRememberedInteractions(this FeatureSetup setup)
+    {
+        var journalled = setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
+        return setup.Has(ChangesOptions.Section) ? journalled.AddChangedInteractions() : journalled;
     }
 
     /// <summary>The directory over the CRMs that are configured.</summary>

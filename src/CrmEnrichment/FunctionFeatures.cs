@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
@@ -25,9 +26,11 @@ public static class FunctionFeatures
     public const string CheckHealth = nameof(CheckHealth);
     public const string LogInteraction = nameof(LogInteraction);
     public const string WriteJournalEntry = nameof(WriteJournalEntry);
+    public const string CrmChanged = nameof(CrmChanged);
+    public const string PollCrmChanges = nameof(PollCrmChanges);
     public const string TwilioEvents = nameof(TwilioEvents);
 
-    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, TwilioEvents];
+    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, CrmChanged, PollCrmChanges, TwilioEvents];
 
     /// <summary>Every section of the settings that some function reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
@@ -41,6 +44,7 @@ public static class FunctionFeatures
         StateOptions.Section,
         LookupOptions.Section,
         JournalOptions.Section,
+        ChangesOptions.Section,
         HttpOptions.Section,
         HealthOptions.Section,
         LoggingOptions.Section,
@@ -53,6 +57,7 @@ public static class FunctionFeatures
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
         LogInteraction or WriteJournalEntry => setup.AddInteractionJournal(),
         TwilioEvents => setup.AddTwilioEvents(),
+        CrmChanged or PollCrmChanges => setup.AddCrmChanges(),
 
         // Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.
         ReplayDeadLetters => setup.AddWarmUp().AddConfiguredHandlers().AddReplay(),
@@ -69,6 +74,7 @@ public static class FunctionFeatures
         TwilioEvents => TwilioOptions.Section,
         LookupCustomer => LookupOptions.Section,
         LogInteraction or WriteJournalEntry => JournalOptions.Section,
+        CrmChanged or PollCrmChanges => ChangesOptions.Section,
         ReplayDeadLetters => DeadLetterOptions.Section,
         _ => null,
     };

@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
@@ -36,6 +37,9 @@ internal sealed record AllSections(
     /// <summary>The same of Twilio.</summary>
     public TwilioOptions? Twilio { get; private init; }
 
+    /// <summary>Null where none of its settings is there.</summary>
+    public ChangesOptions? Changes { get; private init; }
+
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
     public static AllSections Read(IConfiguration configuration)
     {
@@ -56,6 +60,7 @@ internal sealed record AllSections(
         {
             Twilio = setup.Has(TwilioOptions.Section) ? setup.Section(TwilioOptions.Section, TwilioOptions.Read) : null,
             Journal = setup.Has(JournalOptions.Section) ? setup.Section(JournalOptions.Section, JournalOptions.Read) : null,
+            Changes = setup.Has(ChangesOptions.Section) ? setup.Section(ChangesOptions.Section, settings => ChangesOptions.Read(settings, setup.CrmSection().Sources)) : null,
         };
         setup.Complete();
         return sections;

@@ -111,12 +111,15 @@ internal sealed partial class Template
     /// <summary>Follows "&lt;&lt;": the map's own members go before those that it adds. YamlDotNet's MergingParser takes no map that is named right there.</summary>
     private static void AddMembers(YamlMappingNode map)
     {
-        // What is added may add others in its turn.
-        while (map.Children.Remove("<<", out var added))
+        if (map.Children.Remove("<<", out var added))
         {
-            foreach (var (key, value) in ((YamlMappingNode)added).Children)
+            foreach (var one in added is YamlSequenceNode several ? several.Cast<YamlMappingNode>() : [(YamlMappingNode)added])
             {
-                map.Children.TryAdd(key, value);
+                AddMembers(one);
+                foreach (var (key, value) in one.Children)
+                {
+                    map.Children.TryAdd(key, value);
+                }
             }
         }
     }

@@ -43,6 +43,13 @@ public static class ConfigurationPageTests
         ["Journal__Crms__0"] = "crm",
     };
 
+    /// <summary>The same where a CRM tells what has changed.</summary>
+    private static readonly Dictionary<string, string> s_leastOfChanges = new()
+    {
+        ["Changes__Senders__0__Source"] = "crm",
+        ["Changes__Senders__0__SecretId"] = "changes",
+    };
+
     /// <summary>The same of Twilio.</summary>
     private static readonly Dictionary<string, string> s_leastOfTwilio = new()
     {
@@ -70,6 +77,7 @@ public static class ConfigurationPageTests
             ["Twilio__AttributePrefix"] = "crm_",
             ["Journal__Owners__0__Crm"] = "crm",
             ["Journal__FollowUps__0__Vip"] = "false",
+            ["Changes__Senders__0__Scheme"] = "Signed",
         });
 
         problems.ShouldAllBe(problem => problem.Contains(" is not set: ", StringComparison.Ordinal));
@@ -156,11 +164,11 @@ public static class ConfigurationPageTests
         var functions = JsonElement.Parse(Repository.Read("events/env.json")).EnumerateObject().ToList();
         foreach (var (key, value) in documented)
         {
-            // LookupCustomer and TwilioEvents have only the sections that they read.
+            // These have only the sections that they read.
             var said = functions.Where(function => function.Value.TryGetProperty(key, out _)).ToList();
             said.Select(function => function.Value.GetProperty(key).GetString()).Distinct().ShouldBe([value], key);
             functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(
-                key.StartsWith("Twilio__", StringComparison.Ordinal) ? functions.Select(function => function.Name).Except(["TwilioEvents"]) : ["LookupCustomer", "TwilioEvents"], key);
+                key.StartsWith("Twilio__", StringComparison.Ordinal) ? functions.Select(function => function.Name).Except(["TwilioEvents"]) : ["LookupCustomer", "CrmChanged", "PollCrmChanges", "TwilioEvents"], key);
         }
 
         static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));
@@ -187,6 +195,12 @@ public static class ConfigurationPageTests
             {
                 settings[$"Crm__Sources__0__Sql__Journal__{statement}"] = "SELECT * FROM calls WHERE tracking_id = @tracking_id";
             }
+        }
+
+        if (key is "Changes__Senders__N__OrganizationId")
+        {
+            // No other scheme knows one.
+            (settings["Crm__Sources__0__Kind"], settings["Changes__Senders__0__Scheme"]) = ("Salesforce", "Salesforce");
         }
 
         settings[Sample(key)] = value;
@@ -238,6 +252,15 @@ public static class ConfigurationPageTests
         if (key.StartsWith("Twilio__", StringComparison.Ordinal))
         {
             least = new(least.Concat(s_leastOfTwilio));
+        }
+
+        if (key.StartsWith("Changes__", StringComparison.Ordinal))
+        {
+            least = new(least.Concat(s_leastOfChanges));
+            if (key.Split("__")[1] is "Polled")
+            {
+                least["Crm__Sources__0__Kind"] = "Vtiger";
+            }
         }
 
         if (key is "Lookup__TwilioSecretId")

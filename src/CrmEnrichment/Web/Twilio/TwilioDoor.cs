@@ -31,7 +31,7 @@ public sealed partial class TwilioDoor
     private readonly ILogger<TwilioDoor> _log;
 
     internal TwilioDoor(TwilioOptions options, ISecrets secrets, IEnumerable<EventRoute> routes, TimeProvider time, ILogger<TwilioDoor> log) =>
-        (_options, _routes, _time, _log, _token) = (options, [.. routes], time, log, new(options.SecretId, secrets, time, log, ReadToken));
+        (_options, _routes, _time, _log, _token) = (options, [.. routes], time, log, new(TwilioClient.Name, options.SecretId, secrets, time, log, ReadToken));
 
     /// <summary>Reads what Twilio is known by, ahead of the first callback.</summary>
     /// <exception cref="UpstreamException">It cannot be read.</exception>
@@ -111,7 +111,7 @@ public sealed partial class TwilioDoor
 
     private static ApiAnswer NotNow() => ApiAnswer.Problem(503, "Not available", "Send it again in a moment.").After(TimeSpan.FromSeconds(10));
 
-    private static string ReadToken(string secretId, string text) => new SecretDocument("Twilio", secretId, text).Member("auth_token", "the auth token of the Twilio account");
+    private static string ReadToken(string secretId, string text) => new SecretDocument(TwilioClient.Name, secretId, text).Member("auth_token", "the auth token of the Twilio account");
 
     [LoggerMessage(511, LogLevel.Warning, "Callback to {Path} refused: its signature is missing or not Twilio's. If Twilio sent it, check Twilio__PublicUrl and the auth token in the secret.")]
     private static partial void NotSigned(ILogger log, string path);

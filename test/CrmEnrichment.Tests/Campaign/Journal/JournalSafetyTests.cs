@@ -18,10 +18,10 @@ public sealed class JournalSafetyTests(ITestOutputHelper output)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("Rest", 100)]
-    [InlineData("HubSpot", 40)]
-    [InlineData("Salesforce", 40)]
-    [InlineData("Vtiger", 40)]
+    [InlineData("Rest", 60)]
+    [InlineData("HubSpot", 20)]
+    [InlineData("Salesforce", 20)]
+    [InlineData("Vtiger", 20)]
     public async Task Every_call_has_exactly_one_complete_entry_whatever_fails(string kind, int calls)
     {
         var settings = CampaignSettings.FromEnvironment(events: 0) with

@@ -20,20 +20,7 @@ public sealed class LogInteraction(
 {
     public string Name => nameof(LogInteraction);
 
-    public EventReading<InteractionEvent> Read(JsonElement payload)
-    {
-        EventReading<InteractionEvent> reading = new EventReading<InteractionEvent>.NotOurs("no platform is configured");
-        foreach (var reader in readers)
-        {
-            reading = reader.Read(payload);
-            if (reading is not EventReading<InteractionEvent>.NotOurs)
-            {
-                break;
-            }
-        }
-
-        return reading;
-    }
+    public EventReading<InteractionEvent> Read(JsonElement payload) => EventReading<InteractionEvent>.First(readers.Select(reader => reader.Read(payload)));
 
     public async Task<Outcome> HandleAsync(InteractionEvent e, CancellationToken ct)
     {

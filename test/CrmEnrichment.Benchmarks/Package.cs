@@ -15,7 +15,7 @@ internal static class Package
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !s_leftOut.Contains(Path.GetExtension(file), StringComparer.Ordinal)))
             {
-                archive.CreateEntryFromFile(file, Path.GetRelativePath(folder, file));
+                archive.CreateEntryFromFile(file, Path.GetRelativePath(folder, file), CompressionLevel.SmallestSize);
             }
         }
 

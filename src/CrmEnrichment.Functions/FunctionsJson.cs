@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
 using CrmEnrichment.Functions.Sqs;
+using CrmEnrichment.Journal.Reconciliation;
 using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Functions;
@@ -15,6 +16,8 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(ReconcileRequest))]
+[JsonSerializable(typeof(ReconcileReport))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 [JsonSerializable(typeof(SqsEvent))]

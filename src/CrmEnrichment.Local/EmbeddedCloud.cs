@@ -72,6 +72,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function WriteJournalEntry => Lambda[ProductFunctions.WriteJournalEntry];
 
+    public Function ReconcileJournal => Lambda[ProductFunctions.ReconcileJournal];
+
     public Queue Parked => Queues[ProductFunctions.ParkedQueue];
 
     public Table State => Tables[ProductFunctions.StateTable];
@@ -172,7 +174,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         source.Requests.Most = _options.KeptRequests;
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        Function[] ofTheJournal = _options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
+        Function[] ofTheJournal = _options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
         {
             var definition = function.Definition;

@@ -12,6 +12,7 @@ internal static class ProductFunctions
     public const string LookupCustomer = "LookupCustomer";
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
+    public const string ReconcileJournal = "ReconcileJournal";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -39,7 +40,7 @@ internal static class ProductFunctions
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
     {
-        string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
+        string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
         foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
@@ -66,7 +67,7 @@ internal static class ProductFunctions
                 Environment = environment,
                 OnFailure = cloud.DeadLetters,
                 RetryDelays = options.RetryDelays,
-                Timeout = function is ReplayDeadLetters ? options.ReplayTimeout : options.Timeout,
+                Timeout = function is ReplayDeadLetters or ReconcileJournal ? options.ReplayTimeout : options.Timeout,
             };
         }
     }

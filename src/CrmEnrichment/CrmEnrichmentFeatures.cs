@@ -44,6 +44,9 @@ public static class CrmEnrichmentFeatures
     /// <summary>What happened in interactions, told to the CRMs.</summary>
     public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal();
 
+    /// <summary>The journal, compared with what Genesys Cloud remembers.</summary>
+    public static FeatureSetup AddJournalReconciliation(this FeatureSetup setup) => setup.AddInteractionJournal().AddReconciliation();
+
     /// <summary>The directory over the CRMs that are configured.</summary>
     public static FeatureSetup AddCustomerDirectory(this FeatureSetup setup) => setup.AddCustomers().Once(nameof(AddCustomerDirectory), () =>
     {

@@ -24,8 +24,9 @@ public static class FunctionFeatures
     public const string CheckHealth = nameof(CheckHealth);
     public const string LogInteraction = nameof(LogInteraction);
     public const string WriteJournalEntry = nameof(WriteJournalEntry);
+    public const string ReconcileJournal = nameof(ReconcileJournal);
 
-    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry];
+    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal];
 
     /// <summary>Every section of the settings that some function reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
@@ -49,6 +50,7 @@ public static class FunctionFeatures
         EnrichInteraction => setup.AddInteractionEnrichment(),
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
         LogInteraction or WriteJournalEntry => setup.AddInteractionJournal(),
+        ReconcileJournal => setup.AddJournalReconciliation(),
 
         // Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.
         ReplayDeadLetters => setup.AddWarmUp().AddConfiguredHandlers().AddReplay(),
@@ -63,7 +65,7 @@ public static class FunctionFeatures
     {
         EnrichInteraction => GenesysOptions.Section,
         LookupCustomer => LookupOptions.Section,
-        LogInteraction or WriteJournalEntry => JournalOptions.Section,
+        LogInteraction or WriteJournalEntry or ReconcileJournal => JournalOptions.Section,
         ReplayDeadLetters => DeadLetterOptions.Section,
         _ => null,
     };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
+using CrmEnrichment.Changes;
 using CrmEnrichment.Functions.Sqs;
 using CrmEnrichment.Journal.Reconciliation;
 using CrmEnrichment.Replay;
@@ -18,6 +19,7 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ReconcileRequest))]
 [JsonSerializable(typeof(ReconcileReport))]
+[JsonSerializable(typeof(IReadOnlyList<ChangePoll>))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 [JsonSerializable(typeof(SqsEvent))]

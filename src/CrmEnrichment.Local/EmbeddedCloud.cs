@@ -60,7 +60,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendCrm Crm { get; private set; } = null!;
 
-    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>.</summary>
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/> and <see cref="CrmChanged"/>.</summary>
     public HttpFront Http { get; private set; } = null!;
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
@@ -73,6 +73,10 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     public Function WriteJournalEntry => Lambda[ProductFunctions.WriteJournalEntry];
 
     public Function ReconcileJournal => Lambda[ProductFunctions.ReconcileJournal];
+
+    public Function CrmChanged => Lambda[ProductFunctions.CrmChanged];
+
+    public Function PollCrmChanges => Lambda[ProductFunctions.PollCrmChanges];
 
     public Queue Parked => Queues[ProductFunctions.ParkedQueue];
 
@@ -100,7 +104,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
-        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, () => cloud.LookupCustomer);
+        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => cloud.FunctionBehind(path));
         cloud.Http.Keep(options.KeptRequests);
         cloud.Genesys.Conversations.Most = options.KeptRequests;
         foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Crm.Requests })
@@ -174,8 +178,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         source.Requests.Most = _options.KeptRequests;
         var secret = $"crm-enrichment/{source.Kind.ToLowerInvariant()}";
         Secrets.Set(secret, source.Secret);
-        Function[] ofTheJournal = _options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
+        foreach (var function in ProductFunctions.Deployed(_options).Select(name => Lambda[name]))
         {
             var definition = function.Definition;
             foreach (var (name, value) in _options.SourceSettings.Select(setting => (setting.Key, setting.Value)).Concat(settings).Append(("Kind", source.Kind)).Append(("Url", source.Url.ToString())).Append(("SecretId", secret)))
@@ -201,6 +204,12 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         }
     }
 
+    /// <returns>Null for a path that no route has.</returns>
+    private Function? FunctionBehind(string path) =>
+        path is "/customers" or "/customers/changed" or "/iam/customers" or "/iam/customers/changed" ? LookupCustomer
+        : _options.Changes is not null && path.Split('/') is (["", "crm", "changes", _] or ["", "crm", "changes", _, _]) ? CrmChanged
+        : null;
+
     private async Task DeployAsync()
     {
         Queues.Endpoint = AwsUrl;
@@ -215,6 +224,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
         LookupSecrets.PutInto(Secrets);
+        ChangeSecrets.PutInto(Secrets);
         foreach (var customer in SampleCustomers.All)
         {
             Crm.Put(customer);

@@ -32,6 +32,9 @@ public sealed record EmbeddedCloudOptions
     /// <summary>How long the journal's queue hides a message that was received; null for six times <see cref="Timeout"/>, as in template.yaml.</summary>
     public TimeSpan? JournalVisibility { get; init; }
 
+    /// <summary>The settings of changes that come back from CRMs, by their names after <c>Changes__</c>. Null: nobody tells of any.</summary>
+    public IReadOnlyDictionary<string, string>? Changes { get; init; }
+
     /// <summary>How many requests to each system, and conversations of Genesys, are kept. A test keeps all and asserts on them; what runs for long keeps the last ones.</summary>
     public int KeptRequests { get; init; } = int.MaxValue;
 

@@ -13,6 +13,8 @@ internal static class ProductFunctions
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
     public const string ReconcileJournal = "ReconcileJournal";
+    public const string CrmChanged = "CrmChanged";
+    public const string PollCrmChanges = "PollCrmChanges";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -38,20 +40,27 @@ internal static class ProductFunctions
         ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
     };
 
-    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    /// <summary>Those that the options ask for.</summary>
+    public static IEnumerable<string> Deployed(EmbeddedCloudOptions options)
     {
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
-        foreach (var function in new[] { EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer }.Concat(ofTheJournal))
+        string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
+        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges];
+    }
+
+    public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    {
+        foreach (var function in Deployed(options))
         {
-            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url);
-            if (options.Journal is { } journal && function is not LookupCustomer)
+            var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url, options.Journal is not null);
+            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry or ReconcileJournal)) ?? [])
             {
-                environment["Journal__QueueUrl"] = new Uri(cloud.AwsUrl, $"{Account.Id}/{JournalQueue}").ToString();
-                environment["Journal__Crms__0"] = "crm";
-                foreach (var (name, value) in journal)
-                {
-                    environment[$"Journal__{name}"] = value;
-                }
+                environment[$"Changes__{name}"] = value;
+            }
+
+            foreach (var (name, value) in options.Journal?.Where(_ => function is not LookupCustomer) ?? [])
+            {
+                environment[$"Journal__{name}"] = value;
             }
 
             var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
@@ -73,7 +82,7 @@ internal static class ProductFunctions
     }
 
     /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
-    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm)
+    public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm, bool withJournal)
     {
         var environment = Environment(aws, crm);
         if (function is LookupCustomer)
@@ -86,6 +95,17 @@ internal static class ProductFunctions
         environment["Genesys__SecretId"] = GenesysSecret;
         environment["Genesys__AttributePrefix"] = "crm.";
         environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        if (withJournal)
+        {
+            environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();
+            environment["Journal__Crms__0"] = "crm";
+        }
+
+        if (function is CrmChanged or PollCrmChanges)
+        {
+            return environment;
+        }
+
         environment["DeadLetters__QueueUrl"] = new Uri(aws, $"{Account.Id}/{DeadLetterQueue}").ToString();
         if (function is ReplayDeadLetters)
         {

@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HttpAttributes;
@@ -34,18 +35,28 @@ public static class CrmEnrichmentFeatures
         return setup.Has(JournalOptions.Section) ? configured.AddInteractionJournal() : configured;
     }
 
-    /// <summary>Interactions of Genesys Cloud, enriched from the CRMs; whose they are is remembered for the journal.</summary>
-    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup)
-    {
-        setup.AddGenesys().AddCustomerDirectory().AddEnrichment();
-        return setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
-    }
+    /// <summary>Interactions of Genesys Cloud, enriched from the CRMs; whose they are is remembered for the journal and for changes in a CRM.</summary>
+    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddEnrichment().AddRememberedInteractions();
 
     /// <summary>What happened in interactions, told to the CRMs.</summary>
     public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal();
 
     /// <summary>The journal, compared with what Genesys Cloud remembers.</summary>
     public static FeatureSetup AddJournalReconciliation(this FeatureSetup setup) => setup.AddInteractionJournal().AddReconciliation();
+
+    /// <summary>Changes in the CRMs, told to the caches and, where a platform is configured, to its agents.</summary>
+    public static FeatureSetup AddCrmChanges(this FeatureSetup setup)
+    {
+        var configured = setup.Has(GenesysOptions.Section) ? setup.AddGenesys() : setup;
+        return configured.AddCustomerDirectory().AddRememberedInteractions().AddChanges();
+    }
+
+    /// <summary>For how long interactions are remembered is the journal's to say, where there is one.</summary>
+    private static FeatureSetup AddRememberedInteractions(this FeatureSetup setup)
+    {
+        var journalled = setup.Has(JournalOptions.Section) ? setup.AddActiveInteractions() : setup;
+        return setup.Has(ChangesOptions.Section) ? journalled.AddChangedInteractions() : journalled;
+    }
 
     /// <summary>The directory over the CRMs that are configured.</summary>
     public static FeatureSetup AddCustomerDirectory(this FeatureSetup setup) => setup.AddCustomers().Once(nameof(AddCustomerDirectory), () =>

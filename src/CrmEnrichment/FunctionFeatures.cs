@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
@@ -25,8 +26,10 @@ public static class FunctionFeatures
     public const string LogInteraction = nameof(LogInteraction);
     public const string WriteJournalEntry = nameof(WriteJournalEntry);
     public const string ReconcileJournal = nameof(ReconcileJournal);
+    public const string CrmChanged = nameof(CrmChanged);
+    public const string PollCrmChanges = nameof(PollCrmChanges);
 
-    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal];
+    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal, CrmChanged, PollCrmChanges];
 
     /// <summary>Every section of the settings that some function reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
@@ -39,6 +42,7 @@ public static class FunctionFeatures
         StateOptions.Section,
         LookupOptions.Section,
         JournalOptions.Section,
+        ChangesOptions.Section,
         HttpOptions.Section,
         HealthOptions.Section,
         LoggingOptions.Section,
@@ -51,6 +55,7 @@ public static class FunctionFeatures
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
         LogInteraction or WriteJournalEntry => setup.AddInteractionJournal(),
         ReconcileJournal => setup.AddJournalReconciliation(),
+        CrmChanged or PollCrmChanges => setup.AddCrmChanges(),
 
         // Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.
         ReplayDeadLetters => setup.AddWarmUp().AddConfiguredHandlers().AddReplay(),
@@ -66,6 +71,7 @@ public static class FunctionFeatures
         EnrichInteraction => GenesysOptions.Section,
         LookupCustomer => LookupOptions.Section,
         LogInteraction or WriteJournalEntry or ReconcileJournal => JournalOptions.Section,
+        CrmChanged or PollCrmChanges => ChangesOptions.Section,
         ReplayDeadLetters => DeadLetterOptions.Section,
         _ => null,
     };

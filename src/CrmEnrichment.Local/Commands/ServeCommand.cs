@@ -28,7 +28,7 @@ internal static class ServeCommand
         var lambda = Port("--lambda-port", 4574, "Lambda's Invoke API");
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
-        var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer");
+        var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer and CrmChanged");
         var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind as well: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write the variables that crm-enrich and the AWS CLI need into this file, for a shell to read" };
         environment.Validators.Add(result =>
@@ -49,6 +49,8 @@ internal static class ServeCommand
                 CrmPort = parsed.GetValue(crm),
                 HttpPort = parsed.GetValue(http),
                 KeptRequests = 10_000,
+                Journal = new Dictionary<string, string>(StringComparer.Ordinal),
+                Changes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Senders__0__Source"] = "crm", ["Senders__0__SecretId"] = ChangeSecrets.Id },
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },
@@ -93,7 +95,7 @@ internal static class ServeCommand
             Lambda                                {cloud.LambdaUrl}
             Genesys Cloud (API and login)         {cloud.Genesys.Url}
             CRM                                   {cloud.Crm.Url}
-            Look-up over HTTP                     {cloud.Http.Url}
+            Look-ups and changes over HTTP        {cloud.Http.Url}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --payload fileb://events/01-customer-start-voice-inbound-known-ani.json out.json

@@ -26,6 +26,15 @@ internal static class ShowCommand
             ["Http__CredentialsBudgetMs"] = "60000",
             ["Lookup__BudgetMs"] = "5000",
         },
+        Journal = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            // Nobody watches an entry for the minutes in which its wrap-up may come.
+            ["WriteAfter"] = "00:00:01",
+            ["WaitForWrapUp"] = "00:00:01",
+            ["FollowUps__0__Name"] = "payment",
+            ["FollowUps__0__Outcomes__0"] = "Payment promised",
+            ["FollowUps__0__Title"] = "Check the payment",
+        },
         SourceSettings = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeoutMs"] = "3000", ["DeadlineMs"] = "60000" },
     };
 

@@ -8,21 +8,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmEnrichment.Local.Http;
 
-/// <summary>API Gateway's HTTP API in front of LookupCustomer: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
+/// <summary>API Gateway's HTTP API in front of LookupCustomer and CrmChanged: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
 /// <remarks>Of a signature behind /iam only the access key is looked at; the signature itself is not checked, as nowhere in the local cloud.</remarks>
 public sealed class HttpFront : IAsyncDisposable
 {
     private const string IamPrefix = "/iam";
 
-    private static readonly string[] s_paths = ["/customers", "/customers/changed"];
-
-    private readonly Func<Function> _function;
+    private readonly Func<string, Function?> _function;
     private readonly TimeProvider _time;
     private readonly RecentItems<string> _accessLog = new();
     private readonly RecentItems<InvocationResult> _invocations = new();
     private PretendSystem? _system;
 
-    private HttpFront(Func<Function> function, TimeProvider time) => (_function, _time) = (function, time);
+    private HttpFront(Func<string, Function?> function, TimeProvider time) => (_function, _time) = (function, time);
 
     public Uri Url => _system!.Url;
 
@@ -45,7 +43,7 @@ public sealed class HttpFront : IAsyncDisposable
     /// <summary>Keeps only the last ones of each list.</summary>
     internal void Keep(int most) => Requests.Most = _accessLog.Most = _invocations.Most = most;
 
-    internal static async Task<HttpFront> StartAsync(IPAddress address, int port, TimeProvider time, Func<Function> function)
+    internal static async Task<HttpFront> StartAsync(IPAddress address, int port, TimeProvider time, Func<string, Function?> function)
     {
         var front = new HttpFront(function, time);
         front._system = await PretendSystem.StartAsync(address, port, time, front.AnswerAsync);
@@ -55,13 +53,13 @@ public sealed class HttpFront : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context, RecordedRequest request)
     {
         await ServeAsync(context, request);
-        _accessLog.Add(new JsonObject { ["method"] = request.Method, ["path"] = request.Path, ["status"] = context.Response.StatusCode }.ToJsonString());
+        _accessLog.Add(new JsonObject { ["method"] = request.Method, ["path"] = Route(request.Path), ["status"] = context.Response.StatusCode }.ToJsonString());
     }
 
     private async Task ServeAsync(HttpContext context, RecordedRequest request)
     {
         var behindIam = request.Path.StartsWith(IamPrefix + "/", StringComparison.Ordinal);
-        if (!s_paths.Contains(behindIam ? request.Path[IamPrefix.Length..] : request.Path, StringComparer.Ordinal))
+        if (_function(request.Path) is not { } function)
         {
             await RefuseAsync(context, 404, "Not Found");
             return;
@@ -81,7 +79,7 @@ public sealed class HttpFront : IAsyncDisposable
             return;
         }
 
-        var result = await _function().InvokeAsync(payload, context.RequestAborted);
+        var result = await function.InvokeAsync(payload, context.RequestAborted);
         _invocations.Add(result);
         if (!result.Succeeded)
         {
@@ -91,6 +89,9 @@ public sealed class HttpFront : IAsyncDisposable
 
         await WriteAsync(context, JsonElement.Parse(result.Text));
     }
+
+    /// <summary>What follows a source's name can be a secret.</summary>
+    private static string Route(string path) => path.Split('/') is ["", "crm", "changes", _, _] ? "/crm/changes/{source}/{secret}" : path;
 
     private static async Task WriteAsync(HttpContext context, JsonElement answer)
     {

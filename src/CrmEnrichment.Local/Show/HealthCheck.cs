@@ -9,13 +9,13 @@ internal sealed class HealthCheck(SampleEvent schedule) : Scene
 {
     public override async IAsyncEnumerable<Check> PlayAsync(Stage stage, Storyteller teller, [EnumeratorCancellation] CancellationToken ct)
     {
-        yield return await CheckAsync("health", "is everything healthy? CheckHealth", "crm, Genesys, DeadLetters, State: Healthy");
+        yield return await CheckAsync("health", "is everything healthy? CheckHealth", "crm, Genesys, JournalQueue, crm journal, DeadLetters, State: Healthy");
 
         stage.Cloud.Crm.ApiKey = "another-key";
-        yield return await CheckAsync("health: the key is revoked", "the CRM's key is revoked", "Genesys, DeadLetters, State: Healthy; crm: AuthFailure");
+        yield return await CheckAsync("health: the key is revoked", "the CRM's key is revoked", "Genesys, JournalQueue, DeadLetters, State: Healthy; crm, crm journal: AuthFailure");
 
         stage.Cloud.RotateCrmKey("another-key");
-        yield return await CheckAsync("health: the secret has the new key", "its secret has the new key", "crm, Genesys, DeadLetters, State: Healthy");
+        yield return await CheckAsync("health: the secret has the new key", "its secret has the new key", "crm, Genesys, JournalQueue, crm journal, DeadLetters, State: Healthy");
 
         async Task<Check> CheckAsync(string what, string title, string expected)
         {

@@ -103,10 +103,11 @@ internal sealed class Storyteller(IAnsiConsole console)
         console.Write(grid);
     }
 
-    public void TellAnswer(JsonObject answer)
+    /// <param name="what">What it is called.</param>
+    public void TellAnswer(JsonObject answer, string what = "answer")
     {
         var grid = NewGrid();
-        Row(grid, "answer", Members(answer.Where(member => member.Value is not JsonObject)));
+        Row(grid, what, Members(answer.Where(member => member.Value is not JsonObject)));
         foreach (var (name, members) in answer.Where(member => member.Value is JsonObject))
         {
             Row(grid, name, Members(members!.AsObject()));

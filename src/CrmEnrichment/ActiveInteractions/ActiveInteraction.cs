@@ -13,5 +13,8 @@ namespace CrmEnrichment.ActiveInteractions;
 public sealed record ActiveInteraction(
     string Origin, string Id, string? CustomerParticipantId, string MediaType, IReadOnlyList<CustomerRef> Customers, int Matches, IReadOnlyDictionary<string, string> Traits)
 {
+    /// <summary>The names of the customer's fields that are on the interaction: what a change takes away is emptied there.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
     public override string ToString() => $"{Origin}/{Id}";
 }

@@ -25,7 +25,30 @@ public sealed class ActiveInteractionStore(IStateStore store, ActiveInteractionO
         var traits = options.Traits
             .Where(name => found.Fields.TryGetValue(name, out var value) && value.TryText(out _))
             .ToDictionary(name => name, name => found.Fields[name].TryText(out var text) ? text : "", StringComparer.Ordinal);
-        var active = new ActiveInteraction(interaction.Origin, interaction.Id, interaction.CustomerParticipantId, interaction.MediaType, found.Records, found.Matches, traits);
+        var active = new ActiveInteraction(interaction.Origin, interaction.Id, interaction.CustomerParticipantId, interaction.MediaType, found.Records, found.Matches, traits)
+        {
+            Fields = [.. found.Fields.Keys],
+        };
+        await KeepAsync(active, ct);
+    }
+
+    /// <summary>After a change of the customer: the fields that the interaction has now, and the records that stand for the old ones, as after a merge.</summary>
+    /// <exception cref="UpstreamException">The state store did not take it.</exception>
+    public async Task FollowAsync(ActiveInteraction active, Found found, CancellationToken ct)
+    {
+        var now = active with
+        {
+            Customers = [.. found.Records, .. active.Customers.Where(customer => found.Records.All(record => !string.Equals(record.Source, customer.Source, StringComparison.Ordinal)))],
+            Fields = [.. active.Fields.Union(found.Fields.Keys, StringComparer.Ordinal)],
+        };
+        if (!now.Customers.SequenceEqual(active.Customers) || now.Fields.Count != active.Fields.Count)
+        {
+            await KeepAsync(now, ct);
+        }
+    }
+
+    private async Task KeepAsync(ActiveInteraction active, CancellationToken ct)
+    {
         await store.PutAsync(Key(active.Origin, active.Id), JsonSerializer.Serialize(active, ActiveInteractionJson.Default.ActiveInteraction), options.KeptFor, ct);
         foreach (var customer in active.Customers)
         {

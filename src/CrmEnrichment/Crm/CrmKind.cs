@@ -1,4 +1,5 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Changes;
 
 namespace CrmEnrichment.Crm;
 
@@ -16,6 +17,12 @@ public abstract class CrmKind(string name)
 
     /// <summary>Whether it can be told what happened in an interaction.</summary>
     internal virtual bool KeepsJournal => FindsCustomers;
+
+    /// <summary>The ways in which it can tell that a record has changed.</summary>
+    internal virtual IReadOnlyList<IChangeNotices> Notices => FindsCustomers ? [SignedNotices.Scheme] : [];
+
+    /// <summary>Whether it can be asked what has changed (<see cref="CrmSystem.Changes"/>).</summary>
+    internal virtual bool CanBePolled => false;
 
     /// <summary>Reads what only this kind has, out of the source's section.</summary>
     internal abstract object ReadOwn(Settings source);

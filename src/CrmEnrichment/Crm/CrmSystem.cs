@@ -1,3 +1,4 @@
+using CrmEnrichment.Crm.Changes;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 
@@ -9,4 +10,7 @@ public sealed record CrmSystem(ICustomerSource Customers)
 {
     /// <summary>It is told what happened in an interaction; null for a kind that keeps no journal.</summary>
     public ICrmJournal? Journal { get; init; }
+
+    /// <summary>It is asked what has changed; null for a kind that tells it.</summary>
+    public IChangedRecords? Changes { get; init; }
 }

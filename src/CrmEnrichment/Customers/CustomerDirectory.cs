@@ -37,7 +37,7 @@ public sealed class CustomerDirectory(
             // A look-up under way has the deadline of whoever began it. One with much more time left begins its own: else sources would count as late that are not.
             if (!_underWay.TryGetValue(query, out shared) || shared.Left < budget / 2)
             {
-                shared = new SharedLookup(query, query.IsEmpty ? [] : _sources, budget, options.WhenAmbiguous, cache, time);
+                shared = new SharedLookup(query, query.IsEmpty ? [] : [.. _sources.Where(source => source.Needs.Count > 0 || query.Asks(source.Name))], budget, options.WhenAmbiguous, cache, time);
                 _underWay[query] = shared;
                 isNew = true;
             }

@@ -61,4 +61,10 @@ public static class MetricNames
 
     /// <summary>Count by <c>Status</c>: HTTP statuses that the look-up API answered.</summary>
     public const string LookupAnswers = "lookup_answers";
+
+    /// <summary>Count by <c>Source</c>: records of which that source told that they have changed, and all that follows from it is done.</summary>
+    public const string CrmChanges = "crm_changes";
+
+    /// <summary>Count by <c>Result</c>: <c>done</c>, <c>refused</c> (no signature of a sender), <c>unreadable</c> or <c>failed</c> (it comes again); of notices that were sent and of polls.</summary>
+    public const string CrmChangeNotices = "crm_change_notices";
 }

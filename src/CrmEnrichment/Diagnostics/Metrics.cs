@@ -11,6 +11,15 @@ public sealed class Metrics(TextWriter output, TimeProvider time, string service
     /// <summary>A count of one, in total and by the named dimension.</summary>
     public void Count(string name, string dimension, string value) => Add(new(name, 1, "Count", dimension, value));
 
+    /// <summary>A count of so many, in total and by the named dimension; nothing for none.</summary>
+    public void Count(string name, int count, string dimension, string value)
+    {
+        if (count > 0)
+        {
+            Add(new(name, count, "Count", dimension, value));
+        }
+    }
+
     /// <summary>A duration in milliseconds, in total and by the named dimension.</summary>
     public void Time(string name, TimeSpan duration, string dimension, string value) =>
         Add(new(name, duration.TotalMilliseconds, "Milliseconds", dimension, value));

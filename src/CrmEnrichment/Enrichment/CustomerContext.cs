@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Platforms;
@@ -9,8 +10,11 @@ internal static class CustomerContext
 {
     private const string Status = "lookupStatus", Matches = "lookupMatches", FailedSources = "lookupFailedSources", StaleSources = "lookupStaleSources", PendingSources = "lookupPendingSources";
 
+    /// <summary>When the customer's record was changed during the interaction, ISO 8601 in UTC.</summary>
+    public const string Updated = "customer_data_updated";
+
     /// <summary>Our own names, which no field of a customer may have.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Status, Matches, FailedSources, StaleSources, PendingSources];
+    public static IReadOnlyList<string> Names { get; } = [Status, Matches, FailedSources, StaleSources, PendingSources, Updated];
 
     /// <summary>Nothing could be found out. No source is named: a later write says nothing of them, and the platform may keep what it does not name.</summary>
     public static InteractionContext Failed { get; } = new([new(Status, Text(nameof(LookupStatus.Failed)))]);
@@ -38,6 +42,18 @@ internal static class CustomerContext
             }
         }
     }
+
+    /// <summary>The customer's fields after a change of their record. How the first look-up went stays as it was written, unless the customer is gone.</summary>
+    /// <param name="found">What is known now.</param>
+    /// <param name="before">Names of the fields that the interaction has: one that is known no more becomes an empty text.</param>
+    /// <param name="changedAt">When the record was changed.</param>
+    public static InteractionContext OfChange(Found found, IEnumerable<string> before, DateTimeOffset changedAt) => new(
+    [
+        .. found.Fields,
+        .. before.Where(name => !found.Fields.ContainsKey(name)).Select(name => KeyValuePair.Create(name, Text(""))),
+        .. found.Status is LookupStatus.NoMatch ? [KeyValuePair.Create(Status, Text(nameof(LookupStatus.NoMatch)))] : Array.Empty<KeyValuePair<string, JsonElement>>(),
+        new(Updated, Text(changedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))),
+    ]);
 
     private static JsonElement Text(string text) => JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"");
 }

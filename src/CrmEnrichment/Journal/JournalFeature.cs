@@ -29,7 +29,7 @@ public static class JournalFeature
             .AddSingleton<Contacts>()
             .AddSingleton<Owners>()
             .AddSingleton(provider => new CrmJournals([.. options.Crms.Select(crm => Of(provider, crm))]))
-            .AddSingleton(provider => new Component("journal queue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(JournalQueue.Key).ProbeAsync));
+            .AddSingleton(provider => new Component("JournalQueue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(JournalQueue.Key).ProbeAsync));
         foreach (var crm in options.Crms)
         {
             setup.Services.AddSingleton(provider => new Component($"{crm} journal", ComponentKind.Journal, ct => Of(provider, crm).ProbeAsync(ct)));
@@ -40,15 +40,12 @@ public static class JournalFeature
     public static FeatureSetup AddReconciliation(this FeatureSetup setup) => setup.AddJournal().Once(nameof(AddReconciliation), () =>
         setup.Services.AddSingleton<Comparison>().AddSingleton<ReconcileJournal>());
 
-    /// <summary>What EnrichInteraction leaves for the journal: whose interaction it is. Nothing where no journal is configured.</summary>
-    public static FeatureSetup AddActiveInteractions(this FeatureSetup setup) => setup.Once(nameof(AddActiveInteractions), () =>
+    /// <summary>What EnrichInteraction leaves for the journal: whose interaction it is.</summary>
+    public static FeatureSetup AddActiveInteractions(this FeatureSetup setup)
     {
         var options = setup.JournalSection();
-        setup.Section(StateOptions.Section, StateOptions.Read);
-        setup.Services
-            .AddSingleton(new ActiveInteractionOptions(options.RememberFor, options.LongestInteraction, options.VipField.Length > 0 ? [options.VipField] : []))
-            .AddSingleton<ActiveInteractionStore>();
-    });
+        return setup.AddActiveInteractions(new ActiveInteractionOptions(options.RememberFor, options.LongestInteraction, options.VipField.Length > 0 ? [options.VipField] : []));
+    }
 
     private static JournalOptions JournalSection(this FeatureSetup setup) => setup.Section(JournalOptions.Section, JournalOptions.Read);
 

@@ -20,8 +20,8 @@ public sealed class CrashSafetyTests(ITestOutputHelper output)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("Rest", 1000)]
-    [InlineData("Vtiger", 500)]
+    [InlineData("Rest", 600)]
+    [InlineData("Vtiger", 300)]
     public async Task Every_Event_Is_Written_Or_Kept_Whatever_Fails(string kind, int events)
     {
         var settings = CampaignSettings.FromEnvironment(events);

@@ -22,6 +22,10 @@ public sealed class CheckTests : IDisposable
             LookupCustomer     not configured: nothing of the section Lookup is set
             ReplayDeadLetters  would start
             CheckHealth        would start
+            LogInteraction     not configured: nothing of the section Journal is set
+            WriteJournalEntry  not configured: nothing of the section Journal is set
+            CrmChanged         not configured: nothing of the section Changes is set
+            PollCrmChanges     not configured: nothing of the section Changes is set
 
             The settings are complete. With --live the systems behind them are asked, too.
 

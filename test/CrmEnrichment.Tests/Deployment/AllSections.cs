@@ -1,3 +1,4 @@
+using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Customers;
@@ -32,6 +33,9 @@ internal sealed record AllSections(
     /// <summary>Null where none of its settings is there: it has required ones, and few deployments keep a journal.</summary>
     public JournalOptions? Journal { get; private init; }
 
+    /// <summary>Null where none of its settings is there.</summary>
+    public ChangesOptions? Changes { get; private init; }
+
     /// <exception cref="InvalidConfigurationException">Lists everything that is missing or wrong.</exception>
     public static AllSections Read(IConfiguration configuration)
     {
@@ -51,6 +55,7 @@ internal sealed record AllSections(
             setup.Section(LoggingOptions.Section, LoggingOptions.Read))
         {
             Journal = setup.Has(JournalOptions.Section) ? setup.Section(JournalOptions.Section, JournalOptions.Read) : null,
+            Changes = setup.Has(ChangesOptions.Section) ? setup.Section(ChangesOptions.Section, settings => ChangesOptions.Read(settings, setup.CrmSection().Sources)) : null,
         };
         setup.Complete();
         return sections;

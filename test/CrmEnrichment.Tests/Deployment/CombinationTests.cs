@@ -56,6 +56,8 @@ public static class CombinationTests
         }
 
         there.Contains("LookupApi").ShouldBe(there.Contains("LookupCustomer"));
+        there.Contains("ChangesApi").ShouldBe(there.Contains("CrmChanged"));
+        there.Contains("ChangesSchedule").ShouldBe(there.Contains("PollCrmChanges"));
         foreach (var function in s_template.Functions.Keys)
         {
             (there.Contains($"{function}Role"), there.Contains($"{function}Logs")).ShouldBe((there.Contains(function), there.Contains(function)), function);

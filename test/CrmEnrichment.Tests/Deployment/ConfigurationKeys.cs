@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Changes;
 using Microsoft.Extensions.Configuration;
 
 namespace CrmEnrichment.Tests.Deployment;
@@ -41,7 +42,7 @@ internal static class ConfigurationKeys
     }
 
     private static IEnumerable<string> Rest(Type type) =>
-        type == typeof(string) || type.Assembly == typeof(string).Assembly && !typeof(IEnumerable).IsAssignableFrom(type) || type.IsEnum || type == typeof(Uri) || type == typeof(CrmKind) ? [""]
+        type == typeof(string) || type.Assembly == typeof(string).Assembly && !typeof(IEnumerable).IsAssignableFrom(type) || type.IsEnum || type == typeof(Uri) || type == typeof(CrmKind) || type == typeof(IChangeNotices) ? [""]
         : Implements(type, typeof(IReadOnlyDictionary<,>), typeof(IDictionary<,>)) is { } map ? Rest(map[1]).Select(rest => $"__{Name}{rest}")
         : Implements(type, typeof(IReadOnlyList<>), typeof(IList<>)) is { } list ? Rest(list[0]).Select(rest => $"__{Index}{rest}")
         : type.IsValueType ? [""]

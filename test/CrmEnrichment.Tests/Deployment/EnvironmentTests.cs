@@ -1,4 +1,5 @@
 using System.Text;
+using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.HubSpot;
@@ -33,6 +34,8 @@ public static class EnvironmentTests
         ["CrmSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-AbCdEf",
         ["CrmUrl"] = "https://crm.example.com",
         ["Journal"] = "true",
+        ["CrmChanges"] = "Signed",
+        ["CrmChangesSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-changes-AbCdEf",
         ["JournalQueue"] = FunctionEnvironment.References["JournalQueue"],
         ["DeadLetters"] = FunctionEnvironment.References["DeadLetters"],
         ["ParkedLetters"] = FunctionEnvironment.References["ParkedLetters"],
@@ -52,11 +55,13 @@ public static class EnvironmentTests
         (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function == "LookupCustomer" ? null : s_deployed["GenesysSecretArn"]);
         (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function == "LookupCustomer" ? null : ["customer.start"]);
         sections.Get<CrmOptions>()!.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
-        (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["DeadLetters"]));
+        (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function is "LookupCustomer" or "CrmChanged" or "PollCrmChanges" ? null : new Uri(s_deployed["DeadLetters"]));
         (sections.Get<DeadLetterOptions>()?.ParkedQueueUrl).ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
         sections.Get<StateOptions>()!.Table.ShouldBe(s_deployed["State"]);
         (sections.Get<JournalOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["JournalQueue"]));
         (sections.Get<JournalOptions>()?.Crms).ShouldBe(function == "LookupCustomer" ? null : ["crm"]);
+        (sections.Get<ChangesOptions>()?.Senders.Select(sender => $"{sender.Source}: {sender.Scheme}")).ShouldBe(
+            function is "LookupCustomer" or "LogInteraction" or "WriteJournalEntry" ? null : ["crm: Signed"]);
     }
 
     [Fact]
@@ -67,6 +72,55 @@ public static class EnvironmentTests
         {
             Configuration(function, ("Journal", "false")).GetSection("Journal").Exists().ShouldBeFalse(function);
         }
+    }
+
+    [Fact]
+    public static void By_default_no_change_is_told_and_no_function_reads_of_one()
+    {
+        (s_template.Parameters["CrmChanges"].Text("Default"), s_template.Parameters["CrmPolling"].Text("Default")).ShouldBe(("None", "false"));
+        foreach (var function in new[] { "EnrichInteraction", "ReplayDeadLetters", "CheckHealth" })
+        {
+            Configuration(function, ("CrmChanges", "None")).GetSection("Changes").Exists().ShouldBeFalse(function);
+        }
+    }
+
+    [Fact]
+    public static void Each_way_of_telling_changes_is_a_parameter()
+    {
+        s_template.Parameters["CrmChanges"].At("AllowedValues").Items().Select(Yaml.Show)
+            .ShouldBe(AllKinds.List.SelectMany(kind => kind.Notices).Select(scheme => scheme.Name).Distinct().Prepend("None"), ignoreOrder: true);
+        var hubSpot = Changes("CrmChanged", ("CrmKind", "HubSpot"), ("CrmUrl", ""), ("CrmChanges", "HubSpot"), ("CrmChangesPublicUrl", "https://crm-changes.example.com"));
+        ($"{hubSpot.Senders.ShouldHaveSingleItem().Scheme}", hubSpot.PublicUrl!.Host).ShouldBe(("HubSpot", "crm-changes.example.com"));
+        var salesforce = Changes("CrmChanged", ("CrmKind", "Salesforce"), ("CrmChanges", "Salesforce"), ("SalesforceOrganizationId", "00D5g000004HTRp")).Senders.ShouldHaveSingleItem();
+        ($"{salesforce.Scheme}", salesforce.OrganizationId).ShouldBe(("Salesforce", "00D5g000004HTRp"));
+        var vtiger = Changes("PollCrmChanges", ("CrmKind", "Vtiger"), ("CrmChanges", "None"), ("CrmPolling", "true"));
+        (vtiger.Senders.Count, vtiger.Polled.ShouldHaveSingleItem()).ShouldBe((0, "crm"));
+    }
+
+    [Fact]
+    public static void The_poll_invokes_the_alias_is_allowed_to_and_ends_before_the_next_begins()
+    {
+        var (schedule, permission) = (s_template.Resources["ChangesSchedule"], s_template.Resources["ChangesScheduleMayInvoke"]);
+        (schedule.At("Properties", "Targets").Items().ShouldHaveSingleItem().Text("Arn"), permission.Text("Properties", "FunctionName")).ShouldBe(("!Ref PollCrmChanges.Alias", "!Ref PollCrmChanges.Alias"));
+        (permission.Text("Properties", "SourceArn"), permission.Text("Properties", "Principal")).ShouldBe(("!GetAtt ChangesSchedule.Arn", "events.amazonaws.com"));
+        (schedule.Text("Properties", "ScheduleExpression"), s_template.Functions["PollCrmChanges"].Text("Timeout")).ShouldBe(("rate(2 minutes)", "60"));
+    }
+
+    // The last part of the path can be a secret, and a query can hold anything.
+    [Fact]
+    public static void The_access_log_of_changes_has_the_route_and_neither_path_nor_caller()
+    {
+        var format = s_template.Properties("ChangesApi").Text("AccessLogSettings", "Format");
+        format.ShouldContain("$context.routeKey");
+        format.ShouldNotContain("$context.path");
+        format.ShouldNotContain("$context.identity");
+        s_template.Functions["CrmChanged"].At("Events").Entries().Select(route => route.Value.Text("Properties", "Path")).ShouldBe(["/crm/changes/{source}", "/crm/changes/{source}/{secret}"]);
+    }
+
+    private static ChangesOptions Changes(string function, params (string Name, string Value)[] parameters)
+    {
+        s_template.Refusals(Deployed(parameters)).ShouldBeEmpty();
+        return FunctionSections.Read(function, Configuration(function, parameters)).Get<ChangesOptions>()!;
     }
 
     [Theory]
@@ -135,6 +189,12 @@ public static class EnvironmentTests
         { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("LookupCallers", "None"), ("Journal", "false")] },
         { "PartnerEventSource is set, and GenesysSecretArn is not", [("GenesysSecretArn", ""), ("PartnerEventSource", "aws.partner/genesys.com/cloud/1/a"), ("Journal", "false")] },
         { "Journal is true, and GenesysSecretArn is not set", [("GenesysSecretArn", "")] },
+        { "CrmChangesSecretArn is not set", [("CrmChangesSecretArn", "")] },
+        { "CrmChanges is HubSpot, and CrmKind is not", [("CrmChanges", "HubSpot"), ("CrmChangesPublicUrl", "https://crm-changes.example.com")] },
+        { "CrmChangesPublicUrl is not set", [("CrmKind", "HubSpot"), ("CrmUrl", ""), ("CrmChanges", "HubSpot")] },
+        { "CrmChanges is Salesforce, and CrmKind is not", [("CrmChanges", "Salesforce"), ("SalesforceOrganizationId", "00D5g000004HTRp")] },
+        { "SalesforceOrganizationId is not set", [("CrmKind", "Salesforce"), ("CrmChanges", "Salesforce")] },
+        { "CrmPolling is true, and CrmKind is not Vtiger", [("CrmPolling", "true")] },
         { "LookupPublicUrl is not set", [("TwilioSecretArn", "arn")] },
         { "TwilioSecretArn is not set, and LookupCallers is Twilio", [("LookupCallers", "Twilio")] },
         { "TwilioSecretArn is set, and LookupCallers is None", [("LookupCallers", "None"), ("TwilioSecretArn", "arn"), ("LookupPublicUrl", "https://lookup.example.com")] },

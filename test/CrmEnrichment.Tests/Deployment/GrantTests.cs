@@ -11,10 +11,15 @@ public static partial class GrantTests
     /// <summary>What every function's settings name, and these functions do not use.</summary>
     private static readonly Dictionary<string, string[]> s_leftAlone = new(StringComparer.Ordinal)
     {
-        ["CheckHealth"] = ["!Ref AuditKey"],
+        ["CheckHealth"] = ["!Ref AuditKey", "!Ref CrmChangesSecretArn"],
+        ["ReplayDeadLetters"] = ["!Ref CrmChangesSecretArn"],
 
         // It remembers whose interaction it is, and leaves no work for the journal.
-        ["EnrichInteraction"] = ["!Ref JournalQueue"],
+        ["EnrichInteraction"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
+
+        // For how long that is remembered stands in the journal's section.
+        ["CrmChanged"] = ["!Ref JournalQueue"],
+        ["PollCrmChanges"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
 
         // It collects what events tell, and asks nobody.
         ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
@@ -103,6 +108,10 @@ public static partial class GrantTests
     [InlineData("WriteJournalEntry", "dynamodb:PutItem", "active/genesys/partner/1")]
     [InlineData("WriteJournalEntry", "dynamodb:DeleteItem", "journal/entry/genesys/partner/1")]
     [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
+    [InlineData("CrmChanged", "dynamodb:PutItem", "customer/1")]
+    [InlineData("CrmChanged", "dynamodb:GetItem", "event/EnrichInteraction/1")]
+    [InlineData("CrmChanged", "dynamodb:PutItem", "changes/crm/Contacts")]
+    [InlineData("PollCrmChanges", "dynamodb:PutItem", "letter/1/0")]
     public static void What_others_keep_in_the_table_is_out_of_reach(string function, string action, string key) =>
         new Grants(s_template, function).AllowState(action, key).ShouldBeFalse();
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CrmEnrichment.Changes;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Replay;
 using Shouldly;
@@ -46,7 +47,7 @@ internal static partial class PublishedMetrics
     {
         "QueueName" => Template.Shipped.OfType("AWS::SQS::Queue").Keys.Select(queue => $"!GetAtt {queue}.QueueName"),
         "FunctionName" or "Service" => Template.Shipped.Functions.Keys.Select(function => $"!Ref {function}"),
-        "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked, ReplayResult.Healed, ReplayResult.NotHealed],
+        "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked, ReplayResult.Healed, ReplayResult.NotHealed, ChangeResult.Refused, ChangeResult.Failed, Any],
         "Status" => [Any, "401"],
         _ => [Any],
     };

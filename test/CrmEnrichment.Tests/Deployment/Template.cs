@@ -112,6 +112,7 @@ internal sealed partial class Template
     {
         if (map.Children.Remove("<<", out var added))
         {
+            AddMembers((YamlMappingNode)added);
             foreach (var (key, value) in ((YamlMappingNode)added).Children)
             {
                 map.Children.TryAdd(key, value);

@@ -43,6 +43,13 @@ public static class ConfigurationPageTests
         ["Journal__Crms__0"] = "crm",
     };
 
+    /// <summary>The same where a CRM tells what has changed.</summary>
+    private static readonly Dictionary<string, string> s_leastOfChanges = new()
+    {
+        ["Changes__Senders__0__Source"] = "crm",
+        ["Changes__Senders__0__SecretId"] = "changes",
+    };
+
     public static TheoryData<string> Keys => [.. s_documented.Keys];
 
     [Fact]
@@ -62,6 +69,7 @@ public static class ConfigurationPageTests
             ["Crm__Sources__0__Priority"] = "1",
             ["Journal__Owners__0__Crm"] = "crm",
             ["Journal__FollowUps__0__Vip"] = "false",
+            ["Changes__Senders__0__Scheme"] = "Signed",
         });
 
         problems.ShouldAllBe(problem => problem.Contains(" is not set: ", StringComparison.Ordinal));
@@ -148,10 +156,10 @@ public static class ConfigurationPageTests
         var functions = JsonElement.Parse(Repository.Read("events/env.json")).EnumerateObject().ToList();
         foreach (var (key, value) in documented)
         {
-            // LookupCustomer has only the sections that it reads.
+            // These have only the sections that they read.
             var said = functions.Where(function => function.Value.TryGetProperty(key, out _)).ToList();
             said.Select(function => function.Value.GetProperty(key).GetString()).Distinct().ShouldBe([value], key);
-            functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(["LookupCustomer"], key);
+            functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(["LookupCustomer", "CrmChanged", "PollCrmChanges"], key);
         }
 
         static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));
@@ -178,6 +186,12 @@ public static class ConfigurationPageTests
             {
                 settings[$"Crm__Sources__0__Sql__Journal__{statement}"] = "SELECT * FROM calls WHERE tracking_id = @tracking_id";
             }
+        }
+
+        if (key is "Changes__Senders__N__OrganizationId")
+        {
+            // No other scheme knows one.
+            (settings["Crm__Sources__0__Kind"], settings["Changes__Senders__0__Scheme"]) = ("Salesforce", "Salesforce");
         }
 
         settings[Sample(key)] = value;
@@ -224,6 +238,15 @@ public static class ConfigurationPageTests
                 "FollowUps" => [new("Journal__FollowUps__0__Name", "call-back"), new("Journal__FollowUps__0__Title", "Call back")],
                 _ => Array.Empty<KeyValuePair<string, string>>(),
             }));
+        }
+
+        if (key.StartsWith("Changes__", StringComparison.Ordinal))
+        {
+            least = new(least.Concat(s_leastOfChanges));
+            if (key.Split("__")[1] is "Polled")
+            {
+                least["Crm__Sources__0__Kind"] = "Vtiger";
+            }
         }
 
         if (key is "Lookup__TwilioSecretId")

@@ -34,6 +34,8 @@ public static class FunctionSectionTests
         ["Logging:Level"] = "Information",
         ["Journal:QueueUrl"] = "https://sqs.example.com/1/journal",
         ["Journal:Crms:0"] = "crm",
+        ["Changes:Senders:0:Source"] = "crm",
+        ["Changes:Senders:0:SecretId"] = "changes",
     };
 
     public static TheoryData<string, string> Cells =>

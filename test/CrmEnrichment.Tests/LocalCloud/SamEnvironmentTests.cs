@@ -12,15 +12,25 @@ public sealed class SamEnvironmentTests
     [InlineData("EnrichInteraction")]
     [InlineData("ReplayDeadLetters")]
     [InlineData("CheckHealth")]
+    [InlineData("CrmChanged")]
+    [InlineData("PollCrmChanges")]
     [InlineData("LookupCustomer")]
+    [InlineData("LogInteraction")]
+    [InlineData("WriteJournalEntry")]
     public void The_file_for_sam_names_what_the_local_cloud_gives_its_own_functions(string function)
     {
         var file = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", "env.json")));
         var served = ProductFunctions.Environment(
-            function, new Uri("http://host.docker.internal:4566"), new Uri("http://host.docker.internal:4580"), new Uri("http://host.docker.internal:4581"));
+            function, new Uri("http://host.docker.internal:4566"), new Uri("http://host.docker.internal:4580"), new Uri("http://host.docker.internal:4581"), withJournal: true);
         if (served.ContainsKey("Genesys__MaxEventAge"))
         {
             served["Genesys__MaxEventAge"] = "3650.00:00:00";
+        }
+
+        if (function is not ("LookupCustomer" or "LogInteraction" or "WriteJournalEntry"))
+        {
+            // Where its options ask for changes.
+            (served["Changes__Senders__0__Source"], served["Changes__Senders__0__Scheme"], served["Changes__Senders__0__SecretId"]) = ("crm", "Signed", ChangeSecrets.Id);
         }
 
         file.GetProperty(function).EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!, StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local;
 using CrmEnrichment.Web.Callers;
@@ -79,7 +80,7 @@ public sealed class FreshSecretTests
         message.ShouldNotContain("sesame");
     }
 
-    private FreshSecret<ApiKeys> Open() => new(Id, _secrets, _time, _log, ApiKeys.Parse);
+    private FreshSecret<ApiKeys> Open() => new("lookup", Id, _secrets, _time, _log, ApiKeys.Parse);
 
     private static string Keys(params string[] keys) =>
         new System.Text.Json.Nodes.JsonObject(keys.Select(key => KeyValuePair.Create(key, (System.Text.Json.Nodes.JsonNode?)LookupSecrets.Entry(key, "Context")))).ToJsonString();

@@ -94,7 +94,7 @@ public sealed class DirectoryTests
         await using var contact = await Contact.StartAsync(("Customers__Cache__MemoryFor", "00:00:00"));
         (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
         contact.Cloud.State.Edit(
-            item => item["pk"]!["S"]!.GetValue<string>().StartsWith("customer/", StringComparison.Ordinal),
+            item => item["pk"]!["S"]!.GetValue<string>() is var key && key.StartsWith("customer/", StringComparison.Ordinal) && !key.StartsWith("customer/of/", StringComparison.Ordinal),
             item => item["v"]!["S"] = Aged(item["v"]!["S"]!.GetValue<string>(), TimeSpan.FromMinutes(30)));
         contact.Cloud.Crm.Faults.Always(Contact.TheCrm, Fault.Answer(503));
 

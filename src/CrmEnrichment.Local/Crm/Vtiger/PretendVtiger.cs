@@ -182,7 +182,9 @@ public sealed partial class PretendVtiger : IPretendSource
     private IEnumerable<Dictionary<string, string>> Ordered(VtigerModuleTable module, VtqlSelect query)
     {
         var rows = module.Records.Where(record => IsSeen(module, record) && query.Fits(field => VtigerModuleTable.Text(record, field)));
-        return query.NewestBy is { } field ? rows.OrderByDescending(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal) : rows;
+        return query.OrderBy is not { } field ? rows
+            : query.NewestFirst ? rows.OrderByDescending(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal)
+            : rows.OrderBy(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal);
     }
 
     private JsonObject Retrieve(string id) =>

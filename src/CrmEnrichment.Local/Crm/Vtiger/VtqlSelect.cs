@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace CrmEnrichment.Local.Crm.Vtiger;
 
-/// <summary>A query in Vtiger's language, as far as it is asked: columns of one module, conditions of which one has to hold, the newest first perhaps.</summary>
-internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string Module, IReadOnlyList<(string Field, bool Like, string Literal)> Where, string? NewestBy, int Limit)
+/// <summary>A query in Vtiger's language, as far as it is asked: columns of one module, conditions of which one has to hold, an order perhaps.</summary>
+internal sealed partial record VtqlSelect(
+    IReadOnlyList<string> Columns, string Module, IReadOnlyList<(string Field, string Operator, string Literal)> Where, string? OrderBy, bool NewestFirst, int Limit)
 {
     private const int MostRows = 100;
 
     /// <summary>All fields that are named.</summary>
-    public IEnumerable<string> Fields => Columns.Where(column => column is not "*").Concat(Where.Select(condition => condition.Field)).Concat(NewestBy is null ? [] : [NewestBy]);
+    public IEnumerable<string> Fields => Columns.Where(column => column is not "*").Concat(Where.Select(condition => condition.Field)).Concat(OrderBy is null ? [] : [OrderBy]);
 
     /// <returns>Null for a syntax error, such as a missing semicolon.</returns>
     public static VtqlSelect? Parse(string text)
@@ -22,13 +23,19 @@ internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string 
         return new(
             query.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries),
             query.Groups["module"].Value,
-            [.. conditions.Select(match => (match.Groups["field"].Value, match.Groups["operator"].Value is "LIKE", Unquote(match.Groups["literal"].Value)))],
-            query.Groups["newest"] is { Success: true } newest ? newest.Value : null,
+            [.. conditions.Select(match => (match.Groups["field"].Value, match.Groups["operator"].Value, Unquote(match.Groups["literal"].Value)))],
+            query.Groups["order"] is { Success: true } order ? order.Value : null,
+            query.Groups["direction"].Value is "DESC",
             query.Groups["limit"] is { Success: true } limit ? Math.Min(int.Parse(limit.Value), MostRows) : MostRows);
     }
 
     public bool Fits(Func<string, string> field) =>
-        Where.Count == 0 || Where.Any(condition => condition.Like ? Like(field(condition.Field), condition.Literal) : string.Equals(field(condition.Field), condition.Literal, StringComparison.OrdinalIgnoreCase));
+        Where.Count == 0 || Where.Any(condition => condition.Operator switch
+        {
+            "LIKE" => Like(field(condition.Field), condition.Literal),
+            ">=" => string.CompareOrdinal(field(condition.Field), condition.Literal) >= 0,
+            _ => string.Equals(field(condition.Field), condition.Literal, StringComparison.OrdinalIgnoreCase),
+        });
 
     /// <summary>As SQL has it, but for <c>_</c>, which nobody sends.</summary>
     private static bool Like(string text, string pattern)
@@ -61,9 +68,9 @@ internal sealed partial record VtqlSelect(IReadOnlyList<string> Columns, string 
     /// <summary>A backslash means nothing to Vtiger itself; the SQL behind it is where it bites.</summary>
     private static string Unquote(string literal) => literal.Replace("''", "'", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|LIKE) ?'([^']|'')*'))*)?( ORDER BY (?<newest>\w+) DESC)?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"\ASELECT (?<columns>\*|\w+(, ?\w+)*) FROM (?<module>\w+)( WHERE (?<condition>\w+ ?(=|>=|LIKE) ?'([^']|'')*')( OR (?<condition>\w+ ?(=|>=|LIKE) ?'([^']|'')*'))*)?( ORDER BY (?<order>\w+) (?<direction>ASC|DESC))?( LIMIT (?<limit>\d{1,6}))?;\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Query { get; }
 
-    [GeneratedRegex(@"\A(?<field>\w+) ?(?<operator>=|LIKE) ?'(?<literal>.*)'\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
+    [GeneratedRegex(@"\A(?<field>\w+) ?(?<operator>=|>=|LIKE) ?'(?<literal>.*)'\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 10_000)]
     private static partial Regex Condition { get; }
 }

@@ -1,4 +1,5 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Changes;
 using CrmEnrichment.Crm.HubSpot.Api;
 using CrmEnrichment.Crm.HubSpot.Journal;
 
@@ -8,6 +9,8 @@ namespace CrmEnrichment.Crm.HubSpot;
 public sealed class HubSpotKind() : CrmKind("HubSpot")
 {
     internal override UrlUse Url => UrlUse.Optional;
+
+    internal override IReadOnlyList<IChangeNotices> Notices { get; } = [SignedNotices.Scheme, new HubSpotNotices()];
 
     internal override object ReadOwn(Settings source) => source.Nested(Name, HubSpotOptions.Read);
 

@@ -1,4 +1,5 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Changes;
 using CrmEnrichment.Crm.Salesforce.Api;
 using CrmEnrichment.Crm.Salesforce.Journal;
 
@@ -7,6 +8,8 @@ namespace CrmEnrichment.Crm.Salesforce;
 /// <summary>Salesforce's Sales Cloud, and what else is built on its REST API (docs/crm/salesforce.md).</summary>
 public sealed class SalesforceKind() : CrmKind("Salesforce")
 {
+    internal override IReadOnlyList<IChangeNotices> Notices { get; } = [SignedNotices.Scheme, new SalesforceNotices()];
+
     internal override object ReadOwn(Settings source) => source.Nested(Name, SalesforceOptions.Read);
 
     internal override CrmKindDefaults Defaults(object own) => SalesforceOptions.Defaults;

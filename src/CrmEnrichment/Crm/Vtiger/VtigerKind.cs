@@ -13,6 +13,8 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
 
     internal override void Check(Settings settings, CrmSourceOptions source) => VtigerOptions.CheckNames(settings, source);
 
+    internal override bool CanBePolled => true;
+
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         var own = source.Of<VtigerOptions>();
@@ -20,6 +22,7 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
         return new(new VtigerCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
         {
             Journal = new VtigerJournal(source.Name, own.Journal, connection),
+            Changes = new VtigerChangedRecords(source, connection),
         };
     }
 }

@@ -1,14 +1,19 @@
+using System.Globalization;
+
 namespace CrmEnrichment.Crm.Vtiger;
 
-/// <summary>The two queries that we write, in Vtiger's query language.</summary>
+/// <summary>The queries that we write, in Vtiger's query language.</summary>
 /// <remarks>
 /// Vtiger passes literals on into SQL as they are, and quoting does not hold against a literal that ends in a backslash. Therefore names come
-/// from the configuration, which checks them, and a literal holds nothing but digits and <c>%</c>, or is a record's id (<c>12x3</c>).
+/// from the configuration, which checks them, and a literal holds nothing but digits and <c>%</c>, or is a record's id (<c>12x3</c>) or a time.
 /// </remarks>
 internal static class Vtql
 {
     /// <summary>More rows Vtiger does not give, whatever is asked for. Without an order, which of them is anybody's guess.</summary>
     public const int MostRows = 100;
+
+    /// <summary>Of a time, which is UTC.</summary>
+    public const string TimeForm = "yyyy-MM-dd HH:mm:ss";
 
     /// <summary>Records one of whose numbers holds the digits in this order, and some others between them, perhaps.</summary>
     /// <param name="module">Where.</param>
@@ -22,6 +27,15 @@ internal static class Vtql
         var conditions = module.Phones.Select(phone => $"{phone} LIKE '{pattern}'").Concat(canary is null ? [] : [$"id='{canary}'"]);
         return $"SELECT {string.Join(',', fields)} FROM {module.Name} WHERE {string.Join(" OR ", conditions)}{(newestBy is null ? "" : $" ORDER BY {newestBy} DESC")};";
     }
+
+    /// <summary>Records that have changed at a time or later, the oldest change first.</summary>
+    /// <param name="module">Where.</param>
+    /// <param name="changedAt">The field with that time.</param>
+    /// <param name="since">To the second.</param>
+    /// <param name="canary">The id of a record that is to come in any case.</param>
+    public static string Changed(VtigerModule module, string changedAt, DateTimeOffset since, string? canary) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT id,{changedAt} FROM {module.Name} WHERE {changedAt} >= '{since.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)}'{(canary is null ? "" : $" OR id='{canary}'")} ORDER BY {changedAt} ASC LIMIT {MostRows};");
 
     /// <summary>Any record of the module.</summary>
     public static string Any(VtigerModule module) => $"SELECT id FROM {module.Name} LIMIT 1;";

@@ -52,7 +52,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
 
     internal async Task<CachedCustomer> ReadAsync(CustomerQuery query)
     {
-        if (!options.Enabled)
+        if (!options.Enabled || query.Records.Count > 0)
         {
             return CachedCustomer.Nothing;
         }
@@ -77,7 +77,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     /// <summary>Adds new answers to those that other processes have cached meanwhile.</summary>
     internal async Task AddAsync(CustomerQuery query, IReadOnlyDictionary<string, CachedAnswer> news)
     {
-        if (!options.Enabled || news.Count == 0)
+        if (!options.Enabled || news.Count == 0 || query.Records.Count > 0)
         {
             return;
         }

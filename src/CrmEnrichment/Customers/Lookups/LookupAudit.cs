@@ -48,7 +48,7 @@ public sealed partial class LookupAudit(string secretId, ISecrets secrets, TimeP
     /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be read.</summary>
     internal async Task<string> NameAsync(CustomerQuery query)
     {
-        if ((query.Phone?.E164 ?? query.CustomerId) is not { } who)
+        if ((query.Phone?.E164 ?? query.CustomerId ?? (query.Records is [var record, ..] ? record.Id : null)) is not { } who)
         {
             return "none";
         }

@@ -90,6 +90,11 @@ internal sealed class SharedLookup(
         var asking = sources.Where(IsFinder).ToDictionary(source => AskAsync(source, query, cached));
         var followers = sources.Where(source => source.Needs.Count > 0).ToList();
         var fallbacks = new Queue<GuardedSource>(sources.Where(source => source.Needs.Count == 0 && source.Role is SourceRole.Fallback));
+        if (asking.Count == 0 && fallbacks.TryDequeue(out var only))
+        {
+            asking.Add(AskAsync(only, query, cached), only);
+        }
+
         while (asking.Count > 0)
         {
             var one = await await Task.WhenAny(asking.Keys);
@@ -123,8 +128,9 @@ internal sealed class SharedLookup(
         bool IsSettled(GuardedSource source) => asking.Values.All(other => other.Rank > source.Rank);
     }
 
-    private async Task<SourceResult> AskAsync(GuardedSource source, CustomerQuery asked, CachedCustomer cached)
+    private async Task<SourceResult> AskAsync(GuardedSource source, CustomerQuery of, CachedCustomer cached)
     {
+        var asked = of.For(source.Name);
         var about = string.Join('\n', source.Needs.Select(need => asked.Known[need].GetRawText()).Prepend(asked.CustomerId));
         var old = cached.Sources.GetValueOrDefault(source.Name) is { } answer && string.Equals(answer.About, about, StringComparison.Ordinal) ? answer : null;
         if (old is not null && cache.IsFresh(old))

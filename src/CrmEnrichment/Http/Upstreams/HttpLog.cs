@@ -22,4 +22,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(205, LogLevel.Information, "Logged in to {Upstream}; the session is used until it is refused")]
     public static partial void LoggedIn(ILogger log, string upstream);
+
+    [LoggerMessage(506, LogLevel.Warning, "Caller credentials could not be reloaded; the previous ones stay in use: {Reason}")]
+    public static partial void NotReadAgain(ILogger log, string reason);
 }

@@ -10,8 +10,8 @@ internal sealed class CallerAuthentication(CallerOptions options, ISecrets secre
     private const string Bearer = "Bearer ";
     private const int LongestKey = 512;
 
-    private readonly FreshSecret<ApiKeys> _keys = new(options.KeysSecretId, secrets, time, log, ApiKeys.Parse);
-    private readonly FreshSecret<string> _twilio = new(options.TwilioSecretId, secrets, time, log, ReadToken);
+    private readonly FreshSecret<ApiKeys> _keys = new("lookup", options.KeysSecretId, secrets, time, log, ApiKeys.Parse);
+    private readonly FreshSecret<string> _twilio = new("lookup", options.TwilioSecretId, secrets, time, log, ReadToken);
 
     /// <summary>Reads what callers are known by, ahead of the first of them.</summary>
     /// <exception cref="UpstreamException">It cannot be read.</exception>

@@ -1,13 +1,12 @@
 using CrmEnrichment.Deadlines;
-using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using Microsoft.Extensions.Logging;
 
-namespace CrmEnrichment.Web.Callers;
+namespace CrmEnrichment.Http.Credentials;
 
-/// <summary>A secret by which callers are known: read again every five minutes, so that what was taken out of it is refused soon; and at once, at most
+/// <summary>A secret by which we know who calls us: read again every five minutes, so that what was taken out of it is refused soon; and at once, at most
 /// once a minute, for a caller whom it does not know, so that what was put into it is accepted.</summary>
-internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProvider time, ILogger log, Func<string, string, T> read)
+internal sealed class FreshSecret<T>(string upstream, string secretId, ISecrets secrets, TimeProvider time, ILogger log, Func<string, string, T> read)
     where T : class
 {
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
@@ -19,7 +18,7 @@ internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProv
     /// <summary>Who holds an older value does not wait long for the new one.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
 
-    private readonly SingleFlight<Held> _reading = new("lookup", time);
+    private readonly SingleFlight<Held> _reading = new(upstream, time);
     private volatile Held? _held;
 
     /// <exception cref="UpstreamException">It was never read, and cannot be now.</exception>
@@ -48,7 +47,7 @@ internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProv
         }
         catch (UpstreamException e)
         {
-            log.NotReadAgain(e.Message);
+            HttpLog.NotReadAgain(log, e.Message);
             return held.Value;
         }
     }
@@ -69,7 +68,7 @@ internal sealed class FreshSecret<T>(string secretId, ISecrets secrets, TimeProv
         }
         catch (OperationCanceledException e) when (limit.IsOver)
         {
-            throw new UpstreamException("lookup", UpstreamFault.Unavailable, $"The secret '{secretId}' could not be read within {s_longest.TotalSeconds:0} s.", inner: e);
+            throw new UpstreamException(upstream, UpstreamFault.Unavailable, $"The secret '{secretId}' could not be read within {s_longest.TotalSeconds:0} s.", inner: e);
         }
     }
 

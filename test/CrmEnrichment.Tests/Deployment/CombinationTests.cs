@@ -50,7 +50,7 @@ public static class CombinationTests
         var there = s_template.Resources.Where(resource => s_template.Has(resource.Value, Combinations.All[section])).Select(resource => resource.Key).ToHashSet();
         there.Overlaps(["TutorialEvents", "PartnerEvents"]).ShouldBe(there.Contains("EnrichInteraction"));
         there.Overlaps(["TutorialJournalEvents", "PartnerJournalEvents"]).ShouldBe(there.Contains("LogInteraction"));
-        foreach (var resource in new[] { "LogInteraction", "JournalQueue", "JournalQueuePolicy", "JournalTrigger" })
+        foreach (var resource in new[] { "LogInteraction", "JournalQueue", "JournalQueuePolicy", "JournalTrigger", "ReconcileJournal", "ReconcileSchedule" })
         {
             there.Contains(resource).ShouldBe(there.Contains("WriteJournalEntry"), resource);
         }

@@ -61,7 +61,7 @@ public static class EnvironmentTests
         (sections.Get<JournalOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["JournalQueue"]));
         (sections.Get<JournalOptions>()?.Crms).ShouldBe(function == "LookupCustomer" ? null : ["crm"]);
         (sections.Get<ChangesOptions>()?.Senders.Select(sender => $"{sender.Source}: {sender.Scheme}")).ShouldBe(
-            function is "LookupCustomer" or "LogInteraction" or "WriteJournalEntry" ? null : ["crm: Signed"]);
+            function is "LookupCustomer" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal" ? null : ["crm: Signed"]);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public static partial class GrantTests
         ["CrmChanged"] = ["!Ref JournalQueue"],
         ["PollCrmChanges"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
 
+        // It writes no letter: a run that fails is repeated, and has lost nothing.
+        ["ReconcileJournal"] = ["!Ref DeadLetters"],
+
         // It collects what events tell, and asks nobody.
         ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
     };
@@ -107,6 +110,9 @@ public static partial class GrantTests
     [InlineData("WriteJournalEntry", "dynamodb:PutItem", "journal/known/genesys/partner/1")]
     [InlineData("WriteJournalEntry", "dynamodb:PutItem", "active/genesys/partner/1")]
     [InlineData("WriteJournalEntry", "dynamodb:DeleteItem", "journal/entry/genesys/partner/1")]
+    [InlineData("ReconcileJournal", "dynamodb:PutItem", "journal/entry/genesys/partner/1")]
+    [InlineData("ReconcileJournal", "dynamodb:DeleteItem", "journal/lease/genesys/partner/1")]
+    [InlineData("ReconcileJournal", "dynamodb:GetItem", "customer/1")]
     [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
     [InlineData("CrmChanged", "dynamodb:PutItem", "customer/1")]
     [InlineData("CrmChanged", "dynamodb:GetItem", "event/EnrichInteraction/1")]

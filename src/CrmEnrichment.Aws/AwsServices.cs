@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
-using Amazon.SQS;
 using Amazon.SecretsManager;
+using Amazon.SQS;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Http.Credentials;

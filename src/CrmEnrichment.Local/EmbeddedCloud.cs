@@ -13,6 +13,7 @@ using CrmEnrichment.Local.Lambda.EventSources;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Local.SecretsManager;
 using CrmEnrichment.Local.Sqs;
+using CrmEnrichment.Local.Twilio;
 
 namespace CrmEnrichment.Local;
 
@@ -58,9 +59,11 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendGenesys Genesys { get; private set; } = null!;
 
+    public PretendTwilio Twilio { get; private set; } = null!;
+
     public PretendCrm Crm { get; private set; } = null!;
 
-    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/> and <see cref="CrmChanged"/>.</summary>
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>, <see cref="CrmChanged"/> and <see cref="TwilioEvents"/>.</summary>
     public HttpFront Http { get; private set; } = null!;
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
@@ -90,9 +93,11 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function LookupCustomer => Lambda[ProductFunctions.LookupCustomer];
 
+    public Function TwilioEvents => Lambda[ProductFunctions.TwilioEvents];
+
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
-        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
+        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Twilio.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
 
     public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions? options = null, TimeProvider? time = null)
     {
@@ -103,11 +108,12 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud._aws = await PretendSystem.StartAsync(options.Address, options.AwsPort, time, aws.AnswerAsync);
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
+        cloud.Twilio = await PretendTwilio.StartAsync(options.Address, options.TwilioPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
         cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => cloud.FunctionBehind(path));
         cloud.Http.Keep(options.KeptRequests);
         cloud.Genesys.Conversations.Most = options.KeptRequests;
-        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Crm.Requests })
+        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Twilio.Requests, cloud.Crm.Requests })
         {
             log.Most = options.KeptRequests;
         }
@@ -197,6 +203,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         await _lambda!.DisposeAsync();
         await _aws!.DisposeAsync();
         await Genesys.DisposeAsync();
+        await Twilio.DisposeAsync();
         await Crm.DisposeAsync();
         foreach (var source in _sources.Select(source => source.Source).Distinct())
         {
@@ -208,6 +215,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
     private Function? FunctionBehind(string path) =>
         path is "/customers" or "/customers/changed" or "/iam/customers" or "/iam/customers/changed" ? LookupCustomer
         : _options.Changes is not null && path.Split('/') is (["", "crm", "changes", _] or ["", "crm", "changes", _, _]) ? CrmChanged
+        : _options.Twilio is not null && path is ("/twilio/taskrouter" or "/twilio/voice") ? TwilioEvents
         : null;
 
     private async Task DeployAsync()
@@ -224,6 +232,7 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
         LookupSecrets.PutInto(Secrets);
+        TwilioAccount.PutInto(Secrets, Twilio);
         ChangeSecrets.PutInto(Secrets);
         foreach (var customer in SampleCustomers.All)
         {

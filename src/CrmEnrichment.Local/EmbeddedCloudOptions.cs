@@ -13,6 +13,8 @@ public sealed record EmbeddedCloudOptions
 
     public int GenesysPort { get; init; }
 
+    public int TwilioPort { get; init; }
+
     public int CrmPort { get; init; }
 
     public int HttpPort { get; init; }
@@ -28,6 +30,9 @@ public sealed record EmbeddedCloudOptions
 
     /// <summary>The settings of the journal, by their names after <c>Journal__</c>. Null: no journal is kept.</summary>
     public IReadOnlyDictionary<string, string>? Journal { get; init; }
+
+    /// <summary>The settings of Twilio, by their names after <c>Twilio__</c>, beside those that every deployment needs. Null: there is no Twilio.</summary>
+    public IReadOnlyDictionary<string, string>? Twilio { get; init; }
 
     /// <summary>How long the journal's queue hides a message that was received; null for six times <see cref="Timeout"/>, as in template.yaml.</summary>
     public TimeSpan? JournalVisibility { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmEnrichment.Local.Lambda;
+using CrmEnrichment.Local.Twilio;
 
 namespace CrmEnrichment.Local;
 
@@ -15,6 +16,7 @@ internal static class ProductFunctions
     public const string ReconcileJournal = "ReconcileJournal";
     public const string CrmChanged = "CrmChanged";
     public const string PollCrmChanges = "PollCrmChanges";
+    public const string TwilioEvents = "TwilioEvents";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
@@ -45,7 +47,8 @@ internal static class ProductFunctions
     {
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
         string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
-        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges];
+        string[] ofTwilio = options.Twilio is null ? [] : [TwilioEvents];
+        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges, .. ofTwilio];
     }
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
@@ -53,6 +56,11 @@ internal static class ProductFunctions
         foreach (var function in Deployed(options))
         {
             var environment = Environment(function, cloud.AwsUrl, cloud.Genesys.Url, cloud.Crm.Url, options.Journal is not null);
+            foreach (var (name, value) in OfTwilio(function, cloud, options))
+            {
+                environment[$"Twilio__{name}"] = value;
+            }
+
             foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry or ReconcileJournal)) ?? [])
             {
                 environment[$"Changes__{name}"] = value;
@@ -81,6 +89,16 @@ internal static class ProductFunctions
         }
     }
 
+    private static IEnumerable<KeyValuePair<string, string>> OfTwilio(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options) =>
+        options.Twilio is null || function is LookupCustomer or EnrichInteraction ? [] :
+        [
+            KeyValuePair.Create("SecretId", TwilioAccount.Secret),
+            KeyValuePair.Create("WorkspaceSid", TwilioAccount.Workspace),
+            KeyValuePair.Create("ApiUrl", Bare(cloud.Twilio.Url)),
+            KeyValuePair.Create("PublicUrl", TwilioAccount.PublicUrl),
+            .. options.Twilio,
+        ];
+
     /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
     public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm, bool withJournal)
     {
@@ -91,10 +109,14 @@ internal static class ProductFunctions
             return environment;
         }
 
-        environment["Genesys__ApiUrl"] = environment["Genesys__LoginUrl"] = Bare(genesys);
-        environment["Genesys__SecretId"] = GenesysSecret;
-        environment["Genesys__AttributePrefix"] = "crm.";
-        environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        if (function is not TwilioEvents)
+        {
+            environment["Genesys__ApiUrl"] = environment["Genesys__LoginUrl"] = Bare(genesys);
+            environment["Genesys__SecretId"] = GenesysSecret;
+            environment["Genesys__AttributePrefix"] = "crm.";
+            environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
+        }
+
         if (withJournal)
         {
             environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();

@@ -10,8 +10,11 @@ using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Enrichment;
 using CrmEnrichment.Journal;
+using CrmEnrichment.Journal.Collecting;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Platforms.Twilio;
+using CrmEnrichment.Web.Twilio;
 
 namespace CrmEnrichment;
 
@@ -28,26 +31,47 @@ public static class CrmEnrichmentFeatures
         new VtigerKind(),
     ];
 
-    /// <summary>The handlers of every platform that is configured; for replays and the health check.</summary>
-    public static FeatureSetup AddConfiguredHandlers(this FeatureSetup setup)
+    /// <summary>The handlers of every platform that is configured; none where none is. For the health check, and for a replay that starts all the same.</summary>
+    public static FeatureSetup AddConfiguredHandlers(this FeatureSetup setup) =>
+        setup.HasPlatform() || setup.Has(JournalOptions.Section) ? setup.AddHandlers() : setup;
+
+    /// <summary>The handlers of every platform that is configured; a problem where none is.</summary>
+    public static FeatureSetup AddHandlers(this FeatureSetup setup)
     {
-        var configured = setup.Has(GenesysOptions.Section) ? setup.AddInteractionEnrichment() : setup;
+        var configured = setup.AddConfiguredPlatforms().AddInteractionEnrichment();
         return setup.Has(JournalOptions.Section) ? configured.AddInteractionJournal() : configured;
     }
 
-    /// <summary>Interactions of Genesys Cloud, enriched from the CRMs; whose they are is remembered for the journal and for changes in a CRM.</summary>
-    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddEnrichment().AddRememberedInteractions();
+    /// <summary>Interactions of the platforms that are registered, enriched from the CRMs; whose they are is remembered for the journal and for changes in a CRM.</summary>
+    public static FeatureSetup AddInteractionEnrichment(this FeatureSetup setup) => setup.AddCustomerDirectory().AddEnrichment().AddRememberedInteractions();
 
-    /// <summary>What happened in interactions, told to the CRMs.</summary>
-    public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal();
+    /// <summary>What happened in interactions of the platforms that are configured, told to the CRMs.</summary>
+    public static FeatureSetup AddInteractionJournal(this FeatureSetup setup) => setup.AddConfiguredPlatforms().AddCustomerDirectory().AddJournal();
+
+    /// <summary>Callbacks of Twilio: enrichment, and the journal where one is kept.</summary>
+    public static FeatureSetup AddTwilioEvents(this FeatureSetup setup)
+    {
+        setup.AddTwilioDoor(nameof(EnrichInteraction), nameof(LogInteraction)).AddInteractionEnrichment();
+        return setup.Has(JournalOptions.Section) ? setup.AddCustomerDirectory().AddJournal() : setup;
+    }
+
+    private static bool HasPlatform(this FeatureSetup setup) => setup.Has(GenesysOptions.Section) || setup.Has(TwilioOptions.Section);
+
+    private static FeatureSetup AddConfiguredPlatforms(this FeatureSetup setup)
+    {
+        var twilio = setup.Has(TwilioOptions.Section) ? setup.AddTwilio() : setup;
+
+        // Where no platform is configured, Genesys says what it misses.
+        return setup.Has(GenesysOptions.Section) || !setup.Has(TwilioOptions.Section) ? twilio.AddGenesys() : twilio;
+    }
 
     /// <summary>The journal, compared with what Genesys Cloud remembers.</summary>
-    public static FeatureSetup AddJournalReconciliation(this FeatureSetup setup) => setup.AddInteractionJournal().AddReconciliation();
+    public static FeatureSetup AddJournalReconciliation(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal().AddReconciliation();
 
     /// <summary>Changes in the CRMs, told to the caches and, where a platform is configured, to its agents.</summary>
     public static FeatureSetup AddCrmChanges(this FeatureSetup setup)
     {
-        var configured = setup.Has(GenesysOptions.Section) ? setup.AddGenesys() : setup;
+        var configured = setup.HasPlatform() ? setup.AddConfiguredPlatforms() : setup;
         return configured.AddCustomerDirectory().AddRememberedInteractions().AddChanges();
     }
 

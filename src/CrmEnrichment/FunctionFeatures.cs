@@ -10,6 +10,7 @@ using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Platforms.Twilio;
 using CrmEnrichment.Replay;
 using CrmEnrichment.State;
 using CrmEnrichment.Web.LookupApi;
@@ -28,13 +29,15 @@ public static class FunctionFeatures
     public const string ReconcileJournal = nameof(ReconcileJournal);
     public const string CrmChanged = nameof(CrmChanged);
     public const string PollCrmChanges = nameof(PollCrmChanges);
+    public const string TwilioEvents = nameof(TwilioEvents);
 
-    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal, CrmChanged, PollCrmChanges];
+    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal, CrmChanged, PollCrmChanges, TwilioEvents];
 
     /// <summary>Every section of the settings that some function reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
     [
         GenesysOptions.Section,
+        TwilioOptions.Section,
         CrmOptions.Section,
         CustomersOptions.Section,
         DeadLetterOptions.Section,
@@ -51,10 +54,11 @@ public static class FunctionFeatures
     /// <summary>Call it last. An unknown name is the generated entry point's matter, which names those that there are.</summary>
     public static FeatureSetup AddFunction(this FeatureSetup setup, string? function) => function switch
     {
-        EnrichInteraction => setup.AddInteractionEnrichment(),
+        EnrichInteraction => setup.AddGenesys().AddInteractionEnrichment(),
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
         LogInteraction or WriteJournalEntry => setup.AddInteractionJournal(),
         ReconcileJournal => setup.AddJournalReconciliation(),
+        TwilioEvents => setup.AddTwilioEvents(),
         CrmChanged or PollCrmChanges => setup.AddCrmChanges(),
 
         // Without a platform it has no handler, and starts all the same: its queue may hold letters of one that was removed.
@@ -69,6 +73,7 @@ public static class FunctionFeatures
     public static string? SectionOf(string function) => function switch
     {
         EnrichInteraction => GenesysOptions.Section,
+        TwilioEvents => TwilioOptions.Section,
         LookupCustomer => LookupOptions.Section,
         LogInteraction or WriteJournalEntry or ReconcileJournal => JournalOptions.Section,
         CrmChanged or PollCrmChanges => ChangesOptions.Section,

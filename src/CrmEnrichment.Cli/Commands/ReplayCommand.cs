@@ -87,7 +87,7 @@ internal static class ReplayCommand
     {
         var services = new ServiceCollection();
         services.AddSingleton(time).AddSingleton(new Metrics(TextWriter.Null, time, s_function.Name)).AddAws();
-        new FeatureSetup(services, configuration).AddDiagnostics(s_function.Name).AddSql().AddInteractionEnrichment().AddReplay().Complete();
+        new FeatureSetup(services, configuration).AddDiagnostics(s_function.Name).AddSql().AddHandlers().AddReplay().Complete();
         services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(new ReplayLog(record, time));
         var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<StateOptions>().Table.Length > 0

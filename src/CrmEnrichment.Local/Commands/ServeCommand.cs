@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using System.Text;
+using CrmEnrichment.Local.Events;
 using CrmEnrichment.Local.Stories;
 
 namespace CrmEnrichment.Local.Commands;
@@ -28,7 +30,8 @@ internal static class ServeCommand
         var lambda = Port("--lambda-port", 4574, "Lambda's Invoke API");
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
-        var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer and CrmChanged");
+        var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer, CrmChanged and TwilioEvents");
+        var twilio = Port("--twilio-port", 4583, "the pretend Twilio");
         var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind as well: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write the variables that crm-enrich and the AWS CLI need into this file, for a shell to read" };
         environment.Validators.Add(result =>
@@ -38,7 +41,7 @@ internal static class ServeCommand
                 result.AddError($"--environment names a file in {file.DirectoryName}, which does not exist. Make that folder first.");
             }
         });
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, everyKind, environment };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, twilio, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -48,6 +51,8 @@ internal static class ServeCommand
                 GenesysPort = parsed.GetValue(genesys),
                 CrmPort = parsed.GetValue(crm),
                 HttpPort = parsed.GetValue(http),
+                TwilioPort = parsed.GetValue(twilio),
+                Twilio = new Dictionary<string, string>(StringComparer.Ordinal) { ["MaxEventAge"] = "3650.00:00:00" },
                 KeptRequests = 10_000,
                 Journal = new Dictionary<string, string>(StringComparer.Ordinal),
                 Changes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Senders__0__Source"] = "crm", ["Senders__0__SecretId"] = ChangeSecrets.Id },
@@ -95,7 +100,8 @@ internal static class ServeCommand
             Lambda                                {cloud.LambdaUrl}
             Genesys Cloud (API and login)         {cloud.Genesys.Url}
             CRM                                   {cloud.Crm.Url}
-            Look-ups and changes over HTTP        {cloud.Http.Url}
+            Look-ups, changes, callbacks          {cloud.Http.Url}
+            Twilio (TaskRouter)                   {cloud.Twilio.Url}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --payload fileb://events/01-customer-start-voice-inbound-known-ani.json out.json
@@ -103,7 +109,12 @@ internal static class ServeCommand
 
             """);
         Console.WriteLine("Each invocation appears here as it ends. logs shows the functions' log, help lists what can fail, Ctrl+C ends.");
-        cloud.Lambda.Activity.Ended = (function, payload, result) => Console.WriteLine(InvocationLine.Of(function, payload, result, time.GetUtcNow()));
+        cloud.Lambda.Activity.Ended = (function, payload, result) =>
+        {
+            // What somebody sends to us has happened in Genesys, too.
+            cloud.Genesys.Conversations.Learn(EventFacts.TryParse(Encoding.UTF8.GetString(payload.Span)));
+            Console.WriteLine(InvocationLine.Of(function, payload, result, time.GetUtcNow()));
+        };
         try
         {
             // The console's reader blocks whoever asks it. When its input ends, serve does not.

@@ -36,7 +36,11 @@ internal sealed class ConversationDetails
                 _byParticipant[participant] = told = [];
             }
 
-            told.Add((topic, (JsonObject)body.DeepClone()));
+            // The same event may go to several functions.
+            if (!told.Exists(known => string.Equals(known.Topic, topic, StringComparison.Ordinal) && JsonNode.DeepEquals(known.Body, body)))
+            {
+                told.Add((topic, (JsonObject)body.DeepClone()));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmEnrichment.Local.Http;
 
-/// <summary>API Gateway's HTTP API in front of LookupCustomer and CrmChanged: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
+/// <summary>API Gateway's HTTP API in front of LookupCustomer, CrmChanged and TwilioEvents: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
 /// <remarks>Of a signature behind /iam only the access key is looked at; the signature itself is not checked, as nowhere in the local cloud.</remarks>
 public sealed class HttpFront : IAsyncDisposable
 {
@@ -101,7 +101,10 @@ public sealed class HttpFront : IAsyncDisposable
             context.Response.Headers[header.Name] = header.Value.GetString();
         }
 
-        await context.Response.WriteAsync(answer.GetProperty("body").GetString()!, context.RequestAborted);
+        if (answer.GetProperty("body").GetString() is { Length: > 0 } body)
+        {
+            await context.Response.WriteAsync(body, context.RequestAborted);
+        }
     }
 
     /// <summary>Of <c>AWS4-HMAC-SHA256 Credential=KEY/20260105/us-east-1/execute-api/aws4_request, …</c>.</summary>

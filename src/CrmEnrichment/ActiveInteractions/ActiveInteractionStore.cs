@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Sources;
@@ -106,7 +104,7 @@ public sealed class ActiveInteractionStore(IStateStore store, ActiveInteractionO
             }
 
             var text = JsonSerializer.Serialize(after, ActiveInteractionJson.Default.StringArray);
-            if (before is null ? await store.PutIfAbsentAsync(key, text, options.ActiveFor, ct) is null : await store.ReplaceAsync(key, before, text, options.ActiveFor, ct))
+            if (await store.PutOverAsync(key, before, text, options.ActiveFor, ct))
             {
                 return;
             }
@@ -117,9 +115,7 @@ public sealed class ActiveInteractionStore(IStateStore store, ActiveInteractionO
 
     private static string Key(string origin, string id) => $"{Prefix}{origin}/{id}";
 
-    /// <summary>A hash, because an id may be a phone number, and keys show in traces.</summary>
-    private static string Key(CustomerRef customer) =>
-        $"{Prefix}customer/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{customer.Source}\n{customer.Id}")))}";
+    private static string Key(CustomerRef customer) => $"{Prefix}customer/{customer.Hash()}";
 
     private static string[] List(string? text)
     {

@@ -28,20 +28,7 @@ public sealed partial class EnrichInteraction(
 
     public string Name => nameof(EnrichInteraction);
 
-    public EventReading<Interaction> Read(JsonElement payload)
-    {
-        EventReading<Interaction> reading = new EventReading<Interaction>.NotOurs("no platform is configured");
-        foreach (var reader in readers)
-        {
-            reading = reader.Read(payload);
-            if (reading is not EventReading<Interaction>.NotOurs)
-            {
-                break;
-            }
-        }
-
-        return reading;
-    }
+    public EventReading<Interaction> Read(JsonElement payload) => EventReading<Interaction>.First(readers.Select(reader => reader.Read(payload)));
 
     public async Task<Outcome> HandleAsync(Interaction e, CancellationToken ct)
     {

@@ -11,6 +11,22 @@ public abstract record EventReading<TEvent>
     /// <summary>As far as it is known, also for an event that is not ours or malformed: logs and letters name it.</summary>
     public EventIdentity Identity { get; init; } = EventIdentity.Unknown;
 
+    /// <summary>The first of the readings whose reader knows the event; the others are not made. Where nobody knows it, the last reader's reason stands.</summary>
+    internal static EventReading<TEvent> First(IEnumerable<EventReading<TEvent>> readings)
+    {
+        EventReading<TEvent> last = new NotOurs("no platform is configured");
+        foreach (var reading in readings)
+        {
+            last = reading;
+            if (reading is not NotOurs)
+            {
+                break;
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>Reads on where the event is ours; what is not ours or malformed stays so. The identity goes along.</summary>
     internal EventReading<TFurther> Then<TFurther>(Func<TEvent, EventReading<TFurther>> read) => this switch
     {

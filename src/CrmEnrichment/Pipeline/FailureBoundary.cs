@@ -75,6 +75,9 @@ public sealed class FailureBoundary(DeadLetterStore letters, EventClaims claims,
     /// <summary>Whether the handler reads the payload as an event of its own.</summary>
     public static bool IsOurs<TEvent>(IEventHandler<TEvent> handler, JsonElement payload) => Read(handler, payload).Reading is EventReading<TEvent>.Ours;
 
+    /// <summary>Whether the payload is an event of the handler's, malformed or not.</summary>
+    public static bool Concerns<TEvent>(IEventHandler<TEvent> handler, JsonElement payload) => Read(handler, payload).Reading is not EventReading<TEvent>.NotOurs;
+
     /// <returns>The reading, or the failure that a bug in the reader is.</returns>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = CatchAll)]
     private static (EventReading<TEvent>? Reading, Outcome? Unread) Read<TEvent>(IEventHandler<TEvent> handler, JsonElement payload)

@@ -17,6 +17,9 @@ public sealed record InteractionEvent
     /// <summary>From when on the event is too old to be logged; null for never.</summary>
     public DateTimeOffset? StaleAt { get; init; }
 
+    /// <summary>The platform's id of the phone call in it, where the call has events of its own (<see cref="IInteractionParts"/>).</summary>
+    public string? CallId { get; init; }
+
     /// <summary>Who it is about, in this interaction: an agent's session or participant. Null for the customer.</summary>
     public string? AgentSession { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record InteractionEvent
     public string? AgentName { get; init; }
 
     public string? AgentEmail { get; init; }
+
+    /// <summary>The event comes only to agents who took the interaction. Where the platform tells no talk time, the agent talked from joining to leaving.</summary>
+    public bool HasAnswered { get; init; }
 
     public string? QueueId { get; init; }
 
@@ -87,6 +93,9 @@ public enum InteractionStep
 
     /// <summary>The customer left.</summary>
     Ended,
+
+    /// <summary>The interaction is over, and all work after it. Where nothing else tells the end, that was it.</summary>
+    Closed,
 
     /// <summary>Something more is known, such as the recording.</summary>
     Updated,

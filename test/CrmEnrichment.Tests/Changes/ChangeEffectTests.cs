@@ -2,8 +2,7 @@ using System.Net;
 using System.Text.Json;
 using CrmEnrichment.ActiveInteractions;
 using CrmEnrichment.Customers.Lookups;
-using CrmEnrichment.Http.Upstreams;
-using CrmEnrichment.State;
+using CrmEnrichment.Tests.Customers;
 using Shouldly;
 using Xunit;
 
@@ -165,7 +164,7 @@ public sealed class ChangeEffectTests : IDisposable
     [Fact]
     public async Task While_the_state_store_is_away_the_notice_comes_again()
     {
-        _room.Store = new StoreAway();
+        _room.Store = new AbsentStore("State: away.");
 
         (await _room.SignedAsync(Body)).Status.ShouldBe(503);
 
@@ -176,23 +175,4 @@ public sealed class ChangeEffectTests : IDisposable
 
     private static Dictionary<string, string?> Attributes(string body) =>
         JsonElement.Parse(body).GetProperty("attributes").EnumerateObject().ToDictionary(attribute => attribute.Name, attribute => attribute.Value.GetString(), StringComparer.Ordinal);
-
-    private sealed class StoreAway : IStateStore
-    {
-        public bool IsShared => true;
-
-        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => throw Away();
-
-        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask DeleteAsync(string key, CancellationToken ct) => throw Away();
-
-        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        private static UpstreamException Away() => new("State", UpstreamFault.Unavailable, "State: away.");
-    }
 }

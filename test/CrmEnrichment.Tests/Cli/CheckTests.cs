@@ -27,6 +27,7 @@ public sealed class CheckTests : IDisposable
             ReconcileJournal   not configured: nothing of the section Journal is set
             CrmChanged         not configured: nothing of the section Changes is set
             PollCrmChanges     not configured: nothing of the section Changes is set
+            TwilioEvents       not configured: nothing of the section Twilio is set
 
             The settings are complete. With --live the systems behind them are asked, too.
 

@@ -2,7 +2,6 @@ using System.Net;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.Customers.Sources;
-using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.State;
 using Shouldly;
 using Xunit;
@@ -212,7 +211,7 @@ public sealed class CustomerCacheTests : IDisposable
     public async Task A_store_that_is_away_costs_questions_and_no_answer()
     {
         _room.When("a").Answers(HttpStatusCode.OK, Gold);
-        _room.Store = new AbsentStore();
+        _room.Store = new AbsentStore("Amazon DynamoDB does not answer.");
         var directory = Directory();
 
         Tier(await FindAsync(directory)).ShouldBe("Gold");
@@ -263,25 +262,6 @@ public sealed class CustomerCacheTests : IDisposable
     private static Task<Found> FindAsync(CustomerDirectory directory, CustomerQuery? query = null) => DirectoryRoom.FindAsync(directory, query ?? DirectoryRoom.Caller);
 
     private static string? Tier(Found found) => found.Fields["loyaltyTier"].GetString();
-
-    private sealed class AbsentStore : IStateStore
-    {
-        public bool IsShared => true;
-
-        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => throw Away();
-
-        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask DeleteAsync(string key, CancellationToken ct) => throw Away();
-
-        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        private static UpstreamException Away() => new("Amazon DynamoDB", UpstreamFault.Unavailable, "Amazon DynamoDB does not answer.");
-    }
 
     private sealed class OneText(IStateStore inner, string? text) : IStateStore
     {

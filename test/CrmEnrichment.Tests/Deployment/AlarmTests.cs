@@ -36,6 +36,7 @@ public static class AlarmTests
     [InlineData("AWS/Lambda Errors", "!Ref EnrichInteraction")]
     [InlineData("AWS/Lambda Errors", "!Ref ReplayDeadLetters")]
     [InlineData("AWS/Lambda Errors", "!Ref LookupCustomer")]
+    [InlineData("AWS/Lambda Errors", "!Ref TwilioEvents")]
     [InlineData("AWS/Lambda Duration", "!Ref LookupCustomer")]
     [InlineData("AWS/Lambda Throttles", "!Ref EnrichInteraction")]
     [InlineData("CrmEnrichment lookup_answers", "!Ref LookupCustomer, 401")]

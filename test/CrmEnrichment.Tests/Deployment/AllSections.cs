@@ -9,6 +9,7 @@ using CrmEnrichment.Health;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Platforms.Twilio;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using CrmEnrichment.Web.LookupApi;
@@ -33,6 +34,9 @@ internal sealed record AllSections(
     /// <summary>Null where none of its settings is there: it has required ones, and few deployments keep a journal.</summary>
     public JournalOptions? Journal { get; private init; }
 
+    /// <summary>The same of Twilio.</summary>
+    public TwilioOptions? Twilio { get; private init; }
+
     /// <summary>Null where none of its settings is there.</summary>
     public ChangesOptions? Changes { get; private init; }
 
@@ -54,6 +58,7 @@ internal sealed record AllSections(
             setup.Section(LookupOptions.Section, LookupOptions.Read),
             setup.Section(LoggingOptions.Section, LoggingOptions.Read))
         {
+            Twilio = setup.Has(TwilioOptions.Section) ? setup.Section(TwilioOptions.Section, TwilioOptions.Read) : null,
             Journal = setup.Has(JournalOptions.Section) ? setup.Section(JournalOptions.Section, JournalOptions.Read) : null,
             Changes = setup.Has(ChangesOptions.Section) ? setup.Section(ChangesOptions.Section, settings => ChangesOptions.Read(settings, setup.CrmSection().Sources)) : null,
         };

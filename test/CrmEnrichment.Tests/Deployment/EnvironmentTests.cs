@@ -12,6 +12,7 @@ using CrmEnrichment.Customers.Lookups;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
+using CrmEnrichment.Platforms.Twilio;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
 using CrmEnrichment.Tests.Documentation;
@@ -32,6 +33,9 @@ public static class EnvironmentTests
     {
         ["GenesysSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/genesys-AbCdEf",
         ["CrmSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/crm-AbCdEf",
+        ["TwilioAccountSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/twilio-account-AbCdEf",
+        ["TwilioWorkspaceSid"] = "WS00000000000000000000000000000001",
+        ["TwilioEventsUrl"] = "https://events.example.com",
         ["CrmUrl"] = "https://crm.example.com",
         ["Journal"] = "true",
         ["CrmChanges"] = "Signed",
@@ -52,8 +56,9 @@ public static class EnvironmentTests
     public static void A_deployment_with_default_parameters_starts(string function)
     {
         var sections = FunctionSections.Read(function, Configuration(function));
-        (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function == "LookupCustomer" ? null : s_deployed["GenesysSecretArn"]);
-        (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function == "LookupCustomer" ? null : ["customer.start"]);
+        (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "TwilioEvents" ? null : s_deployed["GenesysSecretArn"]);
+        (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function is "LookupCustomer" or "TwilioEvents" ? null : ["customer.start"]);
+        (sections.Get<TwilioOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "EnrichInteraction" or "ReconcileJournal" ? null : s_deployed["TwilioAccountSecretArn"]);
         sections.Get<CrmOptions>()!.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
         (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function is "LookupCustomer" or "CrmChanged" or "PollCrmChanges" ? null : new Uri(s_deployed["DeadLetters"]));
         (sections.Get<DeadLetterOptions>()?.ParkedQueueUrl).ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
@@ -186,9 +191,11 @@ public static class EnvironmentTests
         { "CrmUrl is not set", [("CrmUrl", "")] },
         { "CrmUrl is set, and CrmKind is Sql", [("CrmKind", "Sql")] },
         { "CrmUrl is set, and CrmKind is HubSpot", [("CrmKind", "HubSpot")] },
-        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("LookupCallers", "None"), ("Journal", "false")] },
+        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("TwilioAccountSecretArn", ""), ("LookupCallers", "None"), ("Journal", "false")] },
         { "PartnerEventSource is set, and GenesysSecretArn is not", [("GenesysSecretArn", ""), ("PartnerEventSource", "aws.partner/genesys.com/cloud/1/a"), ("Journal", "false")] },
-        { "Journal is true, and GenesysSecretArn is not set", [("GenesysSecretArn", "")] },
+        { "Journal is true, and GenesysSecretArn is not set", [("GenesysSecretArn", ""), ("TwilioAccountSecretArn", "")] },
+        { "TwilioWorkspaceSid is not set", [("TwilioWorkspaceSid", "")] },
+        { "TwilioEventsUrl is not set", [("TwilioEventsUrl", "")] },
         { "CrmChangesSecretArn is not set", [("CrmChangesSecretArn", "")] },
         { "CrmChanges is HubSpot, and CrmKind is not", [("CrmChanges", "HubSpot"), ("CrmChangesPublicUrl", "https://crm-changes.example.com")] },
         { "CrmChangesPublicUrl is not set", [("CrmKind", "HubSpot"), ("CrmUrl", ""), ("CrmChanges", "HubSpot")] },

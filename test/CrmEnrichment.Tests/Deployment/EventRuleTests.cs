@@ -143,7 +143,7 @@ public static class EventRuleTests
     [InlineData("PartnerEvents", "HasPartnerEventSource", "!Ref PartnerEventSource")]
     [InlineData("PartnerJournalEvents", "HasJournalAndPartnerEventSource", "!Ref PartnerEventSource")]
     [InlineData("TutorialEvents", "HasGenesys", "")]
-    [InlineData("TutorialJournalEvents", "HasJournal", "")]
+    [InlineData("TutorialJournalEvents", "HasJournalOfGenesys", "")]
     public static void Events_of_a_partner_come_from_the_bus_of_their_source_if_there_is_one(string rule, string condition, string bus)
     {
         s_template.Resources[rule].Text("Condition").ShouldBe(condition);

@@ -17,6 +17,8 @@ public static partial class GrantTests
         // It remembers whose interaction it is, and leaves no work for the journal.
         ["EnrichInteraction"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
 
+        ["TwilioEvents"] = ["!Ref CrmChangesSecretArn"],
+
         // For how long that is remembered stands in the journal's section.
         ["CrmChanged"] = ["!Ref JournalQueue"],
         ["PollCrmChanges"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
@@ -25,7 +27,7 @@ public static partial class GrantTests
         ["ReconcileJournal"] = ["!Ref DeadLetters"],
 
         // It collects what events tell, and asks nobody.
-        ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
+        ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref TwilioAccountSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
     };
 
     public static TheoryData<string> Functions => [.. s_template.Functions.Keys];
@@ -114,6 +116,9 @@ public static partial class GrantTests
     [InlineData("ReconcileJournal", "dynamodb:DeleteItem", "journal/lease/genesys/partner/1")]
     [InlineData("ReconcileJournal", "dynamodb:GetItem", "customer/1")]
     [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
+    [InlineData("TwilioEvents", "dynamodb:PutItem", "journal/entry/twilio/task/1")]
+    [InlineData("TwilioEvents", "dynamodb:DeleteItem", "letter/1/0")]
+    [InlineData("EnrichInteraction", "dynamodb:GetItem", "call/twilio/1")]
     [InlineData("CrmChanged", "dynamodb:PutItem", "customer/1")]
     [InlineData("CrmChanged", "dynamodb:GetItem", "event/EnrichInteraction/1")]
     [InlineData("CrmChanged", "dynamodb:PutItem", "changes/crm/Contacts")]

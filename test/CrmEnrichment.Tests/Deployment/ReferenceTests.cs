@@ -24,7 +24,7 @@ public static class ReferenceTests
 
     private static readonly string[] s_pseudoParameters = ["AWS::NoValue", "AWS::Region", "AWS::StackName", "AWS::AccountId", "AWS::Partition"];
 
-    private static readonly string[] s_intrinsics = ["Ref", "GetAtt", "Sub", "If", "Not", "And", "Condition", "Equals", "Split", "FindInMap"];
+    private static readonly string[] s_intrinsics = ["Ref", "GetAtt", "Sub", "If", "Not", "And", "Or", "Condition", "Equals", "Split", "FindInMap"];
 
     private static readonly IReadOnlyList<Use> s_uses = [.. Uses(s_template.Root, [])];
 

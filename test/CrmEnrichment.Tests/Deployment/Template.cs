@@ -94,6 +94,7 @@ internal sealed partial class Template
     {
         ("Condition", YamlScalarNode { Value: { } name }) => Holds(Conditions[name], known),
         ("And", YamlSequenceNode all) => all.All(one => Holds(one, known)),
+        ("Or", YamlSequenceNode any) => any.Any(one => Holds(one, known)),
         ("Not", YamlSequenceNode not) => !Holds(not[0], known),
         ("Equals", YamlSequenceNode pair) => string.Equals(Evaluate(pair[0], known), Evaluate(pair[1], known), StringComparison.Ordinal),
         // Of the rules only, and so without a short form.
@@ -112,10 +113,13 @@ internal sealed partial class Template
     {
         if (map.Children.Remove("<<", out var added))
         {
-            AddMembers((YamlMappingNode)added);
-            foreach (var (key, value) in ((YamlMappingNode)added).Children)
+            foreach (var one in added is YamlSequenceNode several ? several.Cast<YamlMappingNode>() : [(YamlMappingNode)added])
             {
-                map.Children.TryAdd(key, value);
+                AddMembers(one);
+                foreach (var (key, value) in one.Children)
+                {
+                    map.Children.TryAdd(key, value);
+                }
             }
         }
     }

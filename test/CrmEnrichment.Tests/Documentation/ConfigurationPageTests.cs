@@ -50,6 +50,13 @@ public static class ConfigurationPageTests
         ["Changes__Senders__0__SecretId"] = "changes",
     };
 
+    /// <summary>The same of Twilio.</summary>
+    private static readonly Dictionary<string, string> s_leastOfTwilio = new()
+    {
+        ["Twilio__SecretId"] = "twilio",
+        ["Twilio__WorkspaceSid"] = "WS00000000000000000000000000000001",
+    };
+
     public static TheoryData<string> Keys => [.. s_documented.Keys];
 
     [Fact]
@@ -67,6 +74,7 @@ public static class ConfigurationPageTests
         var problems = Problems(new()
         {
             ["Crm__Sources__0__Priority"] = "1",
+            ["Twilio__AttributePrefix"] = "crm_",
             ["Journal__Owners__0__Crm"] = "crm",
             ["Journal__FollowUps__0__Vip"] = "false",
             ["Changes__Senders__0__Scheme"] = "Signed",
@@ -159,7 +167,8 @@ public static class ConfigurationPageTests
             // These have only the sections that they read.
             var said = functions.Where(function => function.Value.TryGetProperty(key, out _)).ToList();
             said.Select(function => function.Value.GetProperty(key).GetString()).Distinct().ShouldBe([value], key);
-            functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(["LookupCustomer", "CrmChanged", "PollCrmChanges"], key);
+            functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(
+                key.StartsWith("Twilio__", StringComparison.Ordinal) ? functions.Select(function => function.Name).Except(["TwilioEvents"]) : ["LookupCustomer", "CrmChanged", "PollCrmChanges", "TwilioEvents"], key);
         }
 
         static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));
@@ -167,7 +176,6 @@ public static class ConfigurationPageTests
 
     /// <summary>N and NAME stand for any number and any name.</summary>
     private static string Sample(string key) => string.Join("__", key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
-        .Replace("CustomerFields__NAME", "CustomerFields__lastContactAt", StringComparison.Ordinal)
         .Replace("LastContact__NAME", "LastContact__outcome", StringComparison.Ordinal).Replace("Caller__NAME", "Caller__email", StringComparison.Ordinal)
         .Split("__").Select(step => step switch
         {
@@ -238,6 +246,11 @@ public static class ConfigurationPageTests
                 "FollowUps" => [new("Journal__FollowUps__0__Name", "call-back"), new("Journal__FollowUps__0__Title", "Call back")],
                 _ => Array.Empty<KeyValuePair<string, string>>(),
             }));
+        }
+
+        if (key.StartsWith("Twilio__", StringComparison.Ordinal))
+        {
+            least = new(least.Concat(s_leastOfTwilio));
         }
 
         if (key.StartsWith("Changes__", StringComparison.Ordinal))

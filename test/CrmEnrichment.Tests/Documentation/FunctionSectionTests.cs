@@ -21,6 +21,9 @@ public static class FunctionSectionTests
     private static readonly Dictionary<string, string?> s_everything = new(StringComparer.Ordinal)
     {
         ["Genesys:SecretId"] = "genesys",
+        ["Twilio:SecretId"] = "twilio",
+        ["Twilio:WorkspaceSid"] = "WS00000000000000000000000000000001",
+        ["Twilio:PublicUrl"] = "https://events.example.com",
         ["Crm:Sources:0:Name"] = "crm",
         ["Crm:Sources:0:Url"] = "https://crm.example.com",
         ["Crm:Sources:0:SecretId"] = "crm",
@@ -56,11 +59,11 @@ public static class FunctionSectionTests
 
         // A journal asks for more of what other functions read: first what holds without one, of a function that can be without.
         string[] none = section is "Journal" || FunctionFeatures.SectionOf(function) is "Journal" ? [] : ["Journal"];
-        var without = (Read(function, section, none), section is "Genesys" or "Journal" ? null : Read(function, section, [.. none, "Genesys"])) switch
+        var without = (Read(function, section, none), section is "Genesys" or "Twilio" or "Journal" ? null : Read(function, section, [.. none, "Genesys", "Twilio"])) switch
         {
             (Reading.Not, _) => "no",
-            (_, Reading.Not) => "with `Genesys`",
-            (Reading.Required, Reading.Optional) => "required with `Genesys`",
+            (_, Reading.Not) => "with a platform",
+            (Reading.Required, Reading.Optional) => "required with a platform",
             (Reading.Required, _) => "required",
             _ => "optional",
         };

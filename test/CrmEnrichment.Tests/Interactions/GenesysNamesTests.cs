@@ -113,7 +113,7 @@ public sealed class GenesysNamesTests : IDisposable
     {
         Route($"routing/queues/{Id}").Answers(HttpStatusCode.OK, """{"name":"Billing"}""");
 
-        (await Process(new AwayStore()).QueueAsync(Id, Cancel)).ShouldBe("Billing");
+        (await Process(new AbsentStore("Amazon DynamoDB is not available.")).QueueAsync(Id, Cancel)).ShouldBe("Billing");
     }
 
     [Theory]
@@ -191,24 +191,5 @@ public sealed class GenesysNamesTests : IDisposable
     {
         var token = _room.OAuth();
         return new(new GenesysClient(_room.Client(token), token, _log), options ?? new GenesysOptions(), new NameCache(store ?? _shared, _room.Time, new CapturedLog<NameCache>()));
-    }
-
-    private sealed class AwayStore : IStateStore
-    {
-        public bool IsShared => true;
-
-        public ValueTask<string?> GetAsync(string key, CancellationToken ct) => throw Away();
-
-        public ValueTask PutAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask<string?> PutIfAbsentAsync(string key, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask<bool> ReplaceAsync(string key, string expected, string value, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        public ValueTask DeleteAsync(string key, CancellationToken ct) => throw Away();
-
-        public ValueTask<long> AddAsync(string key, long amount, TimeSpan timeToLive, CancellationToken ct) => throw Away();
-
-        private static UpstreamException Away() => new("Amazon DynamoDB", UpstreamFault.Unavailable, "Amazon DynamoDB is not available.");
     }
 }

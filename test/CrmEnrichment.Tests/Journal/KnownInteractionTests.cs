@@ -50,6 +50,24 @@ public sealed class KnownInteractionTests
         known.IsComplete.ShouldBeTrue();
     }
 
+    // Twilio tells no talk times, and its last event comes after the after-call work.
+    [Fact]
+    public void Who_took_the_interaction_talked_until_leaving_and_the_close_is_the_end_where_nothing_else_tells_it()
+    {
+        InteractionEvent[] events =
+        [
+            Event(InteractionStep.AgentJoined, 10, e => e with { AgentSession = "a", HasAnswered = true }),
+            Event(InteractionStep.AgentLeft, 70, e => e with { AgentSession = "a", HasAnswered = true }),
+            Event(InteractionStep.Closed, 90),
+        ];
+
+        var closed = Known(events);
+        (closed.IsComplete, closed.OverAt, closed.Parts[0].HasTalked, closed.Parts[0].TalkedUntil(closed.OverAt)).ShouldBe((true, s_start.AddSeconds(90), true, TimeSpan.FromSeconds(60)));
+
+        var ended = Known([.. events, Event(InteractionStep.Ended, 71)]);
+        ended.OverAt.ShouldBe(s_start.AddSeconds(71));
+    }
+
     [Theory]
     [InlineData(-5_000)]
     [InlineData(900_000_000_000)]

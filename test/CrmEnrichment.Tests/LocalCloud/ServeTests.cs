@@ -12,7 +12,7 @@ public sealed class ServeTests : IAsyncLifetime
 {
     private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CrmEnrichment.Local.exe" : "CrmEnrichment.Local");
 
-    private static readonly string[] s_freePorts = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0"];
+    private static readonly string[] s_freePorts = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0", "--twilio-port", "0"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-enrichment-serve-");
     private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "local-crm-key") } };

@@ -155,8 +155,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
 
     private static string[] Keys(string? list) => list?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static string ListOf(CustomerRef customer) =>
-        Prefix + "of/" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{customer.Source}\n{customer.Id}")));
+    private static string ListOf(CustomerRef customer) => $"{Prefix}of/{customer.Hash()}";
 
     private async Task<CachedCustomer> GetAsync(string key, CancellationToken ct)
     {

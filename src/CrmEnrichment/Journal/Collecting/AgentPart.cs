@@ -33,11 +33,19 @@ internal sealed record AgentPart(string Session)
 
     public Said? Notes { get; init; }
 
+    /// <summary>The agent took the interaction, and the platform may tell no talk time.</summary>
+    public bool HasAnswered { get; init; }
+
     /// <summary>After-call work is over, with a wrap-up or without one.</summary>
     public bool HasWrappedUp { get; init; }
 
     /// <summary>Somebody whom the interaction only rang at did not talk.</summary>
-    public bool HasTalked => TalkTime > TimeSpan.Zero || (JoinedAt is not null && LeftAt is null);
+    public bool HasTalked => TalkTime > TimeSpan.Zero || HasAnswered || (JoinedAt is not null && LeftAt is null);
+
+    /// <summary>As the platform says it; else from joining to leaving, of an agent who took the interaction.</summary>
+    /// <param name="end">Of the interaction: nobody talks on after it.</param>
+    public TimeSpan? TalkedUntil(DateTimeOffset? end) =>
+        TalkTime ?? (HasAnswered && (LeftAt ?? end) - JoinedAt is { Ticks: > 0 } talked ? talked : null);
 
     public AgentPart With(InteractionEvent e) => this with
     {
@@ -53,6 +61,7 @@ internal sealed record AgentPart(string Session)
         WrapUpCode = Said.Latest(WrapUpCode, Said.Of(e.WrapUpCode, e.At)),
         WrapUpName = Said.Latest(WrapUpName, Said.Of(e.WrapUpName, e.At)),
         Notes = Said.Latest(Notes, Said.Of(Cut(e.Notes), e.At)),
+        HasAnswered = HasAnswered || e.HasAnswered,
         HasWrappedUp = HasWrappedUp || e.Step is InteractionStep.AfterCallWorkEnded or InteractionStep.WrappedUp,
     };
 

@@ -11,6 +11,9 @@ internal static class JournalOutcome
     /// <summary>The event is older than the configured age.</summary>
     public static Outcome Stale { get; } = new Outcome.Ignored { As = nameof(Stale) };
 
+    /// <summary>The event is of a phone call that never became an interaction, such as one that ended in a voice menu.</summary>
+    public static Outcome NoInteraction { get; } = new Outcome.Ignored("the call belongs to no interaction") { As = nameof(NoInteraction) };
+
     /// <summary>The CRMs have the entry, with all that is known.</summary>
     public static Outcome Logged { get; } = new Outcome.Done(nameof(Logged));
 

@@ -14,6 +14,12 @@ internal sealed record KnownInteraction(string Origin, string Id)
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>When the last work after the interaction was done, where the platform tells it.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>When the customer left, as far as that is known.</summary>
+    public DateTimeOffset? OverAt => EndedAt ?? ClosedAt;
+
     /// <summary>When we saw the end, by our own clock: a platform's clock that is an hour off must not make the entry an hour late.</summary>
     public DateTimeOffset? EndSeenAt { get; init; }
 
@@ -43,8 +49,8 @@ internal sealed record KnownInteraction(string Origin, string Id)
     /// <summary>In the order of their sessions' names.</summary>
     public IReadOnlyList<AgentPart> Parts { get; init; } = [];
 
-    /// <summary>Everybody who talked has wrapped up, and the customer has left.</summary>
-    public bool IsComplete => EndedAt is not null && Parts.Where(part => part.HasTalked).All(part => part.HasWrappedUp);
+    /// <summary>Everybody who talked has wrapped up, and the customer has left; or the platform says that all is done.</summary>
+    public bool IsComplete => ClosedAt is not null || (EndedAt is not null && Parts.Where(part => part.HasTalked).All(part => part.HasWrappedUp));
 
     /// <summary>Equal as long as no event tells anything new: whether the CRMs have been told all of it. When we saw events does not count.</summary>
     public string Version => Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { EndSeenAt = null, LastSeenAt = default }, CollectingJson.Default.KnownInteraction)).AsSpan(0, 12));
@@ -55,7 +61,8 @@ internal sealed record KnownInteraction(string Origin, string Id)
         {
             StartedAt = e.Step is InteractionStep.Started ? AgentPart.Earlier(StartedAt, e.At) : StartedAt,
             EndedAt = e.Step is InteractionStep.Ended ? AgentPart.Later(EndedAt, e.At) : EndedAt,
-            EndSeenAt = e.Step is InteractionStep.Ended ? AgentPart.Earlier(EndSeenAt, now) : EndSeenAt,
+            ClosedAt = e.Step is InteractionStep.Closed ? AgentPart.Later(ClosedAt, e.At) : ClosedAt,
+            EndSeenAt = e.Step is InteractionStep.Ended or InteractionStep.Closed ? AgentPart.Earlier(EndSeenAt, now) : EndSeenAt,
             LastSeenAt = now > LastSeenAt ? now : LastSeenAt,
             Duration = AgentPart.Longer(Duration, e.Duration),
             Media = Said.Earliest(Media, Said.Of(e.MediaType, e.At)),

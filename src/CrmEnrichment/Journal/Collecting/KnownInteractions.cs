@@ -28,10 +28,7 @@ public sealed class KnownInteractions(IStateStore store, JournalOptions options,
             var before = await store.GetAsync(key, ct);
             var known = events.Aggregate(Parse(before) ?? new(origin, id), (known, e) => known.With(e, time.GetUtcNow()));
             var text = JsonSerializer.Serialize(known, CollectingJson.Default.KnownInteraction);
-            var isPut = before is null
-                ? await store.PutIfAbsentAsync(key, text, options.RememberFor, ct) is null
-                : await store.ReplaceAsync(key, before, text, options.RememberFor, ct);
-            if (isPut)
+            if (await store.PutOverAsync(key, before, text, options.RememberFor, ct))
             {
                 return (known, before is null);
             }

@@ -11,6 +11,7 @@ namespace CrmEnrichment.Journal.Collecting;
 /// <summary>An event of an interaction comes in, and is added to what is known of it. WriteJournalEntry is told when to look.</summary>
 public sealed class LogInteraction(
     IEnumerable<IInteractionEventReader> readers,
+    IEnumerable<IInteractionParts> platforms,
     KnownInteractions interactions,
     ActiveInteractionStore active,
     [FromKeyedServices(JournalQueue.Key)] IWorkQueue queue,
@@ -19,20 +20,7 @@ public sealed class LogInteraction(
 {
     public string Name => nameof(LogInteraction);
 
-    public EventReading<InteractionEvent> Read(JsonElement payload)
-    {
-        EventReading<InteractionEvent> reading = new EventReading<InteractionEvent>.NotOurs("no platform is configured");
-        foreach (var reader in readers)
-        {
-            reading = reader.Read(payload);
-            if (reading is not EventReading<InteractionEvent>.NotOurs)
-            {
-                break;
-            }
-        }
-
-        return reading;
-    }
+    public EventReading<InteractionEvent> Read(JsonElement payload) => EventReading<InteractionEvent>.First(readers.Select(reader => reader.Read(payload)));
 
     public async Task<Outcome> HandleAsync(InteractionEvent e, CancellationToken ct)
     {
@@ -41,14 +29,24 @@ public sealed class LogInteraction(
             return JournalOutcome.Stale;
         }
 
+        foreach (var platform in platforms)
+        {
+            if (await platform.PlaceAsync(e, ct) is not { } placed)
+            {
+                return JournalOutcome.NoInteraction;
+            }
+
+            e = placed;
+        }
+
         var (known, isFirst) = await interactions.AddAsync(e, ct);
-        if (e.Step is InteractionStep.Ended)
+        if (e.Step is InteractionStep.Ended or InteractionStep.Closed)
         {
             await active.EndAsync(e.Origin, e.InteractionId, ct);
         }
 
         // While the interaction goes on, one message looks at it from time to time: the first event's. That is how an end that never comes is noticed.
-        if (isFirst || known.EndedAt is not null || e.Step is not (InteractionStep.Started or InteractionStep.AgentJoined or InteractionStep.AgentLeft))
+        if (isFirst || known.OverAt is not null || e.Step is not (InteractionStep.Started or InteractionStep.AgentJoined or InteractionStep.AgentLeft))
         {
             await queue.SendAsync(new JournalWork(e.Origin, e.InteractionId).Message(EntrySchedule.DueAt(known, options) - time.GetUtcNow()), ct);
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
@@ -29,8 +27,7 @@ public sealed class Contacts(IStateStore store)
             var before = await store.GetAsync(key, ct);
             var state = Add(before is null ? null : JsonSerializer.Deserialize(before, WritingJson.Default.ContactState), entry, before is null ? await crm.ReadContactCountAsync(customer, ct) : 0);
             var text = JsonSerializer.Serialize(state, WritingJson.Default.ContactState);
-            if (string.Equals(text, before, StringComparison.Ordinal)
-                || (before is null ? await store.PutIfAbsentAsync(key, text, s_kept, ct) is null : await store.ReplaceAsync(key, before, text, s_kept, ct)))
+            if (string.Equals(text, before, StringComparison.Ordinal) || await store.PutOverAsync(key, before, text, s_kept, ct))
             {
                 return new(state.LastAt, state.LastType, state.LastOutcome, state.Count, "Success", entry.SourceSystem, state.LastTrackingId);
             }
@@ -53,6 +50,5 @@ public sealed class Contacts(IStateStore store)
             : state;
     }
 
-    private static string Key(CustomerRef customer) =>
-        $"journal/contacts/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{customer.Source}\n{customer.Id}")))}";
+    private static string Key(CustomerRef customer) => $"journal/contacts/{customer.Hash()}";
 }

@@ -21,7 +21,7 @@ internal sealed class EntryBuilder(IPlatformNames? names, PhoneNumberReader numb
             var id = part.AgentId?.Text ?? part.Session;
             var asked = part.Name is null && part.AgentId is not null && names is not null ? await names.AgentAsync(id, ct) : null;
             var own = talked.Where(other => string.Equals(other.AgentId?.Text ?? other.Session, id, StringComparison.Ordinal));
-            agents.Add(new(id, part.Name?.Text ?? asked?.Name, part.Email?.Text ?? asked?.Email, Sum(own, other => other.TalkTime)));
+            agents.Add(new(id, part.Name?.Text ?? asked?.Name, part.Email?.Text ?? asked?.Email, Sum(own, other => other.TalkedUntil(ended))));
         }
 
         var wrapUps = new List<(string? Code, string Name)>();
@@ -43,7 +43,7 @@ internal sealed class EntryBuilder(IPlatformNames? names, PhoneNumberReader numb
                 Direction = Direction(known.Direction?.Text),
                 StartedAt = started,
                 EndedAt = ended,
-                TalkTime = Sum(talked, part => part.TalkTime),
+                TalkTime = Sum(talked, part => part.TalkedUntil(ended)),
                 HoldTime = Sum(talked, part => part.HoldTime),
                 Queue = queueName ?? queueId,
                 Agents = agents,
@@ -61,7 +61,7 @@ internal sealed class EntryBuilder(IPlatformNames? names, PhoneNumberReader numb
     /// <summary>Events may be missing, and clocks wrong: no interaction ends before it starts.</summary>
     private static (DateTimeOffset Started, DateTimeOffset? Ended) Times(KnownInteraction known)
     {
-        var ended = known.EndedAt ?? known.Parts.Max(part => part.LeftAt);
+        var ended = known.OverAt ?? known.Parts.Max(part => part.LeftAt);
         var started = known.StartedAt
             ?? known.Parts.Min(part => part.JoinedAt)
             ?? (known.Duration is { } duration ? ended - duration : null)

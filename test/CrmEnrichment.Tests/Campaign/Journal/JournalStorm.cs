@@ -10,6 +10,9 @@ internal sealed class JournalStorm(EmbeddedCloud cloud, JournalledCrm crm, IRead
 {
     private const int Senders = 6;
 
+    /// <summary>Events from one process that is killed to the next.</summary>
+    private const int KillEvery = 30;
+
     /// <summary>Events of calls that are this far apart may overtake each other.</summary>
     private const int Window = 200;
 
@@ -46,9 +49,9 @@ internal sealed class JournalStorm(EmbeddedCloud cloud, JournalledCrm crm, IRead
                 lock (_gate)
                 {
                     Delivered++;
-                    if (_dice.Next(60) == 0)
+                    if (Delivered % KillEvery == 0 && !(_dice.Next(2) == 0 && Kill(cloud.WriteJournalEntry)))
                     {
-                        Kill(_dice.Next(2) == 0 ? cloud.LogInteraction : cloud.WriteJournalEntry);
+                        Kill(cloud.LogInteraction);
                     }
                 }
             }
@@ -122,12 +125,16 @@ internal sealed class JournalStorm(EmbeddedCloud cloud, JournalledCrm crm, IRead
         }
     }
 
-    private void Kill(Function function)
+    /// <returns>Whether there was one to kill.</returns>
+    private bool Kill(Function function)
     {
-        if (function.Environments.Where(one => one.IsUsable).ToList() is { Count: > 0 } alive)
+        if (function.Environments.Where(one => one.IsUsable).ToList() is not { Count: > 0 } alive)
         {
-            Kill(alive[_dice.Next(alive.Count)]);
+            return false;
         }
+
+        Kill(alive[_dice.Next(alive.Count)]);
+        return true;
     }
 
     private int KillAll(Function function)

@@ -21,7 +21,8 @@ internal abstract class JournalledCrm
     /// <summary>Each entry: all its texts, and whose it is.</summary>
     public abstract IReadOnlyList<(string Text, string? Customer)> Entries { get; }
 
-    public abstract int Tasks { get; }
+    /// <summary>All texts of each task.</summary>
+    public abstract IReadOnlyList<string> Tasks { get; }
 
     /// <summary>What the customer's record says; null where no field is configured for it.</summary>
     public virtual string? ContactCount(string customer) => null;
@@ -59,7 +60,7 @@ internal abstract class JournalledCrm
 
         public override IReadOnlyList<(string Text, string? Customer)> Entries => [.. crm.Activities.All.Select(entry => (Texts(entry), entry["customer"]?.ToString()))];
 
-        public override int Tasks => crm.Tasks.All.Count;
+        public override IReadOnlyList<string> Tasks => [.. crm.Tasks.All.Select(Texts)];
 
         public override string Put(int index, string number)
         {
@@ -77,7 +78,7 @@ internal abstract class JournalledCrm
         public override IReadOnlyList<(string Text, string? Customer)> Entries =>
             [.. hubSpot.Store.Of("calls").Select(call => (Texts(call.Value), hubSpot.Store.ContactsOf("calls", call.Key).SingleOrDefault()))];
 
-        public override int Tasks => hubSpot.Store.Of("tasks").Count;
+        public override IReadOnlyList<string> Tasks => [.. hubSpot.Store.Of("tasks").Values.Select(Texts)];
 
         public override string Put(int index, string number)
         {
@@ -93,7 +94,7 @@ internal abstract class JournalledCrm
 
         public override IReadOnlyList<(string Text, string? Customer)> Entries => [.. Records("Completed").Select(task => (Texts(task), task["WhoId"]?.ToString()))];
 
-        public override int Tasks => Records("Not Started").Count;
+        public override IReadOnlyList<string> Tasks => [.. Records("Not Started").Select(Texts)];
 
         public override string Put(int index, string number)
         {
@@ -111,7 +112,7 @@ internal abstract class JournalledCrm
 
         public override IReadOnlyList<(string Text, string? Customer)> Entries => [.. Records("Held").Concat(Records("Not Held")).Select(e => (string.Join('\n', e.Values), e.GetValueOrDefault("contact_id")))];
 
-        public override int Tasks => Records("Planned").Count;
+        public override IReadOnlyList<string> Tasks => [.. Records("Planned").Select(e => string.Join('\n', e.Values))];
 
         public override string Put(int index, string number) => vtiger.Put("Contacts", 10_000 + index, ("lastname", $"Customer {index}"), ("mobile", number));
 

@@ -37,4 +37,27 @@ internal sealed class AuditLog
             letterIds,
             outcome,
         }));
+
+    /// <param name="step"><c>begun</c> before the first interaction is compared, <c>ended</c> after the last.</param>
+    /// <param name="function">Which deployed function does it.</param>
+    /// <param name="since">Interactions that began at this time or later.</param>
+    /// <param name="until">And before this one.</param>
+    /// <param name="interactionIds">Which ones were changed; null before it is known.</param>
+    /// <param name="outcome">What was found of how many.</param>
+    public void WritePeriod(
+        string step, string function, DateTimeOffset since, DateTimeOffset until, IReadOnlyCollection<string>? interactionIds = null, IReadOnlyDictionary<string, int>? outcome = null) =>
+        _file.WriteLine(Json.Line(new
+        {
+            at = _time.GetUtcNow(),
+            who = $"{Environment.UserName}@{Environment.MachineName}",
+            identity = _identity,
+            command = _command,
+            step,
+            function,
+            since,
+            until,
+            count = interactionIds?.Count,
+            interactionIds,
+            outcome,
+        }));
 }

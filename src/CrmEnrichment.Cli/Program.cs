@@ -21,6 +21,10 @@ var root = new RootCommand("crm-enrich: what failed, why, and how it is put righ
         ReplayCommand.Create(time),
         PurgeCommand.Create(time),
     },
+    new Command("journal", "The entries that the CRMs have of interactions.")
+    {
+        ReconcileCommand.Create(time),
+    },
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction wrong && parsed.CommandResult.Command.Subcommands.Count == 0)

@@ -4,6 +4,7 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
 using CrmEnrichment.Changes;
 using CrmEnrichment.Functions.Sqs;
+using CrmEnrichment.Journal.Reconciliation;
 using CrmEnrichment.Replay;
 
 namespace CrmEnrichment.Functions;
@@ -16,6 +17,8 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(ReconcileRequest))]
+[JsonSerializable(typeof(ReconcileReport))]
 [JsonSerializable(typeof(IReadOnlyList<ChangePoll>))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]

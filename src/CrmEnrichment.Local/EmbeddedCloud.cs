@@ -75,6 +75,8 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function WriteJournalEntry => Lambda[ProductFunctions.WriteJournalEntry];
 
+    public Function ReconcileJournal => Lambda[ProductFunctions.ReconcileJournal];
+
     public Function CrmChanged => Lambda[ProductFunctions.CrmChanged];
 
     public Function PollCrmChanges => Lambda[ProductFunctions.PollCrmChanges];

@@ -25,7 +25,7 @@ public sealed record EmbeddedCloudOptions
     /// <summary>How long any other function may run. As in template.yaml where it is not set.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a replay may run; it ends by itself shortly before. As in template.yaml where it is not set.</summary>
+    /// <summary>How long a replay or a reconciliation may run; it ends by itself shortly before. As in template.yaml where it is not set.</summary>
     public TimeSpan ReplayTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The settings of the journal, by their names after <c>Journal__</c>. Null: no journal is kept.</summary>

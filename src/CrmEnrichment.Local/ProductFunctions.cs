@@ -13,6 +13,7 @@ internal static class ProductFunctions
     public const string LookupCustomer = "LookupCustomer";
     public const string LogInteraction = "LogInteraction";
     public const string WriteJournalEntry = "WriteJournalEntry";
+    public const string ReconcileJournal = "ReconcileJournal";
     public const string CrmChanged = "CrmChanged";
     public const string PollCrmChanges = "PollCrmChanges";
     public const string TwilioEvents = "TwilioEvents";
@@ -44,7 +45,7 @@ internal static class ProductFunctions
     /// <summary>Those that the options ask for.</summary>
     public static IEnumerable<string> Deployed(EmbeddedCloudOptions options)
     {
-        string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry];
+        string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
         string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
         string[] ofTwilio = options.Twilio is null ? [] : [TwilioEvents];
         return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges, .. ofTwilio];
@@ -60,7 +61,7 @@ internal static class ProductFunctions
                 environment[$"Twilio__{name}"] = value;
             }
 
-            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry)) ?? [])
+            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry or ReconcileJournal)) ?? [])
             {
                 environment[$"Changes__{name}"] = value;
             }
@@ -83,7 +84,7 @@ internal static class ProductFunctions
                 Environment = environment,
                 OnFailure = cloud.DeadLetters,
                 RetryDelays = options.RetryDelays,
-                Timeout = function is ReplayDeadLetters ? options.ReplayTimeout : options.Timeout,
+                Timeout = function is ReplayDeadLetters or ReconcileJournal ? options.ReplayTimeout : options.Timeout,
             };
         }
     }

@@ -65,6 +65,9 @@ public static class CrmEnrichmentFeatures
         return setup.Has(GenesysOptions.Section) || !setup.Has(TwilioOptions.Section) ? twilio.AddGenesys() : twilio;
     }
 
+    /// <summary>The journal, compared with what Genesys Cloud remembers.</summary>
+    public static FeatureSetup AddJournalReconciliation(this FeatureSetup setup) => setup.AddGenesys().AddCustomerDirectory().AddJournal().AddReconciliation();
+
     /// <summary>Changes in the CRMs, told to the caches and, where a platform is configured, to its agents.</summary>
     public static FeatureSetup AddCrmChanges(this FeatureSetup setup)
     {

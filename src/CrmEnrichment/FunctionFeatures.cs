@@ -26,11 +26,12 @@ public static class FunctionFeatures
     public const string CheckHealth = nameof(CheckHealth);
     public const string LogInteraction = nameof(LogInteraction);
     public const string WriteJournalEntry = nameof(WriteJournalEntry);
+    public const string ReconcileJournal = nameof(ReconcileJournal);
     public const string CrmChanged = nameof(CrmChanged);
     public const string PollCrmChanges = nameof(PollCrmChanges);
     public const string TwilioEvents = nameof(TwilioEvents);
 
-    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, CrmChanged, PollCrmChanges, TwilioEvents];
+    public static IReadOnlyList<string> Names { get; } = [EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal, CrmChanged, PollCrmChanges, TwilioEvents];
 
     /// <summary>Every section of the settings that some function reads.</summary>
     public static IReadOnlyList<string> Sections { get; } =
@@ -56,6 +57,7 @@ public static class FunctionFeatures
         EnrichInteraction => setup.AddGenesys().AddInteractionEnrichment(),
         LookupCustomer => setup.AddCustomerDirectory().AddLookupApi(),
         LogInteraction or WriteJournalEntry => setup.AddInteractionJournal(),
+        ReconcileJournal => setup.AddJournalReconciliation(),
         TwilioEvents => setup.AddTwilioEvents(),
         CrmChanged or PollCrmChanges => setup.AddCrmChanges(),
 
@@ -73,7 +75,7 @@ public static class FunctionFeatures
         EnrichInteraction => GenesysOptions.Section,
         TwilioEvents => TwilioOptions.Section,
         LookupCustomer => LookupOptions.Section,
-        LogInteraction or WriteJournalEntry => JournalOptions.Section,
+        LogInteraction or WriteJournalEntry or ReconcileJournal => JournalOptions.Section,
         CrmChanged or PollCrmChanges => ChangesOptions.Section,
         ReplayDeadLetters => DeadLetterOptions.Section,
         _ => null,

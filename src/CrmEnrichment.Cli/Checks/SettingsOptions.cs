@@ -7,8 +7,7 @@ namespace CrmEnrichment.Cli.Checks;
 /// <summary>Where the settings come from: a file, over it the environment variables of this process, of a file, or of what is deployed.</summary>
 internal sealed class SettingsOptions
 {
-    /// <summary>The variable that chooses the function in the published executable.</summary>
-    private const string Chooser = "ANNOTATIONS_HANDLER";
+    private const string Chooser = DeployedFunction.Chooser;
 
     private readonly Option<FileInfo?> _file = new("--settings") { Description = "the appsettings.json of the functions; else the one that this tool was built with", HelpName = "file" };
     private readonly Option<FileInfo?> _environment = new("--environment") { Description = "lines of NAME=value, or what sam local --env-vars takes, in place of this process' environment", HelpName = "file" };

@@ -25,6 +25,13 @@ internal sealed class AwsReadMarshaller : IMarshaller<IRequest, AmazonWebService
             request.Headers[HeaderKeys.ContentTypeHeader] = "application/x-www-form-urlencoded; charset=utf-8";
         }
 
+        if (read.Json is { } json)
+        {
+            request.HttpMethod = "POST";
+            request.Content = Encoding.UTF8.GetBytes(json);
+            request.Headers[HeaderKeys.ContentTypeHeader] = "application/json";
+        }
+
         return request;
     }
 }

@@ -2,7 +2,7 @@ using Amazon.Runtime;
 
 namespace CrmEnrichment.Cli.Deployed;
 
-/// <summary>A GET of a path (REST), or with a form a POST of it (AWS's query protocol).</summary>
+/// <summary>A GET of a path (REST), or a POST of it: with a form (AWS's query protocol), or with JSON (Lambda's Invoke).</summary>
 internal sealed class AwsReadRequest : AmazonWebServiceRequest
 {
     /// <summary>Stands in the path for <see cref="Name"/>.</summary>
@@ -15,4 +15,6 @@ internal sealed class AwsReadRequest : AmazonWebServiceRequest
     public string? Name { get; init; }
 
     public IReadOnlyDictionary<string, string>? Form { get; init; }
+
+    public string? Json { get; init; }
 }

@@ -14,7 +14,10 @@ internal sealed class AwsReadUnmarshaller : JsonResponseUnmarshaller
     /// <summary>Bytes. A page of CloudFormation's and a function's configuration are far smaller; of what is longer no more is read.</summary>
     public const int Most = 4 * 1024 * 1024;
 
-    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) => new AwsReadResponse { Body = Read(input.Stream) };
+    private const string FunctionError = "X-Amz-Function-Error";
+
+    public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input) =>
+        new AwsReadResponse { Body = Read(input.Stream), IsFunctionError = input.ResponseData.IsHeaderPresent(FunctionError) };
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {

@@ -16,8 +16,8 @@ internal sealed class AwsReaderConfig : ClientConfig
         _service = service;
         ServiceId = service.Id;
         AuthenticationServiceName = service.Prefix;
-        Timeout = TimeSpan.FromSeconds(10);
-        MaxErrorRetry = 2;
+        Timeout = service.Timeout;
+        MaxErrorRetry = service.Retries;
     }
 
     public override string RegionEndpointServiceName => _service.Prefix;

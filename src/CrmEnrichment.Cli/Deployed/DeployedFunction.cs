@@ -6,6 +6,9 @@ namespace CrmEnrichment.Cli.Deployed;
 /// <summary>The environment of a function in AWS Lambda, of its alias' version where the name has one.</summary>
 internal sealed class DeployedFunction(AwsReader lambda)
 {
+    /// <summary>The variable that chooses the function in the published executable.</summary>
+    public const string Chooser = "ANNOTATIONS_HANDLER";
+
     /// <param name="name">Name, <c>name:alias</c> or ARN.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <exception cref="UpstreamException">It could not be read.</exception>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using System.Text;
+using CrmEnrichment.Local.Events;
 using CrmEnrichment.Local.Stories;
 
 namespace CrmEnrichment.Local.Commands;
@@ -98,7 +100,7 @@ internal static class ServeCommand
             Lambda                                {cloud.LambdaUrl}
             Genesys Cloud (API and login)         {cloud.Genesys.Url}
             CRM                                   {cloud.Crm.Url}
-            Look-ups, changes, Twilio's callbacks  {cloud.Http.Url}
+            Look-ups, changes, callbacks          {cloud.Http.Url}
             Twilio (TaskRouter)                   {cloud.Twilio.Url}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
@@ -107,7 +109,12 @@ internal static class ServeCommand
 
             """);
         Console.WriteLine("Each invocation appears here as it ends. logs shows the functions' log, help lists what can fail, Ctrl+C ends.");
-        cloud.Lambda.Activity.Ended = (function, payload, result) => Console.WriteLine(InvocationLine.Of(function, payload, result, time.GetUtcNow()));
+        cloud.Lambda.Activity.Ended = (function, payload, result) =>
+        {
+            // What somebody sends to us has happened in Genesys, too.
+            cloud.Genesys.Conversations.Learn(EventFacts.TryParse(Encoding.UTF8.GetString(payload.Span)));
+            Console.WriteLine(InvocationLine.Of(function, payload, result, time.GetUtcNow()));
+        };
         try
         {
             // The console's reader blocks whoever asks it. When its input ends, serve does not.

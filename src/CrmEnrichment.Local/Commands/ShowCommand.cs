@@ -34,7 +34,9 @@ internal static class ShowCommand
             ["FollowUps__0__Name"] = "payment",
             ["FollowUps__0__Outcomes__0"] = "Payment promised",
             ["FollowUps__0__Title"] = "Check the payment",
+            ["Reconcile__After"] = "00:00:00",
         },
+        Changes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Senders__0__Source"] = "crm", ["Senders__0__SecretId"] = ChangeSecrets.Id },
         SourceSettings = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeoutMs"] = "3000", ["DeadlineMs"] = "60000" },
     };
 

@@ -13,6 +13,9 @@ public sealed class Conversation
 
     public string Id { get; }
 
+    /// <summary>What analytics knows of it.</summary>
+    internal ConversationDetails Details { get; } = new();
+
     /// <summary>What was written with PATCH /api/v2/interactions, all together.</summary>
     public JsonObject Context
     {

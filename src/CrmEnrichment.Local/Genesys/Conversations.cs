@@ -45,8 +45,11 @@ public sealed class Conversations
         if (purpose is not null)
         {
             this[conversation].With(new Participant(participant, purpose) { Address = Text(body, "ani") ?? Text(body, "addressFrom") });
+            this[conversation].Details.Learn(string.Join('.', Text((JsonObject)o["detail"]!, "topicName")!.Split('.').Skip(5)), participant, body);
         }
     }
+
+    internal IReadOnlyList<Conversation> All => [.. _live.Values];
 
     internal bool IsGone(string id) => _gone.ContainsKey(id);
 

@@ -57,6 +57,7 @@ public sealed class PretendGenesys : IAsyncDisposable
             ("GET", ["", "api", "v2", "routing", "wrapupcodes" or "queues", _] or ["", "api", "v2", "users", _]) =>
                 GuardedAsync(context, request, conversation: null, () => ReadNameAsync(context, request.Path["/api/v2/".Length..])),
             ("GET", ["", "api", "v2", "conversations", var id]) => GuardedAsync(context, request, id, () => ReadAsync(context, id)),
+            ("POST", ["", "api", "v2", "analytics", "conversations", "details", "query"]) => GuardedAsync(context, request, conversation: null, () => AnswerQueryAsync(context, request)),
             ("PATCH", ["", "api", "v2", "interactions", var id]) => GuardedAsync(context, request, id, () => WriteContextAsync(context, request, id)),
             _ => UnexpectedAsync(context, request),
         };
@@ -98,7 +99,7 @@ public sealed class PretendGenesys : IAsyncDisposable
                 $"Rate limit exceeded the maximum. Retry the request in [{reset}] seconds");
         }
 
-        if (request.Method is "PATCH" && !(request.Headers.GetValueOrDefault("Content-Type") ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (request.Method is "PATCH" or "POST" && !(request.Headers.GetValueOrDefault("Content-Type") ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
             return GenesysError.WriteAsync(context, 415, "unsupported.media.type", "The media type is not supported.");
         }
@@ -136,6 +137,10 @@ public sealed class PretendGenesys : IAsyncDisposable
     private Task ReadAsync(HttpContext context, string id) => Conversations.Find(id) is { } conversation
         ? WriteAsync(context, 200, conversation.Write())
         : GenesysError.WriteAsync(context, 404, "not.found", "The requested resource was not found.");
+
+    private Task AnswerQueryAsync(HttpContext context, RecordedRequest request) => DetailsQuery.Read(Parse(request)) is { } query
+        ? WriteAsync(context, 200, query.Answer(Conversations.All))
+        : GenesysError.WriteAsync(context, 400, "bad.request", $"The interval has at most {DetailsQuery.LongestDays} days, and a page at most {DetailsQuery.MostOnPage} conversations.");
 
     private Task ReadNameAsync(HttpContext context, string path) => Names.Find(path) is { } found
         ? WriteAsync(context, 200, found)

@@ -34,6 +34,7 @@ internal static class Programme
         yield return new CrmOutage(call.AsAnother(), call.AsAnother(), call.AsAnother(), SampleEvent.Named("replay-healing.json"));
         yield return new TotalOutage(call.AsAnother());
         yield return new WholeCall(now);
+        yield return new WithheldEvents(now);
         yield return new HealthCheck(Event("check-health.json"));
         yield return new EveryKind(call.AsAnother());
         yield return new LookUp();

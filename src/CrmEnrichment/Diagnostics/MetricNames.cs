@@ -53,6 +53,12 @@ public static class MetricNames
     /// <summary>Milliseconds by <c>Crm</c>: from the end of an interaction to its entry in that CRM.</summary>
     public const string JournalLatency = "journal_latency";
 
+    /// <summary>How many interactions the nightly reconciliation found without an entry, by <c>Crm</c>.</summary>
+    public const string JournalMissing = "journal_missing";
+
+    /// <summary>How many interactions the nightly reconciliation found with an entry that lacks something, by <c>Crm</c>.</summary>
+    public const string JournalUnfinished = "journal_unfinished";
+
     /// <summary>Count by <c>Status</c>: HTTP statuses that the look-up API answered.</summary>
     public const string LookupAnswers = "lookup_answers";
 

@@ -5,6 +5,7 @@ using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Health;
 using CrmEnrichment.Journal.Collecting;
 using CrmEnrichment.Journal.Policies;
+using CrmEnrichment.Journal.Reconciliation;
 using CrmEnrichment.Journal.Writing;
 using CrmEnrichment.Pipeline;
 using CrmEnrichment.Platforms;
@@ -34,6 +35,10 @@ public static class JournalFeature
             setup.Services.AddSingleton(provider => new Component($"{crm} journal", ComponentKind.Journal, ct => Of(provider, crm).ProbeAsync(ct)));
         }
     });
+
+    /// <summary>The comparison of the journal with what the platform itself remembers.</summary>
+    public static FeatureSetup AddReconciliation(this FeatureSetup setup) => setup.AddJournal().Once(nameof(AddReconciliation), () =>
+        setup.Services.AddSingleton<Comparison>().AddSingleton<ReconcileJournal>());
 
     /// <summary>What EnrichInteraction leaves for the journal: whose interaction it is.</summary>
     public static FeatureSetup AddActiveInteractions(this FeatureSetup setup)

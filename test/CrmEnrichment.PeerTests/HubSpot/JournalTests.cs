@@ -61,7 +61,7 @@ public sealed class JournalTests(ValidatingHubSpot hubSpot) : IClassFixture<Vali
     [Fact]
     public async Task Reads_changes_owners_and_contacts_are_accepted()
     {
-        var journal = await OpenAsync(("HubSpot:Journal:CustomerFields:lastContactAt", "last_call"));
+        var journal = await OpenAsync(("HubSpot:Journal:LastContact:at", "last_call"));
         var entry = SampleEntries.Call() with { TrackingId = "peer-late" };
         var written = await journal.CreateAsync(entry, journal.Members(entry), mayExist: false, Ct);
 
@@ -78,7 +78,7 @@ public sealed class JournalTests(ValidatingHubSpot hubSpot) : IClassFixture<Vali
     [Fact]
     public async Task The_requests_of_the_health_check_are_accepted()
     {
-        var journal = await OpenAsync(("HubSpot:Journal:CustomerFields:lastContactAt", "last_call"));
+        var journal = await OpenAsync(("HubSpot:Journal:LastContact:at", "last_call"));
 
         await journal.ProbeAsync(Ct);
 

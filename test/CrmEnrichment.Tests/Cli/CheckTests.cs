@@ -24,6 +24,7 @@ public sealed class CheckTests : IDisposable
             CheckHealth        would start
             LogInteraction     not configured: nothing of the section Journal is set
             WriteJournalEntry  not configured: nothing of the section Journal is set
+            ReconcileJournal   not configured: nothing of the section Journal is set
             CrmChanged         not configured: nothing of the section Changes is set
             PollCrmChanges     not configured: nothing of the section Changes is set
             TwilioEvents       not configured: nothing of the section Twilio is set

@@ -105,16 +105,16 @@ public static class CrmKindTests
     [InlineData("TrackingProperty", "Tracking Id", "TrackingProperty has the wrong form: name a property by its internal name: small letters, digits and underscores.")]
     [InlineData("Dispositions:0", "Sale made", "Dispositions holds 'Sale made': write the outcome's name, an equals sign and the GUID of the call outcome in HubSpot.")]
     [InlineData("Dispositions:0", "=f240bbac-87c9-4f6e-bf70-924b57d47db7", "Dispositions holds '=f240bbac-87c9-4f6e-bf70-924b57d47db7': write the outcome's name, an equals sign and the GUID of the call outcome in HubSpot.")]
-    [InlineData("CustomerFields:lastContactAt", "last call/../x", "CustomerFields__lastContactAt has the wrong form: name a property by its internal name: small letters, digits and underscores.")]
-    [InlineData("CustomerFields:lastContact", "last_call", "CustomerFields__lastContact is nothing that is known of a contact (did you mean lastContactAt?): use one of lastContactAt, lastContactType, lastOutcome, contactCount, integrationStatus, sourceSystem, trackingId.")]
+    [InlineData("LastContact:at", "last call/../x", "LastContact__at has the wrong form: name a property by its internal name: small letters, digits and underscores.")]
+    [InlineData("LastContact:outcom", "last_call", "LastContact__outcom is nothing that is known of a contact (did you mean outcome?): use one of at, type, outcome, count, status, sourceSystem, trackingId.")]
     public static void What_is_written_to_HubSpot_is_checked_at_the_start(string key, string value, string problem) =>
         Problems(("Kind", "HubSpot"), ($"HubSpot:Journal:{key}", value)).ShouldBe([$"Crm__Sources__0__HubSpot__Journal__{problem}"]);
 
     [Theory]
     [InlineData("ExternalIdField", "Id = '1' OR Id", "ExternalIdField has the wrong form: name a field by its API name.")]
-    [InlineData("CustomerFields:lastContactAt", "Opportunity.Last_Call__c", "CustomerFields__lastContactAt has the wrong form: name fields of customers, such as Contact.Last_Call__c|Lead.Last_Call__c.")]
-    [InlineData("CustomerFields:lastContactAt", "Last_Call__c", "CustomerFields__lastContactAt has the wrong form: name fields of customers, such as Contact.Last_Call__c|Lead.Last_Call__c.")]
-    [InlineData("Upserts", "true", "Upserts is not a setting (did you mean Upsert?): use one of CompletedStatus, CustomerFields, ExternalIdField, LeadCompany, OpenStatus, Upsert.")]
+    [InlineData("LastContact:at", "Opportunity.Last_Call__c", "LastContact__at has the wrong form: name fields of customers, such as Contact.Last_Call__c|Lead.Last_Call__c.")]
+    [InlineData("LastContact:at", "Last_Call__c", "LastContact__at has the wrong form: name fields of customers, such as Contact.Last_Call__c|Lead.Last_Call__c.")]
+    [InlineData("Upserts", "true", "Upserts is not a setting (did you mean Upsert?): use one of CompletedStatus, ExternalIdField, LastContact, LeadCompany, OpenStatus, Upsert.")]
     public static void What_is_written_to_Salesforce_is_checked_at_the_start(string key, string value, string problem) =>
         Problems(("Kind", "Salesforce"), ("Url", "https://acme.my.salesforce.com"), ($"Salesforce:Journal:{key}", value)).ShouldBe([$"Crm__Sources__0__Salesforce__Journal__{problem}"]);
 

@@ -72,6 +72,7 @@ public static class AlarmTests
         {
             ['A', 'p', 'p', 'r', 'o', 'x', ..] => "Maximum",
             MetricNames.EndToEndLatency => "p95",
+            MetricNames.JournalMissing or MetricNames.JournalUnfinished => "Maximum",
             "Duration" => "p99",
             _ => "Sum",
         });

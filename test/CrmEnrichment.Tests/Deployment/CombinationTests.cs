@@ -55,6 +55,8 @@ public static class CombinationTests
             there.Contains(resource).ShouldBe(there.Contains("WriteJournalEntry"), resource);
         }
 
+        there.Contains("ReconcileJournal").ShouldBe(there.Contains("WriteJournalEntry") && there.Contains("EnrichInteraction"));
+        there.Contains("ReconcileSchedule").ShouldBe(there.Contains("ReconcileJournal"));
         there.Contains("LookupApi").ShouldBe(there.Contains("LookupCustomer"));
         there.Contains("TwilioApi").ShouldBe(there.Contains("TwilioEvents"));
         there.Contains("ChangesApi").ShouldBe(there.Contains("CrmChanged"));

@@ -58,7 +58,7 @@ public static class EnvironmentTests
         var sections = FunctionSections.Read(function, Configuration(function));
         (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "TwilioEvents" ? null : s_deployed["GenesysSecretArn"]);
         (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function is "LookupCustomer" or "TwilioEvents" ? null : ["customer.start"]);
-        (sections.Get<TwilioOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "EnrichInteraction" ? null : s_deployed["TwilioAccountSecretArn"]);
+        (sections.Get<TwilioOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "EnrichInteraction" or "ReconcileJournal" ? null : s_deployed["TwilioAccountSecretArn"]);
         sections.Get<CrmOptions>()!.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
         (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function is "LookupCustomer" or "CrmChanged" or "PollCrmChanges" ? null : new Uri(s_deployed["DeadLetters"]));
         (sections.Get<DeadLetterOptions>()?.ParkedQueueUrl).ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
@@ -66,7 +66,7 @@ public static class EnvironmentTests
         (sections.Get<JournalOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["JournalQueue"]));
         (sections.Get<JournalOptions>()?.Crms).ShouldBe(function == "LookupCustomer" ? null : ["crm"]);
         (sections.Get<ChangesOptions>()?.Senders.Select(sender => $"{sender.Source}: {sender.Scheme}")).ShouldBe(
-            function is "LookupCustomer" or "LogInteraction" or "WriteJournalEntry" ? null : ["crm: Signed"]);
+            function is "LookupCustomer" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal" ? null : ["crm: Signed"]);
     }
 
     [Fact]

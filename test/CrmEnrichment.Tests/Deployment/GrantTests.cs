@@ -23,6 +23,9 @@ public static partial class GrantTests
         ["CrmChanged"] = ["!Ref JournalQueue"],
         ["PollCrmChanges"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
 
+        // It writes no letter: a run that fails is repeated, and has lost nothing.
+        ["ReconcileJournal"] = ["!Ref DeadLetters"],
+
         // It collects what events tell, and asks nobody.
         ["LogInteraction"] = ["!Ref GenesysSecretArn", "!Ref TwilioAccountSecretArn", "!Ref CrmSecretArn", "!Ref AuditKey"],
     };
@@ -109,6 +112,9 @@ public static partial class GrantTests
     [InlineData("WriteJournalEntry", "dynamodb:PutItem", "journal/known/genesys/partner/1")]
     [InlineData("WriteJournalEntry", "dynamodb:PutItem", "active/genesys/partner/1")]
     [InlineData("WriteJournalEntry", "dynamodb:DeleteItem", "journal/entry/genesys/partner/1")]
+    [InlineData("ReconcileJournal", "dynamodb:PutItem", "journal/entry/genesys/partner/1")]
+    [InlineData("ReconcileJournal", "dynamodb:DeleteItem", "journal/lease/genesys/partner/1")]
+    [InlineData("ReconcileJournal", "dynamodb:GetItem", "customer/1")]
     [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
     [InlineData("TwilioEvents", "dynamodb:PutItem", "journal/entry/twilio/task/1")]
     [InlineData("TwilioEvents", "dynamodb:DeleteItem", "letter/1/0")]

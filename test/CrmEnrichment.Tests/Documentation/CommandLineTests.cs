@@ -14,6 +14,9 @@ public static partial class CommandLineTests
     public static TheoryData<string> Checks => [.. Page.All.Select(Page.Read).SelectMany(page => PromptedCheck.Matches(page.Text).Concat(InlineCheck.Matches(page.Prose)))
         .Select(match => match.Groups["line"].Value).Distinct(StringComparer.Ordinal)];
 
+    public static TheoryData<string> Reconciliations => [.. Page.All.Select(Page.Read).SelectMany(page => Reconciliation.Matches(page.Text))
+        .Select(match => match.Groups["line"].Value).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Without a queue a command that is understood asks for one; one that is not understood says so, and how it is used.</summary>
     [Theory, MemberData(nameof(Lines))]
     public static async Task Every_command_line_is_one_that_the_tool_understands(string line)
@@ -31,6 +34,14 @@ public static partial class CommandLineTests
         var (code, output, error) = await RunAsync(line);
 
         code.ShouldBeOneOf([1, 3], output + error);
+    }
+
+    [Theory, MemberData(nameof(Reconciliations))]
+    public static async Task Every_reconciliation_is_one_that_the_tool_understands(string line)
+    {
+        var (code, output, error) = await RunAsync(line);
+
+        code.ShouldBe(3, output + error);
     }
 
     [Fact]
@@ -99,6 +110,9 @@ public static partial class CommandLineTests
 
     [GeneratedRegex("`(?<line>crm-enrich check --[^`\n]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InlineCheck { get; }
+
+    [GeneratedRegex(@"^(\$ )?(?<line>crm-enrich journal reconcile --.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Reconciliation { get; }
 
     [GeneratedRegex("--[a-z]+", RegexOptions.None, 1000)]
     private static partial Regex Option { get; }

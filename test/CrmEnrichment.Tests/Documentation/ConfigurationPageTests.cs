@@ -176,7 +176,6 @@ public static class ConfigurationPageTests
 
     /// <summary>N and NAME stand for any number and any name.</summary>
     private static string Sample(string key) => string.Join("__", key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
-        .Replace("CustomerFields__NAME", "CustomerFields__lastContactAt", StringComparison.Ordinal)
         .Replace("LastContact__NAME", "LastContact__outcome", StringComparison.Ordinal).Replace("Caller__NAME", "Caller__email", StringComparison.Ordinal)
         .Split("__").Select(step => step switch
         {

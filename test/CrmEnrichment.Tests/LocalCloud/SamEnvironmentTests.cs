@@ -17,6 +17,7 @@ public sealed class SamEnvironmentTests
     [InlineData("LookupCustomer")]
     [InlineData("LogInteraction")]
     [InlineData("WriteJournalEntry")]
+    [InlineData("ReconcileJournal")]
     public void The_file_for_sam_names_what_the_local_cloud_gives_its_own_functions(string function)
     {
         var file = JsonElement.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", "env.json")));
@@ -27,7 +28,7 @@ public sealed class SamEnvironmentTests
             served["Genesys__MaxEventAge"] = "3650.00:00:00";
         }
 
-        if (function is not ("LookupCustomer" or "LogInteraction" or "WriteJournalEntry"))
+        if (function is not ("LookupCustomer" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal"))
         {
             // Where its options ask for changes.
             (served["Changes__Senders__0__Source"], served["Changes__Senders__0__Scheme"], served["Changes__Senders__0__SecretId"]) = ("crm", "Signed", ChangeSecrets.Id);

@@ -4,6 +4,7 @@ using CrmEnrichment.Local;
 using CrmEnrichment.Local.Lambda;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Tests.Deployment;
+using CrmEnrichment.Tests.Journal.Reconciliation;
 using Shouldly;
 using Xunit;
 
@@ -33,6 +34,25 @@ public sealed class JournalGrantTests
         Granted(cloud.AwsRequests.All.Take(enriched), ["EnrichInteraction"], "active/");
         Granted(cloud.AwsRequests.All.Take(collected).Skip(enriched), ["LogInteraction"], "journal/known/");
         Granted(cloud.AwsRequests.All.Skip(collected), ["LogInteraction", "WriteJournalEntry"], "active/", "journal/entry/", "journal/lease/", "journal/contacts/", "name/");
+    }
+
+    [Fact]
+    public async Task The_reconciliation_reaches_only_the_keys_that_its_role_grants()
+    {
+        await using var room = await ReconcileRoom.StartAsync();
+        await room.ReconcileAsync("{}");
+        room.Happens(new PastCall(ReconcileRoom.Now.AddMinutes(-30)).Whole);
+
+        // Only the reconciliation: WriteJournalEntry has other grants.
+        room.Cloud.JournalWork.Purge();
+        var before = room.Cloud.AwsRequests.All.Count;
+        await room.ReconcileAsync(fix: false);
+        await room.ReconcileAsync("{}");
+        var compared = room.Cloud.AwsRequests.All.Count;
+        Granted(room.Cloud.AwsRequests.All.Take(compared).Skip(before), ["ReconcileJournal"], "journal/known/", "journal/lease/reconcile", "journal/reconcile");
+
+        await room.ReconcileAsync(fix: true);
+        Granted(room.Cloud.AwsRequests.All.Skip(compared), ["ReconcileJournal", "WriteJournalEntry"], "journal/known/");
     }
 
     private static async Task PlayAsync(Function function, params string[] samples)

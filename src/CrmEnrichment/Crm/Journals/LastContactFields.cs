@@ -4,17 +4,17 @@ using CrmEnrichment.Configuration;
 
 namespace CrmEnrichment.Crm.Journals;
 
-/// <summary>What of a <see cref="LastContact"/> is written, by the names that settings have for it: <c>CustomerFields__lastContactAt</c>.</summary>
+/// <summary>What of a <see cref="LastContact"/> is written, by the names that settings have for it: <c>LastContact__at</c>. As <see cref="EntryFields"/> has them, for CRMs that write a field only where one is configured.</summary>
 internal static class LastContactFields
 {
     /// <summary>The one number; all others are texts or times.</summary>
-    public const string Count = "contactCount";
+    public const string Count = "count";
 
-    public const string SourceSystem = "sourceSystem", TrackingId = "trackingId";
+    public const string SourceSystem = "sourceSystem", TrackingId = EntryFields.TrackingId;
 
-    private const string At = "lastContactAt";
+    private const string At = "at", Outcome = "outcome";
 
-    public static IReadOnlyList<string> Names { get; } = [At, "lastContactType", "lastOutcome", Count, "integrationStatus", SourceSystem, TrackingId];
+    public static IReadOnlyList<string> Names { get; } = [At, "type", Outcome, Count, "status", SourceSystem, TrackingId];
 
     /// <returns>By our name, what the CRM calls the field; only the names that exist.</returns>
     public static IReadOnlyDictionary<string, string> Read(Settings settings, string key, Regex form, string fix)
@@ -39,18 +39,10 @@ internal static class LastContactFields
     /// <summary>What is known, with times as <see cref="Iso"/> writes them.</summary>
     public static IReadOnlyDictionary<string, string> Values(LastContact contact)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [At] = Iso(contact.At),
-            ["lastContactType"] = contact.Type,
-            [Count] = contact.Count.ToString(CultureInfo.InvariantCulture),
-            ["integrationStatus"] = contact.Status,
-            [SourceSystem] = contact.SourceSystem,
-            [TrackingId] = contact.TrackingId,
-        };
+        var values = new Dictionary<string, string>(EntryFields.Of(contact), StringComparer.Ordinal) { [At] = Iso(contact.At) };
         if (contact.Outcome is { Length: > 0 } outcome)
         {
-            values["lastOutcome"] = BoundedText.Line(outcome, 255);
+            values[Outcome] = BoundedText.Line(outcome, 255);
         }
 
         return values;

@@ -16,7 +16,7 @@ internal sealed class AttemptHandler : DelegatingHandler
     public AttemptHandler(Upstream upstream, HttpOptions options, TimeProvider time)
     {
         _limit = upstream.AttemptTimeout ?? TimeSpan.FromMilliseconds(options.AttemptTimeoutMs);
-        _maxBytes = options.MaxResponseBytes;
+        _maxBytes = upstream.MaxResponseBytes ?? options.MaxResponseBytes;
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => new(AtLeastSome(Limit())) })
             .Build();

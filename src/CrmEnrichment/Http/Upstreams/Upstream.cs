@@ -12,6 +12,7 @@ namespace CrmEnrichment.Http.Upstreams;
 /// <param name="Interpreter">For an upstream that does not use HTTP statuses or the Authorization header: sets the status that an answer stands for, and puts the credentials where it expects them.</param>
 /// <param name="RepeatsAfterTimeout">Whether a request that was not answered in time is sent again: not to an upstream that goes on with the first, and answers the second after it.</param>
 /// <param name="IsCalledLater">Whether an event calls it only after the customer is known: a start begins to sign in there, and does not wait for it.</param>
+/// <param name="MaxResponseBytes">Its own limit for one answer instead of <see cref="HttpOptions.MaxResponseBytes"/>, for lists that are long by nature.</param>
 public sealed record Upstream(
     string Name,
     Uri BaseAddress,
@@ -21,4 +22,5 @@ public sealed record Upstream(
     Func<HttpResponseHeaders, DateTimeOffset, RateLimitWindow?>? RateLimit = null,
     Func<DelegatingHandler>? Interpreter = null,
     bool RepeatsAfterTimeout = true,
-    bool IsCalledLater = false);
+    bool IsCalledLater = false,
+    int? MaxResponseBytes = null);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using CrmEnrichment.Platforms;
 
 namespace CrmEnrichment.Journal.Collecting;
@@ -49,6 +51,9 @@ internal sealed record KnownInteraction(string Origin, string Id)
 
     /// <summary>Everybody who talked has wrapped up, and the customer has left; or the platform says that all is done.</summary>
     public bool IsComplete => ClosedAt is not null || (EndedAt is not null && Parts.Where(part => part.HasTalked).All(part => part.HasWrappedUp));
+
+    /// <summary>Equal as long as no event tells anything new: whether the CRMs have been told all of it. When we saw events does not count.</summary>
+    public string Version => Convert.ToBase64String(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { EndSeenAt = null, LastSeenAt = default }, CollectingJson.Default.KnownInteraction)).AsSpan(0, 12));
 
     public KnownInteraction With(InteractionEvent e, DateTimeOffset now)
     {

@@ -14,13 +14,19 @@ public sealed class KnownInteractions(IStateStore store, JournalOptions options,
 
     /// <returns>What is known with the event, and whether it is the first of its interaction.</returns>
     /// <exception cref="UpstreamException">The state store did not take it.</exception>
-    internal async Task<(KnownInteraction Known, bool IsFirst)> AddAsync(InteractionEvent e, CancellationToken ct)
+    internal Task<(KnownInteraction Known, bool IsFirst)> AddAsync(InteractionEvent e, CancellationToken ct) => AddAsync([e], ct);
+
+    /// <param name="events">At least one, all of one interaction.</param>
+    /// <param name="ct">Ends the calls.</param>
+    /// <inheritdoc cref="AddAsync(InteractionEvent, CancellationToken)"/>
+    internal async Task<(KnownInteraction Known, bool IsFirst)> AddAsync(IReadOnlyList<InteractionEvent> events, CancellationToken ct)
     {
-        var key = Key(e.Origin, e.InteractionId);
+        var (origin, id) = (events[0].Origin, events[0].InteractionId);
+        var key = Key(origin, id);
         for (var i = 0; i < MostTries; i++)
         {
             var before = await store.GetAsync(key, ct);
-            var known = (Parse(before) ?? new(e.Origin, e.InteractionId)).With(e, time.GetUtcNow());
+            var known = events.Aggregate(Parse(before) ?? new(origin, id), (known, e) => known.With(e, time.GetUtcNow()));
             var text = JsonSerializer.Serialize(known, CollectingJson.Default.KnownInteraction);
             if (await store.PutOverAsync(key, before, text, options.RememberFor, ct))
             {

@@ -48,6 +48,9 @@ public sealed class JournalOptions
 
     public IReadOnlyList<FollowUpRule> FollowUps { get; init; } = [];
 
+    /// <summary>How the journal is compared with the platform's history.</summary>
+    public ReconcileOptions Reconcile { get; init; } = new();
+
     internal static JournalOptions Read(Settings settings)
     {
         var unset = new JournalOptions();
@@ -67,6 +70,7 @@ public sealed class JournalOptions
             VipField = settings.Text(nameof(VipField), "name a field of the customer", ""),
             VipValues = settings.List(nameof(VipValues)),
             FollowUps = settings.Items(nameof(FollowUps), FollowUpRule.Read),
+            Reconcile = settings.Nested(nameof(Reconcile), ReconcileOptions.Read),
         };
         if (options.Crms.Count == 0)
         {

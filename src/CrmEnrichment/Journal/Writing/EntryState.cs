@@ -10,9 +10,12 @@ internal sealed record EntryState(ImmutableDictionary<string, CrmEntry> Crms)
 {
     public static EntryState Nothing { get; } = new(ImmutableDictionary<string, CrmEntry>.Empty);
 
+    /// <summary>The version of what was known when every CRM had last been told what it is to be told, which is nothing for an excluded interaction. Null before that.</summary>
+    public string? Told { get; init; }
+
     public CrmEntry Of(string crm) => Crms.GetValueOrDefault(crm) ?? new();
 
-    public EntryState With(string crm, CrmEntry entry) => new(Crms.SetItem(crm, entry));
+    public EntryState With(string crm, CrmEntry entry) => this with { Crms = Crms.SetItem(crm, entry) };
 }
 
 /// <summary>The entry in one CRM.</summary>

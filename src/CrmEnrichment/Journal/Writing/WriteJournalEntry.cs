@@ -79,13 +79,14 @@ public sealed partial class WriteJournalEntry(
     private async Task<Outcome> WriteAsync(JournalWork work, KnownInteraction known, CancellationToken ct)
     {
         var facts = await new EntryBuilder(names.FirstOrDefault(one => one.Knows(known.Origin)), numbers, options).BuildAsync(known, ct);
+        var state = await states.LoadAsync(work, ct);
         if (options.Exclude.Hold(facts.Entry.CustomerNumber, facts.Queues))
         {
+            await SaveToldAsync(work, known, state, ct);
             return JournalOutcome.NotLogged("excluded by Journal__Exclude");
         }
 
         var customers = await CustomerOfInteraction.FindAsync(known, active, directory, numbers, options, ct);
-        var state = await states.LoadAsync(work, ct);
         var (failures, logged) = (new List<UpstreamException>(), 0);
         foreach (var crm in journals.All)
         {
@@ -111,9 +112,24 @@ public sealed partial class WriteJournalEntry(
             }
         }
 
-        return failures.Count > 0 ? new Outcome.Failed(Failure.OfSources(failures))
-            : logged > 0 ? JournalOutcome.Logged
+        if (failures.Count > 0)
+        {
+            return new Outcome.Failed(Failure.OfSources(failures));
+        }
+
+        await SaveToldAsync(work, known, state, ct);
+        return logged > 0
+            ? JournalOutcome.Logged
             : JournalOutcome.NotLogged("no source knows the caller, and Journal__UnknownCaller keeps no entry for that");
+    }
+
+    /// <summary>What reconciliation goes by: whatever is known beyond this has not reached the CRMs.</summary>
+    private async Task SaveToldAsync(JournalWork work, KnownInteraction known, EntryState state, CancellationToken ct)
+    {
+        if (!string.Equals(state.Told, known.Version, StringComparison.Ordinal))
+        {
+            await states.SaveAsync(work, state with { Told = known.Version }, ct);
+        }
     }
 
     /// <summary>For a lease on which little depends: one that is not given back runs out.</summary>

@@ -17,20 +17,32 @@ public static class GenesysFeature
         var options = setup.Section(GenesysOptions.Section, GenesysOptions.Read);
         setup.Services.TryAddSingleton<NameCache>();
         setup.Services
-            .AddSingleton(provider => Connect(options, provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<UpstreamClients>(), provider.GetRequiredService<ILogger<GenesysClient>>()))
+            .AddKeyedSingleton(GenesysClient.Name, (provider, _) => Token(options, provider))
+            .AddSingleton(provider => Connect(options, provider))
             .AddSingleton<IInteractionReader, GenesysEventReader>()
             .AddSingleton<IInteractionEventReader, GenesysInteractionEventReader>()
             .AddSingleton<IPlatformNames, GenesysNames>()
+            .AddSingleton<IInteractionHistory>(provider => ConnectHistory(options, provider))
             .AddSingleton<IContextWriter, ParticipantAttributesWriter>()
             .AddSingleton<IContextWriter, TutorialContextWriter>()
             .AddSingleton(provider => new Component(GenesysClient.Name, ComponentKind.Platform, provider.GetRequiredService<GenesysClient>().ProbeAsync));
     });
 
-    private static GenesysClient Connect(GenesysOptions options, ISecrets secrets, UpstreamClients clients, ILogger<GenesysClient> log)
-    {
-        var token = new OAuthToken(new GenesysTokenGrant(), Upstream(options.Login), options.SecretId, secrets, clients);
-        return new(clients.Create(Upstream(options.Api), token), token, log);
+    /// <summary>One for all clients: Genesys counts requests by token.</summary>
+    private static OAuthToken Token(GenesysOptions options, IServiceProvider provider) =>
+        new(new GenesysTokenGrant(), Upstream(options.Login), options.SecretId, provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<UpstreamClients>());
 
-        static Upstream Upstream(Uri address) => new(GenesysClient.Name, address, RateLimit: GenesysRateLimit.Read, IsCalledLater: true);
+    private static GenesysClient Connect(GenesysOptions options, IServiceProvider provider)
+    {
+        var token = provider.GetRequiredKeyedService<OAuthToken>(GenesysClient.Name);
+        return new(provider.GetRequiredService<UpstreamClients>().Create(Upstream(options.Api), token), token, provider.GetRequiredService<ILogger<GenesysClient>>());
     }
+
+    private static GenesysHistory ConnectHistory(GenesysOptions options, IServiceProvider provider)
+    {
+        var upstream = Upstream(options.Api) with { AttemptTimeout = GenesysHistory.AttemptTimeout, MaxResponseBytes = GenesysHistory.MaxResponseBytes };
+        return new(provider.GetRequiredService<UpstreamClients>().Create(upstream, provider.GetRequiredKeyedService<OAuthToken>(GenesysClient.Name)), provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static Upstream Upstream(Uri address) => new(GenesysClient.Name, address, RateLimit: GenesysRateLimit.Read, IsCalledLater: true);
 }

@@ -8,7 +8,7 @@ namespace CrmEnrichment.Platforms.Genesys;
 internal sealed class GenesysInteractionEventReader(GenesysOptions options) : IInteractionEventReader
 {
     /// <summary>As much as people write; an event of EventBridge has at most 1 MiB.</summary>
-    private const int LongestNotes = 100_000;
+    public const int LongestNotes = 100_000;
 
     private const string NotOurs = "it tells nothing of an interaction's course";
 

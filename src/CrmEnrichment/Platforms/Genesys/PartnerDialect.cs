@@ -76,9 +76,11 @@ internal static class PartnerDialect
     }
 
     /// <summary>Our own end: who was dialled, on outbound interactions who dialled.</summary>
-    public static string? OwnNumber(FieldReader fields)
+    public static string? OwnNumber(FieldReader fields) => OwnNumber(fields, IsOutbound(fields));
+
+    /// <summary>As <see cref="OwnNumber(FieldReader)"/>, of members that may not name the direction.</summary>
+    public static string? OwnNumber(FieldReader fields, bool outbound)
     {
-        var outbound = IsOutbound(fields);
         return fields.Text(outbound ? "ani" : "dnis") is { Length: > 0 } number ? number
             : fields.Text(outbound ? "addressFrom" : "addressTo") is { Length: > 0 } address ? address
             : null;
@@ -87,9 +89,11 @@ internal static class PartnerDialect
     private static bool IsOutbound(FieldReader fields) => string.Equals(fields.Text("direction"), "OUTBOUND", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The other end: on outbound interactions that is who was dialled.</summary>
-    private static Caller ReadCaller(FieldReader fields)
+    private static Caller ReadCaller(FieldReader fields) => ReadCaller(fields, IsOutbound(fields));
+
+    /// <summary>The other end, of members that may not name the direction.</summary>
+    public static Caller ReadCaller(FieldReader fields, bool outbound)
     {
-        var outbound = IsOutbound(fields);
         var number = fields.FirstText("callbackNumbers") ?? fields.Text(outbound ? "dnis" : "ani");
         if (!string.IsNullOrEmpty(number))
         {

@@ -15,7 +15,7 @@ public sealed class HubSpotJournalCustomerTests
     private const string Property = "/crm/properties/2026-09";
 
     private static readonly (string, string)[] s_fields =
-        [("HubSpot:Journal:CustomerFields:lastContactAt", "last_call"), ("HubSpot:Journal:CustomerFields:contactCount", "calls"), ("HubSpot:Journal:CustomerFields:lastOutcome", "outcome"), ("HubSpot:Journal:CustomerFields:sourceSystem", "from_system")];
+        [("HubSpot:Journal:LastContact:at", "last_call"), ("HubSpot:Journal:LastContact:count", "calls"), ("HubSpot:Journal:LastContact:outcome", "outcome"), ("HubSpot:Journal:LastContact:sourceSystem", "from_system")];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -79,7 +79,7 @@ public sealed class PretendHubSpotJournalTests
     public async Task Owners_tasks_customers_and_the_health_check_go_all_the_way()
     {
         await using var room = await JournalRooms.HubSpotAsync();
-        var journal = room.Open(("HubSpot:Journal:CustomerFields:contactCount", "calls_so_far"));
+        var journal = room.Open(("HubSpot:Journal:LastContact:count", "calls_so_far"));
         await journal.ProbeAsync(Ct);
         (await journal.FindOwnerAsync("Ana@example.com", Ct)).ShouldBe("7001");
         (await journal.FindOwnerAsync("gone@example.com", Ct)).ShouldBeNull();

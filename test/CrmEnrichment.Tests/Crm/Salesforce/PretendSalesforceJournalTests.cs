@@ -79,7 +79,7 @@ public sealed class PretendSalesforceJournalTests
     public async Task Owners_tasks_customers_and_the_health_check_go_all_the_way()
     {
         await using var room = await JournalRooms.SalesforceAsync();
-        var journal = room.Open(("Salesforce:Journal:CustomerFields:contactCount", "Contact.Calls__c"));
+        var journal = room.Open(("Salesforce:Journal:LastContact:count", "Contact.Calls__c"));
         await journal.ProbeAsync(Ct);
         (await journal.FindOwnerAsync("ana@example.com", Ct)).ShouldBe("005000000000007AAA");
         (await journal.FindOwnerAsync("gone@example.com", Ct)).ShouldBeNull();

@@ -15,7 +15,7 @@ public sealed class SalesforceJournalCustomerTests
 
     private static readonly (string, string)[] s_fields =
     [
-        ("Salesforce:Journal:CustomerFields:lastContactAt", "Contact.Last_Call__c|Lead.Lead_Last_Call__c"), ("Salesforce:Journal:CustomerFields:contactCount", "Contact.Calls__c"),
+        ("Salesforce:Journal:LastContact:at", "Contact.Last_Call__c|Lead.Lead_Last_Call__c"), ("Salesforce:Journal:LastContact:count", "Contact.Calls__c"),
     ];
 
     private static readonly CustomerRef s_contact = new("crm", ContactId);
@@ -155,7 +155,7 @@ public sealed class SalesforceJournalCustomerTests
 
         var urls = Enumerable.Range(0, 6).Select(i => Uri.UnescapeDataString(Part(room.Crm.Requests[^1], i).Url)).ToList();
         urls[0].ShouldContain("SELECT Id, Subject, Status, ");
-        urls[2].ShouldContain("SELECT Id, Calls__c, Last_Call__c FROM Contact WHERE Id = '003000000000000AAA'");
+        urls[2].ShouldContain("SELECT Id, Last_Call__c, Calls__c FROM Contact WHERE Id = '003000000000000AAA'");
         urls[4].ShouldBe($"{Root}/sobjects/Task/CrmEnrichment_Tracking_Id__c/crm-enrichment-probe?fields=Id");
     }
 }

@@ -62,7 +62,7 @@ internal sealed class HubSpotJournal(HubSpotConnection connection, HubSpotJourna
     }
 
     public async Task<long> ReadContactCountAsync(CustomerRef customer, CancellationToken ct) =>
-        options.CustomerFields.TryGetValue(LastContactFields.Count, out var property) && HubSpotRecordId.Is(customer.Id)
+        options.LastContact.TryGetValue(LastContactFields.Count, out var property) && HubSpotRecordId.Is(customer.Id)
         && await connection.GetAsync(HubSpotConnection.Contacts, customer.Id, [property], HubSpotRights.Read, ct) is { } contact
             ? LastContactFields.CountIn(HubSpotWritten.Stored(contact, [property]).GetValueOrDefault(property))
             : 0;
@@ -108,8 +108,8 @@ internal sealed class HubSpotJournal(HubSpotConnection connection, HubSpotJourna
     }
 
     private Dictionary<string, string> Named(IReadOnlyDictionary<string, string> values) => values
-        .Where(value => options.CustomerFields.ContainsKey(value.Key))
-        .ToDictionary(value => options.CustomerFields[value.Key], value => value.Value, StringComparer.Ordinal);
+        .Where(value => options.LastContact.ContainsKey(value.Key))
+        .ToDictionary(value => options.LastContact[value.Key], value => value.Value, StringComparer.Ordinal);
 
     private static string? Text(JsonElement element, string name) => element.TryMember(name, out var value) && value.TryText(out var text) ? text : null;
 }

@@ -21,7 +21,7 @@ public sealed partial class HubSpotJournalOptions
     public IReadOnlyList<string> Dispositions { get; init; } = [];
 
     /// <summary>Properties of the contact for the last contact, by <see cref="LastContactFields.Names"/>; what is not named is not written.</summary>
-    public IReadOnlyDictionary<string, string> CustomerFields { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> LastContact { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     internal static HubSpotJournalOptions Read(Settings settings)
     {
@@ -30,7 +30,7 @@ public sealed partial class HubSpotJournalOptions
             TrackingProperty = settings.Text(nameof(TrackingProperty), PropertyFix, DefaultProperty, Property),
             Upsert = settings.Flag(nameof(Upsert), fallback: true),
             Dispositions = settings.List(nameof(Dispositions)),
-            CustomerFields = LastContactFields.Read(settings, nameof(CustomerFields), Property, PropertyFix),
+            LastContact = LastContactFields.Read(settings, nameof(LastContact), Property, PropertyFix),
         };
         foreach (var wrong in options.Dispositions.Where(line => Split(line) is null))
         {

@@ -14,8 +14,8 @@ internal sealed class HubSpotJournalProbe(HubSpotConnection connection, HubSpotJ
     {
         var owners = connection.OwnersAsync("nobody@example.com", HubSpotRights.Owners, ct);
         var unique = options.Upsert ? s_types.Select(type => RequireUniqueAsync(type, ct)) : [];
-        var fields = options.CustomerFields.Count > 0
-            ? properties.RequireAsync(HubSpotConnection.Contacts, [.. options.CustomerFields.Values], HubSpotRights.Read, "Crm__Sources__N__HubSpot__Journal__CustomerFields", ct)
+        var fields = options.LastContact.Count > 0
+            ? properties.RequireAsync(HubSpotConnection.Contacts, [.. options.LastContact.Values], HubSpotRights.Read, "Crm__Sources__N__HubSpot__Journal__LastContact", ct)
             : Task.CompletedTask;
         await Task.WhenAll([RequireWritingAsync(ct), owners, fields, .. unique]);
     }

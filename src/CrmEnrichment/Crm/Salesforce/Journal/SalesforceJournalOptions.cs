@@ -28,7 +28,7 @@ public sealed partial class SalesforceJournalOptions
     public string LeadCompany { get; init; } = "Unknown";
 
     /// <summary>Fields for the last contact, by <see cref="LastContactFields.Names"/>: <c>Contact.Last_Call__c|Lead.Last_Call__c</c>. What is not named is not written.</summary>
-    public IReadOnlyDictionary<string, string> CustomerFields { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> LastContact { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     internal static SalesforceJournalOptions Read(Settings settings) => new()
     {
@@ -37,12 +37,12 @@ public sealed partial class SalesforceJournalOptions
         CompletedStatus = settings.Text(nameof(CompletedStatus), "name a status of tasks", "Completed"),
         OpenStatus = settings.Text(nameof(OpenStatus), "name a status of tasks", "Not Started"),
         LeadCompany = settings.Text(nameof(LeadCompany), "name a company", "Unknown"),
-        CustomerFields = LastContactFields.Read(settings, nameof(CustomerFields), Names, NamesFix),
+        LastContact = LastContactFields.Read(settings, nameof(LastContact), Names, NamesFix),
     };
 
     /// <returns>By our name, the fields of this type.</returns>
     internal IReadOnlyDictionary<string, string> FieldsOf(string type) =>
-        CustomerFields
+        LastContact
             .Select(field => (field.Key, Name: field.Value.Split('|').FirstOrDefault(name => name.StartsWith($"{type}.", StringComparison.Ordinal))))
             .Where(field => field.Name is not null)
             .ToDictionary(field => field.Key, field => field.Name![(type.Length + 1)..], StringComparer.Ordinal);

@@ -11,6 +11,7 @@ return args switch
     [] when Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API") is { } api => await BareFunction.RunAsync(api),
     ["numbers"] => PhoneNumberCost.Run(),
     ["lookups"] => await LookupCost.RunAsync(),
+    ["journal"] => await JournalLatency.RunAsync(),
     ["pure"] => RunPure(),
     _ => await BenchCommand.Create().Parse(args).InvokeAsync(),
 };

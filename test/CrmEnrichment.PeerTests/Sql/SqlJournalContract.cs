@@ -1,6 +1,7 @@
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;
+using CrmEnrichment.Tests.Campaign.Journal;
 using Shouldly;
 using Xunit;
 
@@ -121,6 +122,11 @@ public abstract class SqlJournalContract(ISqlPeer peer, string table, string doN
 
         (await room.FindAsync(phone: Ada)).ShouldBeOfType<SourceAnswer.Found>().Record.Id.ShouldBe("1");
     }
+
+    [Fact]
+    public Task Every_call_has_exactly_one_complete_entry_whatever_fails() =>
+        new JournalCampaign($"{Peer.Engine}", calls: 20, TestContext.Current.SendDiagnosticMessage) { Environment = JournalledDatabase.Settings(Peer, doNothing) }
+            .RunAsync(new JournalledDatabase(Peer).JoinAsync, Cancel);
 
     private static Task<WrittenEntry> WriteAsync(SourceRoom room, JournalEntry entry) => room.Journal.CreateAsync(entry, room.Journal.Members(entry), mayExist: false, Cancel);
 

@@ -13,19 +13,16 @@ namespace CrmEnrichment.Tests.Campaign.Journal;
 /// <summary>A pretend CRM, as the campaign fills it and counts what it was told.</summary>
 internal abstract class JournalledCrm
 {
-    public abstract FaultScript Faults { get; }
+    /// <summary>Null for a system that is not asked over HTTP.</summary>
+    public virtual FaultScript? Faults => null;
 
     /// <returns>The customer's id.</returns>
     public abstract string Put(int index, string number);
 
-    /// <summary>Each entry: all its texts, and whose it is.</summary>
-    public abstract IReadOnlyList<(string Text, string? Customer)> Entries { get; }
+    /// <summary>Ends when all customers that were put are there.</summary>
+    public virtual Task ReadyAsync() => Task.CompletedTask;
 
-    /// <summary>All texts of each task.</summary>
-    public abstract IReadOnlyList<string> Tasks { get; }
-
-    /// <summary>What the customer's record says; null where no field is configured for it.</summary>
-    public virtual string? ContactCount(string customer) => null;
+    public abstract ValueTask<Told> ReadAsync();
 
     public static async Task<JournalledCrm> StartAsync(string kind, EmbeddedCloud cloud)
     {
@@ -52,33 +49,37 @@ internal abstract class JournalledCrm
         }
     }
 
+    /// <summary>What the CRM was told.</summary>
+    /// <param name="Entries">Each one: all its texts, and whose it is.</param>
+    /// <param name="Tasks">All texts of each.</param>
+    /// <param name="ContactCount">What a customer's record says; null where no field is configured for it.</param>
+    internal sealed record Told(IReadOnlyList<(string Text, string? Customer)> Entries, IReadOnlyList<string> Tasks, Func<string, string>? ContactCount = null);
+
     private static string Texts(JsonObject record) => string.Join('\n', record.Select(member => member.Value?.ToString()));
 
     private sealed class OfRest(PretendCrm crm) : JournalledCrm
     {
-        public override FaultScript Faults => crm.Faults;
+        public override FaultScript? Faults => crm.Faults;
 
-        public override IReadOnlyList<(string Text, string? Customer)> Entries => [.. crm.Activities.All.Select(entry => (Texts(entry), entry["customer"]?.ToString()))];
-
-        public override IReadOnlyList<string> Tasks => [.. crm.Tasks.All.Select(Texts)];
+        public override ValueTask<Told> ReadAsync() => new(new Told(
+            [.. crm.Activities.All.Select(entry => (Texts(entry), entry["customer"]?.ToString()))],
+            [.. crm.Tasks.All.Select(Texts)],
+            customer => crm.Find(customer)?["contact_count"]?.ToString() ?? "none"));
 
         public override string Put(int index, string number)
         {
             crm.Put(new PretendCustomer($"c-{index}", $"ACCT-{index}") { Phones = [number] });
             return $"c-{index}";
         }
-
-        public override string? ContactCount(string customer) => crm.Find(customer)?["contact_count"]?.ToString() ?? "none";
     }
 
     private sealed class OfHubSpot(PretendHubSpot hubSpot) : JournalledCrm
     {
-        public override FaultScript Faults => hubSpot.Faults;
+        public override FaultScript? Faults => hubSpot.Faults;
 
-        public override IReadOnlyList<(string Text, string? Customer)> Entries =>
-            [.. hubSpot.Store.Of("calls").Select(call => (Texts(call.Value), hubSpot.Store.ContactsOf("calls", call.Key).SingleOrDefault()))];
-
-        public override IReadOnlyList<string> Tasks => [.. hubSpot.Store.Of("tasks").Values.Select(Texts)];
+        public override ValueTask<Told> ReadAsync() => new(new Told(
+            [.. hubSpot.Store.Of("calls").Select(call => (Texts(call.Value), hubSpot.Store.ContactsOf("calls", call.Key).SingleOrDefault()))],
+            [.. hubSpot.Store.Of("tasks").Values.Select(Texts)]));
 
         public override string Put(int index, string number)
         {
@@ -90,11 +91,11 @@ internal abstract class JournalledCrm
 
     private sealed class OfSalesforce(PretendSalesforce salesforce) : JournalledCrm
     {
-        public override FaultScript Faults => salesforce.Faults;
+        public override FaultScript? Faults => salesforce.Faults;
 
-        public override IReadOnlyList<(string Text, string? Customer)> Entries => [.. Records("Completed").Select(task => (Texts(task), task["WhoId"]?.ToString()))];
-
-        public override IReadOnlyList<string> Tasks => [.. Records("Not Started").Select(Texts)];
+        public override ValueTask<Told> ReadAsync() => new(new Told(
+            [.. Records("Completed").Select(task => (Texts(task), task["WhoId"]?.ToString()))],
+            [.. Records("Not Started").Select(Texts)]));
 
         public override string Put(int index, string number)
         {
@@ -108,11 +109,11 @@ internal abstract class JournalledCrm
 
     private sealed class OfVtiger(PretendVtiger vtiger) : JournalledCrm
     {
-        public override FaultScript Faults => vtiger.Faults;
+        public override FaultScript? Faults => vtiger.Faults;
 
-        public override IReadOnlyList<(string Text, string? Customer)> Entries => [.. Records("Held").Concat(Records("Not Held")).Select(e => (string.Join('\n', e.Values), e.GetValueOrDefault("contact_id")))];
-
-        public override IReadOnlyList<string> Tasks => [.. Records("Planned").Select(e => string.Join('\n', e.Values))];
+        public override ValueTask<Told> ReadAsync() => new(new Told(
+            [.. Records("Held").Concat(Records("Not Held")).Select(e => (string.Join('\n', e.Values), e.GetValueOrDefault("contact_id")))],
+            [.. Records("Planned").Select(e => string.Join('\n', e.Values))]));
 
         public override string Put(int index, string number) => vtiger.Put("Contacts", 10_000 + index, ("lastname", $"Customer {index}"), ("mobile", number));
 

@@ -7,9 +7,9 @@ internal sealed class JournalBalance
 {
     private readonly List<string> _problems = [];
 
-    public JournalBalance(IReadOnlyList<CampaignCall> calls, JournalledCrm crm)
+    public JournalBalance(IReadOnlyList<CampaignCall> calls, JournalledCrm.Told told)
     {
-        var all = crm.Entries;
+        var all = told.Entries;
         var entries = calls.ToDictionary(call => call, call => all.Where(entry => entry.Text.Contains(call.TrackingId, StringComparison.Ordinal)).ToList());
         foreach (var call in calls)
         {
@@ -18,7 +18,7 @@ internal sealed class JournalBalance
 
         foreach (var customer in calls.Where(call => call.Customer is not null).GroupBy(call => call.Customer!, StringComparer.Ordinal))
         {
-            if (crm.ContactCount(customer.Key) is { } count && !string.Equals(count, customer.Count().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            if (told.ContactCount?.Invoke(customer.Key) is { } count && !string.Equals(count, customer.Count().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
             {
                 _problems.Add($"customer {customer.Key}: {customer.Count()} calls, and the count of contacts is {count}");
             }
@@ -27,6 +27,16 @@ internal sealed class JournalBalance
         if (entries.Sum(call => call.Value.Count) < all.Count)
         {
             _problems.Add($"{all.Count} entries, and {entries.Sum(call => call.Value.Count)} are of calls");
+        }
+
+        foreach (var call in calls)
+        {
+            // A call whose end came long before its agents' events looked abandoned at first: it may have the task too, and never twice.
+            var tasks = told.Tasks.Count(task => task.Contains(call.TrackingId, StringComparison.Ordinal));
+            if (tasks < (call.Kind is "abandoned" ? 1 : 0) || tasks > (call.Customer is null ? 0 : 1))
+            {
+                _problems.Add($"{call.Id} ({call.Kind}): {tasks} tasks");
+            }
         }
 
         Text = string.Join('\n', calls.GroupBy(call => call.Kind, StringComparer.Ordinal).OrderBy(kind => kind.Key, StringComparer.Ordinal)

@@ -11,7 +11,7 @@ public sealed record LetterFilter
     /// <summary>The use case that failed.</summary>
     public string? Handler { get; init; }
 
-    /// <summary>A part of the event's key, such as the id of the interaction.</summary>
+    /// <summary>A part of the event's key or correlation id, such as the id of the interaction.</summary>
     public string? Interaction { get; init; }
 
     public IReadOnlyList<string>? LetterIds { get; init; }
@@ -42,7 +42,7 @@ public sealed record LetterFilter
     public bool Matches(DeadLetter letter, DateTimeOffset now) =>
         (Reasons is not { Count: > 0 } || Reasons.Contains(letter.Reason))
         && (Handler is null || string.Equals(letter.Handler, Handler, StringComparison.Ordinal))
-        && (Interaction is null || letter.EventKey?.Contains(Interaction, StringComparison.OrdinalIgnoreCase) is true)
+        && (Interaction is null || IsAbout(letter, Interaction))
         && (LetterIds is not { Count: > 0 } || LetterIds.Contains(letter.LetterId, StringComparer.OrdinalIgnoreCase))
         && (FailedAfter is null || letter.LastFailedAt >= FailedAfter)
         && (FailedBefore is null || letter.LastFailedAt < FailedBefore)
@@ -50,4 +50,8 @@ public sealed record LetterFilter
         && (NeedsAPerson is null || letter.NeedsAPersonAt(now) == NeedsAPerson)
         && (MinimumAttempts is null || letter.Attempts >= MinimumAttempts)
         && (MaximumAttempts is null || letter.Attempts <= MaximumAttempts);
+
+    /// <summary>Work that one function left for another has no key: what it is about is its correlation id.</summary>
+    private static bool IsAbout(DeadLetter letter, string interaction) =>
+        letter.EventKey?.Contains(interaction, StringComparison.OrdinalIgnoreCase) is true || letter.CorrelationId?.Contains(interaction, StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -23,7 +23,7 @@ internal sealed class JournalledDatabase(ISqlPeer peer) : JournalledCrm
         ["Crm__Sources__0__Sql__Engine"] = $"{peer.Engine}",
         ["Crm__Sources__0__Sql__CaFile"] = peer.Authority,
         ["Crm__Sources__0__Sql__Journal__TaskInsert"] = $"INSERT INTO tasks (tracking_id, title) VALUES (@tracking_id, @title) {doNothing}",
-        ["Crm__Sources__0__Sql__Journal__CustomerUpdate"] = "UPDATE customers SET contact_count = @count WHERE id = @id",
+        ["Crm__Sources__0__Sql__Journal__CustomerUpdate"] = "UPDATE customers SET contact_count = GREATEST(COALESCE(contact_count, 0), @count) WHERE id = @id",
     };
 
     public async Task<JournalledCrm> JoinAsync(EmbeddedCloud cloud)

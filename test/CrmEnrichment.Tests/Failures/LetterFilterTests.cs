@@ -103,6 +103,12 @@ public static class LetterFilterTests
             && new LetterFilter { Interaction = "conversation-1" }.Matches(letter, s_now) == (letter.EventKey is "conversation-1/a"));
 
     [Fact]
+    public static void A_Letter_Of_Work_Without_A_Key_Is_Found_By_What_It_Is_About() => Holds(
+        from letter in s_letters
+        select new LetterFilter { Interaction = "conversation-2" }.Matches(letter with { EventKey = null, CorrelationId = "conversation-2" }, s_now)
+            && !new LetterFilter { Interaction = "conversation-2" }.Matches(letter with { EventKey = null, CorrelationId = null }, s_now));
+
+    [Fact]
     public static void A_Filter_With_Any_Condition_Is_Not_Empty()
     {
         new LetterFilter { Reasons = [], LetterIds = [] }.IsEmpty.ShouldBeTrue();

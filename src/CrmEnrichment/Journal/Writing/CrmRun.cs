@@ -78,18 +78,25 @@ internal sealed partial class CrmRun(ICrmJournal crm, EntryFacts facts, Customer
     private async Task TellCustomerAsync(JournalEntry entry, CustomerRef customer, CrmEntry state, Func<CrmEntry, Task> save, CancellationToken ct)
     {
         var contact = await contacts.CountAsync(crm, customer, entry, ct);
-        var text = $"{contact.TrackingId} {contact.At:O} {contact.Count} {EntryWriter.Hash(contact.Outcome)}";
-        if (string.Equals(text, state.Contact, StringComparison.Ordinal))
+        if (string.Equals(Text(contact), state.Contact, StringComparison.Ordinal))
         {
             return;
         }
 
-        if (!await crm.UpdateCustomerAsync(customer, contact, ct))
+        for (LastContact? written = null; written != contact; contact = await contacts.CountAsync(crm, customer, entry, ct))
         {
-            Gone(log, crm.Name);
+            if (!await crm.UpdateCustomerAsync(customer, contact, ct))
+            {
+                Gone(log, crm.Name);
+            }
+
+            // Another contact may have been counted meanwhile, and ours may have been written over it.
+            written = contact;
         }
 
-        await save(state with { Contact = text });
+        await save(state with { Contact = Text(contact) });
+
+        static string Text(LastContact contact) => $"{contact.TrackingId} {contact.At:O} {contact.Count} {EntryWriter.Hash(contact.Outcome)}";
     }
 
     [LoggerMessage(703, LogLevel.Warning, "Last contact not written: the customer was deleted in {Crm}")]

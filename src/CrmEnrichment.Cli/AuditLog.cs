@@ -25,18 +25,7 @@ internal sealed class AuditLog
     /// <param name="letterIds">Which letters it comes to.</param>
     /// <param name="outcome">What became of how many.</param>
     public void Write(string step, LetterFilter? filter, IReadOnlyCollection<string> letterIds, IReadOnlyDictionary<string, int>? outcome = null) =>
-        _file.WriteLine(Json.Line(new
-        {
-            at = _time.GetUtcNow(),
-            who = $"{Environment.UserName}@{Environment.MachineName}",
-            identity = _identity,
-            command = _command,
-            step,
-            filter,
-            count = letterIds.Count,
-            letterIds,
-            outcome,
-        }));
+        _file.WriteLine(Json.Line(New(step) with { Filter = filter, Count = letterIds.Count, LetterIds = letterIds, Outcome = outcome }));
 
     /// <param name="step"><c>begun</c> before the first interaction is compared, <c>ended</c> after the last.</param>
     /// <param name="function">Which deployed function does it.</param>
@@ -46,18 +35,7 @@ internal sealed class AuditLog
     /// <param name="outcome">What was found of how many.</param>
     public void WritePeriod(
         string step, string function, DateTimeOffset since, DateTimeOffset until, IReadOnlyCollection<string>? interactionIds = null, IReadOnlyDictionary<string, int>? outcome = null) =>
-        _file.WriteLine(Json.Line(new
-        {
-            at = _time.GetUtcNow(),
-            who = $"{Environment.UserName}@{Environment.MachineName}",
-            identity = _identity,
-            command = _command,
-            step,
-            function,
-            since,
-            until,
-            count = interactionIds?.Count,
-            interactionIds,
-            outcome,
-        }));
+        _file.WriteLine(Json.Line(New(step) with { Function = function, Since = since, Until = until, Count = interactionIds?.Count, InteractionIds = interactionIds, Outcome = outcome }));
+
+    private AuditEntry New(string step) => new(_time.GetUtcNow(), $"{Environment.UserName}@{Environment.MachineName}", _identity, _command, step);
 }

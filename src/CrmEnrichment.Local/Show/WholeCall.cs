@@ -22,7 +22,7 @@ internal sealed class WholeCall(DateTimeOffset now) : Scene
         var ringing = await stage.PlayAsync(stage.Cloud.EnrichInteraction, At(PlayedCall.Started, 240), ct);
         teller.Tell(ringing);
         yield return new Check("whole call: context", "Enriched, Platinum", $"{ringing.Outcome}, {ringing.Written.GetValueOrDefault("crm.loyaltyTier")}", ringing.Invocation.Last);
-        await foreach (var check in CollectAsync(stage, teller, ("the customer calls", PlayedCall.Started, 240, "Collected"), ("an agent joins", PlayedCall.Joined, 220, "Collected")).WithCancellation(ct))
+        await foreach (var check in CollectAsync(stage, teller, [("the customer calls", PlayedCall.Started, 240, "Collected"), ("an agent joins", PlayedCall.Joined, 220, "Collected")], ct))
         {
             yield return check;
         }
@@ -32,7 +32,7 @@ internal sealed class WholeCall(DateTimeOffset now) : Scene
 
         teller.Title("the call ends: its events are collected", "18, 19");
         await foreach (var check in CollectAsync(
-            stage, teller, ("the agent leaves", PlayedCall.Left, 0, "Collected"), ("the customer leaves", PlayedCall.Ended, 0, "Collected"), ("the same event again", PlayedCall.Ended, 0, "Duplicate")).WithCancellation(ct))
+            stage, teller, [("the agent leaves", PlayedCall.Left, 0, "Collected"), ("the customer leaves", PlayedCall.Ended, 0, "Collected"), ("the same event again", PlayedCall.Ended, 0, "Duplicate")], ct))
         {
             yield return check;
         }
@@ -59,11 +59,11 @@ internal sealed class WholeCall(DateTimeOffset now) : Scene
         yield return new Check("journal: corrected, and an edit kept", $"Paid, {Edited}", $"{entry["outcome"]}, {entry["notes"]}");
     }
 
-    private async IAsyncEnumerable<Check> CollectAsync(Stage stage, Storyteller teller, params (string What, string File, int SecondsAgo, string Expected)[] events)
+    private async IAsyncEnumerable<Check> CollectAsync(Stage stage, Storyteller teller, (string What, string File, int SecondsAgo, string Expected)[] events, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var (what, file, ago, expected) in events)
         {
-            var story = await stage.PlayAsync(stage.Cloud.LogInteraction, At(file, ago), CancellationToken.None);
+            var story = await stage.PlayAsync(stage.Cloud.LogInteraction, At(file, ago), ct);
             teller.Tell(story);
             yield return new Check($"journal: {what}", expected, story.Outcome, story.Invocation.Last);
         }

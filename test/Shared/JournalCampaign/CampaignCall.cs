@@ -63,37 +63,7 @@ internal sealed record CampaignCall(string Id, string Kind, string? Customer, in
 
         public IReadOnlyList<string> All => _all;
 
-        public void Add(string topic, int seconds, string session, Action<JsonObject>? with = null)
-        {
-            var at = s_start.AddSeconds(seconds);
-            var body = new JsonObject
-            {
-                ["eventTime"] = at.ToUnixTimeMilliseconds(),
-                ["conversationId"] = conversation,
-                ["participantId"] = session,
-                ["sessionId"] = session,
-                ["mediaType"] = "VOICE",
-                ["direction"] = "INBOUND",
-                ["ani"] = $"tel:{number}",
-                ["dnis"] = "tel:+13175550100",
-                ["queueId"] = "51a20001-4a1b-4c2d-8e3f-09dd323e1eef",
-            };
-            with?.Invoke(body);
-            _all.Add(new JsonObject
-            {
-                ["version"] = "0",
-                ["id"] = NewId(dice),
-                ["detail-type"] = $"v2.detail.events.conversation.{{id}}.{topic}",
-                ["source"] = "aws.partner/genesys.com/cloud/0b9a3c5e-6f1d-4c1b-9b3e-2a7f4d8e5c10/crm-enrichment",
-                ["time"] = "2026-08-20T14:03:11Z",
-                ["detail"] = new JsonObject
-                {
-                    ["topicName"] = $"v2.detail.events.conversation.{conversation}.{topic}",
-                    ["version"] = "2",
-                    ["eventBody"] = body,
-                    ["metadata"] = new JsonObject { ["CorrelationId"] = NewId(dice) },
-                },
-            }.ToJsonString());
-        }
+        public void Add(string topic, int seconds, string session, Action<JsonObject>? with = null) =>
+            _all.Add(PartnerEvent.Write(conversation, topic, session, s_start.AddSeconds(seconds), number, () => NewId(dice), with));
     }
 }

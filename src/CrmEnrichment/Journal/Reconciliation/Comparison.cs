@@ -137,7 +137,7 @@ public sealed partial class Comparison(
                     gone.Add(crm.Name);
                 }
             }
-            catch (UpstreamException e) when (unread.Add(crm.Name, e.Message))
+            catch (UpstreamException e) when (unread.Add(crm.Name))
             {
                 NotRead(log, crm.Name, e.Message);
             }

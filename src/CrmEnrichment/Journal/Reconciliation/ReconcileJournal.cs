@@ -23,9 +23,6 @@ public sealed class ReconcileJournal(
     /// <summary>What is kept back for the answer.</summary>
     private static readonly TimeSpan s_answering = TimeSpan.FromSeconds(5);
 
-    /// <summary>A run that was killed keeps the lease this much longer than it could have lasted.</summary>
-    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
-
     /// <param name="request">Which period, and whether to repair.</param>
     /// <param name="invocation">The owner of the lease.</param>
     /// <param name="timeLeft">Until Lambda ends the invocation.</param>
@@ -44,8 +41,10 @@ public sealed class ReconcileJournal(
         var progress = request.IsScheduled ? await ReconcileProgress.LoadAsync(store, ct) : null;
         var (since, until) = ReconcilePeriod.Of(request, progress, options, time.GetUtcNow());
         var report = new ReconcileReport { Since = since, Until = until, Fix = request.Fix ?? (request.IsScheduled && options.Reconcile.Fix) };
-        var lease = new ReconcileLease(store, invocation, time);
-        if (!await lease.TakeAsync(timeLeft + s_slack, ct))
+
+        // Two runs would ask the platform for everything twice.
+        var lease = new JournalLease(store, "reconcile", invocation, time);
+        if (!await lease.TakeAsync(timeLeft, ct))
         {
             report.EndedBy = ReconcileEnd.OtherRun;
             log.OtherRun();

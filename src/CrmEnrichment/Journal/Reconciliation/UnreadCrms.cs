@@ -5,12 +5,12 @@ namespace CrmEnrichment.Journal.Reconciliation;
 /// <summary>CRMs that did not give one of their entries: they are not asked for more in this run, and the rest of the comparison goes on without them.</summary>
 internal sealed class UnreadCrms
 {
-    private readonly ConcurrentDictionary<string, string> _why = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Names => _why.Keys;
+    public IEnumerable<string> Names => _names.Keys;
 
-    public bool Has(string crm) => _why.ContainsKey(crm);
+    public bool Has(string crm) => _names.ContainsKey(crm);
 
     /// <returns>True the first time.</returns>
-    public bool Add(string crm, string why) => _why.TryAdd(crm, why);
+    public bool Add(string crm) => _names.TryAdd(crm, true);
 }

@@ -83,16 +83,19 @@ internal sealed partial class CrmRun(ICrmJournal crm, EntryFacts facts, Customer
             return;
         }
 
-        for (LastContact? written = null; written != contact; contact = await contacts.CountAsync(crm, customer, entry, ct))
+        LastContact written;
+        do
         {
+            written = contact;
             if (!await crm.UpdateCustomerAsync(customer, contact, ct))
             {
                 Gone(log, crm.Name);
             }
 
             // Another contact may have been counted meanwhile, and ours may have been written over it.
-            written = contact;
+            contact = await contacts.CountAsync(crm, customer, entry, ct);
         }
+        while (contact != written);
 
         await save(state with { Contact = Text(contact) });
 

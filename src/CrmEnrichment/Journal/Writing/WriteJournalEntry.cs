@@ -36,9 +36,6 @@ public sealed partial class WriteJournalEntry(
     /// <summary>Until the next look at an entry that another process is writing.</summary>
     private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(10);
 
-    /// <summary>A holder that was killed keeps the lease this much longer than its invocation could have lasted.</summary>
-    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan s_longestRun = TimeSpan.FromMinutes(1);
 
     public string Name => nameof(WriteJournalEntry);
@@ -58,8 +55,8 @@ public sealed partial class WriteJournalEntry(
             return JournalOutcome.Waiting;
         }
 
-        var owner = Guid.CreateVersion7(time.GetUtcNow()).ToString();
-        if (!await states.TakeAsync(e, owner, Deadline.AtMost(s_longestRun) + s_slack, ct))
+        var lease = states.LeaseOf(e, Guid.CreateVersion7(time.GetUtcNow()).ToString());
+        if (!await lease.TakeAsync(Deadline.AtMost(s_longestRun), ct))
         {
             await queue.SendAsync(e.Message(s_busy), ct);
             return JournalOutcome.Waiting;
@@ -72,7 +69,10 @@ public sealed partial class WriteJournalEntry(
         }
         finally
         {
-            await GiveBackAsync(e, owner);
+            if (await lease.GiveBackAsync() is { } reason)
+            {
+                NotGivenBack(log, reason);
+            }
         }
     }
 
@@ -129,20 +129,6 @@ public sealed partial class WriteJournalEntry(
         if (!string.Equals(state.Told, known.Version, StringComparison.Ordinal))
         {
             await states.SaveAsync(work, state with { Told = known.Version }, ct);
-        }
-    }
-
-    /// <summary>For a lease on which little depends: one that is not given back runs out.</summary>
-    private async Task GiveBackAsync(JournalWork work, string owner)
-    {
-        using var limit = TimeLimit.StartOwn(TimeSpan.FromSeconds(2), time);
-        try
-        {
-            await limit.RunAsync(ct => states.GiveBackAsync(work, owner, ct));
-        }
-        catch (Exception e) when (e is UpstreamException or OperationCanceledException)
-        {
-            NotGivenBack(log, e.Message);
         }
     }
 

@@ -35,30 +35,6 @@ internal sealed class PastCall(DateTimeOffset start, string number = PastCall.Nu
 
     public IReadOnlyList<string> Whole => [.. WithoutWrapUp, Acw];
 
-    private string Event(string topic, int seconds, string participant, Action<JsonObject>? with = null)
-    {
-        var at = start.AddSeconds(seconds * pace);
-        var body = new JsonObject
-        {
-            ["eventTime"] = at.ToUnixTimeMilliseconds(),
-            ["conversationId"] = Id,
-            ["participantId"] = participant,
-            ["sessionId"] = participant,
-            ["mediaType"] = "VOICE",
-            ["direction"] = "INBOUND",
-            ["ani"] = $"tel:{number}",
-            ["dnis"] = "tel:+13175550100",
-            ["queueId"] = "51a20001-4a1b-4c2d-8e3f-09dd323e1eef",
-        };
-        with?.Invoke(body);
-        return new JsonObject
-        {
-            ["version"] = "0",
-            ["id"] = Guid.NewGuid().ToString(),
-            ["detail-type"] = $"v2.detail.events.conversation.{{id}}.{topic}",
-            ["source"] = "aws.partner/genesys.com/cloud/0b9a3c5e-6f1d-4c1b-9b3e-2a7f4d8e5c10/crm-enrichment",
-            ["time"] = at.ToString("O"),
-            ["detail"] = new JsonObject { ["topicName"] = $"v2.detail.events.conversation.{Id}.{topic}", ["version"] = "2", ["eventBody"] = body, ["metadata"] = new JsonObject { ["CorrelationId"] = Guid.NewGuid().ToString() } },
-        }.ToJsonString();
-    }
+    private string Event(string topic, int seconds, string participant, Action<JsonObject>? with = null) =>
+        PartnerEvent.Write(Id, topic, participant, start.AddSeconds(seconds * pace), number, () => Guid.NewGuid().ToString(), with);
 }

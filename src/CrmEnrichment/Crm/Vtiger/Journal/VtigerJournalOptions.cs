@@ -33,7 +33,7 @@ public sealed partial class VtigerJournalOptions
 
     /// <summary>What a customer's record says of the last contact, <c>Contacts.cf_852|Leads.cf_901</c>.</summary>
     public IReadOnlyDictionary<string, string> LastContact { get; init; } =
-        new[] { EntryFields.TrackingId, "at", "type", "outcome", "count", "status", "sourceSystem" }.ToDictionary(field => field, _ => FieldNames.LeftOut, StringComparer.Ordinal);
+        LastContactFields.Names.ToDictionary(field => field, _ => FieldNames.LeftOut, StringComparer.Ordinal);
 
     internal static VtigerJournalOptions Read(Settings settings)
     {

@@ -1,0 +1,26 @@
+using CrmEnrichment.DeadLetters;
+
+namespace CrmEnrichment.Cli;
+
+/// <summary>One line of the audit record (docs/cli.md). What a command does not have is left out.</summary>
+/// <param name="Who">User and machine.</param>
+/// <param name="Identity">AWS's, where it could be had.</param>
+/// <param name="Step"><c>begun</c> before anything is touched, <c>ended</c> after the last; <c>revealed</c> for a look.</param>
+internal sealed record AuditEntry(DateTimeOffset At, string Who, string? Identity, string Command, string Step)
+{
+    public LetterFilter? Filter { get; init; }
+
+    public string? Function { get; init; }
+
+    public DateTimeOffset? Since { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    public int? Count { get; init; }
+
+    public IReadOnlyCollection<string>? LetterIds { get; init; }
+
+    public IReadOnlyCollection<string>? InteractionIds { get; init; }
+
+    public IReadOnlyDictionary<string, int>? Outcome { get; init; }
+}

@@ -21,6 +21,7 @@ public static class ReconcileScheduleTests
         schedule.Text("ScheduleExpression").ShouldBe("cron(15 3 * * ? *)");
 
         // Lenient readers of the event would take what EventBridge sends without an input for a request.
+        target.Text("Input").ShouldBe(Repository.Read("events/reconcile-journal.json").TrimEnd());
         JsonSerializer.Deserialize<ReconcileRequest>(target.Text("Input"), JsonSerializerOptions.Web).ShouldBe(new ReconcileRequest());
     }
 

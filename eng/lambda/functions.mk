@@ -3,6 +3,6 @@
 here := $(patsubst %/,%,$(dir $(abspath $(firstword $(MAKEFILE_LIST)))))
 what := $(subst -, ,$(notdir $(here)))
 
-.PHONY: build-EnrichInteraction build-LogInteraction build-WriteJournalEntry build-ReconcileJournal build-CrmChanged build-PollCrmChanges build-TwilioEvents build-LookupCustomer build-ReplayDeadLetters build-CheckHealth
-build-EnrichInteraction build-LogInteraction build-WriteJournalEntry build-ReconcileJournal build-CrmChanged build-PollCrmChanges build-TwilioEvents build-LookupCustomer build-ReplayDeadLetters build-CheckHealth:
+.PHONY: build-EnrichInteraction build-LogInteraction build-WriteJournalEntry build-ReconcileJournal build-CrmChanged build-PollCrmChanges build-TwilioEvents build-VicidialCalls build-SyncDisposition build-ReconcileVicidial build-LookupCustomer build-ScreenPop build-ClickToCall build-ReceiveLeads build-InjectLead build-UpdateTickets build-ReplayDeadLetters build-CheckHealth
+build-EnrichInteraction build-LogInteraction build-WriteJournalEntry build-ReconcileJournal build-CrmChanged build-PollCrmChanges build-TwilioEvents build-VicidialCalls build-SyncDisposition build-ReconcileVicidial build-LookupCustomer build-ScreenPop build-ClickToCall build-ReceiveLeads build-InjectLead build-UpdateTickets build-ReplayDeadLetters build-CheckHealth:
 	"$(here)/../../package" $(word 1,$(what)) $(word 2,$(what)) "$(ARTIFACTS_DIR)"

@@ -7,7 +7,11 @@ using CrmEnrichment.DeadLetters.Queue;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Journal.Collecting;
 using CrmEnrichment.Journal.Policies;
+using CrmEnrichment.Leads;
+using CrmEnrichment.Platforms.Vicidial;
 using CrmEnrichment.State;
+using CrmEnrichment.Web.Leads;
+using CrmEnrichment.Web.Vicidial;
 using CrmEnrichment.WorkQueues;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +35,10 @@ public static class AwsServices
                 : null))
         .AddKeyedSingleton<IWorkQueue>(JournalQueue.Key, (provider, _) => new SqsWorkQueue(
             provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<JournalOptions>().QueueUrl!, "the journal's queue"))
+        .AddKeyedSingleton<IWorkQueue>(CallQueue.Key, (provider, _) => new SqsWorkQueue(
+            provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<VicidialOptions>().QueueUrl!, "the queue of VICIdial's calls"))
+        .AddKeyedSingleton<IWorkQueue>(LeadQueue.Key, (provider, _) => new SqsWorkQueue(
+            provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<LeadsOptions>().QueueUrl!, "the queue of leads"))
         .AddSingleton<ISecrets, SecretsManagerSecrets>()
         .AddSingleton<IStateStore>(provider => provider.GetRequiredService<StateOptions>() is { Table.Length: > 0 } state
             ? new DynamoDbStateStore(new AmazonDynamoDBClient(Patient<AmazonDynamoDBConfig>()), state, provider.GetRequiredService<TimeProvider>())

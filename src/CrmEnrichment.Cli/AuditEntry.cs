@@ -6,11 +6,14 @@ namespace CrmEnrichment.Cli;
 /// <param name="Who">User and machine.</param>
 /// <param name="Identity">AWS's, where it could be had.</param>
 /// <param name="Step"><c>begun</c> before anything is touched, <c>ended</c> after the last; <c>revealed</c> for a look.</param>
-internal sealed record AuditEntry(DateTimeOffset At, string Who, string? Identity, string Command, string Step)
+public sealed record AuditEntry(DateTimeOffset At, string Who, string? Identity, string Command, string Step)
 {
     public LetterFilter? Filter { get; init; }
 
     public string? Function { get; init; }
+
+    /// <summary>Of leads that were imported.</summary>
+    public string? File { get; init; }
 
     public DateTimeOffset? Since { get; init; }
 
@@ -21,6 +24,12 @@ internal sealed record AuditEntry(DateTimeOffset At, string Who, string? Identit
     public IReadOnlyCollection<string>? LetterIds { get; init; }
 
     public IReadOnlyCollection<string>? InteractionIds { get; init; }
+
+    /// <summary>Of VICIdial, whose dispositions were repaired.</summary>
+    public IReadOnlyCollection<string>? LeadIds { get; init; }
+
+    /// <summary>Of VICIdial, whose settings were changed.</summary>
+    public IReadOnlyCollection<string>? Campaigns { get; init; }
 
     public IReadOnlyDictionary<string, int>? Outcome { get; init; }
 }

@@ -37,5 +37,25 @@ internal sealed class AuditLog
         string step, string function, DateTimeOffset since, DateTimeOffset until, IReadOnlyCollection<string>? interactionIds = null, IReadOnlyDictionary<string, int>? outcome = null) =>
         _file.WriteLine(Json.Line(New(step) with { Function = function, Since = since, Until = until, Count = interactionIds?.Count, InteractionIds = interactionIds, Outcome = outcome }));
 
+    /// <param name="step"><c>begun</c> before the first day is compared, <c>ended</c> after the last.</param>
+    /// <param name="function">Which deployed function does it.</param>
+    /// <param name="days">The first and the last.</param>
+    /// <param name="leadIds">Whose dispositions were given to SyncDisposition; null before it is known.</param>
+    /// <param name="outcome">What was found of how many.</param>
+    public void WriteDays(string step, string function, (DateOnly Since, DateOnly Until) days, IReadOnlyCollection<string>? leadIds = null, IReadOnlyDictionary<string, int>? outcome = null) =>
+        _file.WriteLine(Json.Line(New(step) with { Function = function, Since = Midnight(days.Since), Until = Midnight(days.Until), Count = leadIds?.Count, LeadIds = leadIds, Outcome = outcome }));
+
+    /// <param name="step"><c>begun</c> before the first one is changed, <c>ended</c> after the last.</param>
+    /// <param name="campaigns">Which ones are to be changed; at the end, which ones were.</param>
+    public void WriteCampaigns(string step, IReadOnlyCollection<string> campaigns) => _file.WriteLine(Json.Line(New(step) with { Count = campaigns.Count, Campaigns = campaigns }));
+
+    /// <param name="step"><c>begun</c> before the first lead is added, <c>ended</c> after the last.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="rows">How many it has.</param>
+    /// <param name="outcome">What became of how many.</param>
+    public void WriteLeads(string step, string file, int rows, IReadOnlyDictionary<string, int>? outcome = null) => _file.WriteLine(Json.Line(New(step) with { File = file, Count = rows, Outcome = outcome }));
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
     private AuditEntry New(string step) => new(_time.GetUtcNow(), $"{Environment.UserName}@{Environment.MachineName}", _identity, _command, step);
 }

@@ -35,6 +35,8 @@ internal sealed class Connection : IAsyncDisposable
     public IDeadLetterQueue Parked => _services.GetRequiredService<Parking>().Queue
         ?? throw new UsageException("No queue for parked letters is named: give --parked-queue-url, or set DeadLetters__ParkedQueueUrl.");
 
+    public bool HasParked => _services.GetRequiredService<Parking>().Queue is not null;
+
     public DeadLetterStore Letters => _services.GetRequiredService<DeadLetterStore>();
 
     public HealingRule Healing => _services.GetRequiredService<HealingRule>();

@@ -29,6 +29,9 @@ internal static class Ending
         }
     }
 
+    /// <summary>What a person is told about it.</summary>
+    public static string Sentence(Exception e) => Of(e).Sentence;
+
     private static (int Code, string Sentence) Of(Exception e) => e switch
     {
         UsageException or InvalidConfigurationException or LetterTooLargeException => (ExitCode.WrongUsage, e.Message),

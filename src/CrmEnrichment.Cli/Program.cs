@@ -7,6 +7,7 @@ var time = TimeProvider.System;
 var root = new RootCommand("crm-enrich: what failed, why, and how it is put right.")
 {
     CheckCommand.Create(time),
+    ConsoleCommand.Create(time),
     new Command("dlq", "The letters of the dead-letter queue.")
     {
         SummaryCommand.Create(time),
@@ -24,6 +25,20 @@ var root = new RootCommand("crm-enrich: what failed, why, and how it is put righ
     new Command("journal", "The entries that the CRMs have of interactions.")
     {
         ReconcileCommand.Create(time),
+    },
+    new Command("mail", "Mailboxes whose messages become comments of tickets.")
+    {
+        MailRunCommand.Create(),
+        MailCheckCommand.Create(time),
+    },
+    new Command("leads", "Records of the CRM on their way into VICIdial.")
+    {
+        LeadsImportCommand.Create(time),
+    },
+    new Command("vicidial", "VICIdial, and what it tells us.")
+    {
+        VicidialReconcileCommand.Create(time),
+        VicidialCheckCommand.Create(time),
     },
 };
 var parsed = root.Parse(args);

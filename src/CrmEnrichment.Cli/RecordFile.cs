@@ -2,9 +2,12 @@ using System.Text;
 
 namespace CrmEnrichment.Cli;
 
-/// <summary>Lines at the end of a file to which others append, too: opened for each anew, since a stream that stays open writes over what came after it.</summary>
+/// <summary>Lines at the end of a file to which other processes append, too: opened for each line anew and alone, since a stream writes where the end was when it was opened.</summary>
 internal sealed class RecordFile(FileInfo file) : TextWriter
 {
+    /// <summary>Tries to have the file alone: some seconds in all.</summary>
+    private const int MostTries = 3_000;
+
     private readonly Lock _one = new();
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -31,5 +34,20 @@ internal sealed class RecordFile(FileInfo file) : TextWriter
         }
     }
 
-    private FileStream Open() => PrivateFile.Open(file.FullName, FileMode.Append, FileShare.ReadWrite);
+    private FileStream Open()
+    {
+        var wait = new SpinWait();
+        while (true)
+        {
+            try
+            {
+                return PrivateFile.Open(file.FullName, FileMode.Append, FileShare.None);
+            }
+            catch (IOException e) when (e.GetType() == typeof(IOException) && wait.Count < MostTries)
+            {
+                // Another process writes its line: it is done in a moment.
+                wait.SpinOnce();
+            }
+        }
+    }
 }

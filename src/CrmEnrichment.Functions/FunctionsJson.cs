@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents;
 using CrmEnrichment.Changes;
+using CrmEnrichment.Dispositions.Reconciliation;
 using CrmEnrichment.Functions.Sqs;
 using CrmEnrichment.Journal.Reconciliation;
 using CrmEnrichment.Replay;
+using CrmEnrichment.Tickets;
 
 namespace CrmEnrichment.Functions;
 
@@ -19,6 +21,10 @@ namespace CrmEnrichment.Functions;
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(ReconcileRequest))]
 [JsonSerializable(typeof(ReconcileReport))]
+[JsonSerializable(typeof(DispositionReconcileRequest))]
+[JsonSerializable(typeof(DispositionReport))]
+[JsonSerializable(typeof(MailRunRequest))]
+[JsonSerializable(typeof(MailRunReport))]
 [JsonSerializable(typeof(IReadOnlyList<ChangePoll>))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]

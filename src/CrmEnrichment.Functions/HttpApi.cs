@@ -16,6 +16,7 @@ internal static class HttpApi
         request.RequestContext?.Authorizer?.IAM is { } iam ? iam.UserARN ?? "" : null)
     {
         FrontRequestId = request.RequestContext?.RequestId,
+        SourceAddress = request.RequestContext?.Http?.SourceIp,
     };
 
     public static APIGatewayHttpApiV2ProxyResponse Write(ApiAnswer answer) => new()

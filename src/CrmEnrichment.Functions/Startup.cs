@@ -6,6 +6,7 @@ using CrmEnrichment.Configuration;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Functions;
 using CrmEnrichment.Functions.Sqs;
+using CrmEnrichment.Mail;
 using CrmEnrichment.Sql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public sealed class Startup
         try
         {
             services.AddAws();
-            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql().AddFunction(configuration["ANNOTATIONS_HANDLER"]);
+            var setup = new FeatureSetup(services, configuration).AddDiagnostics(FunctionName).AddSql().AddMail().AddFunction(configuration["ANNOTATIONS_HANDLER"]);
             services.AddSingleton(PayloadRehearsal.Step).AddSingleton<QueueBatch>();
             setup.Complete();
         }

@@ -11,9 +11,11 @@ using CrmEnrichment.Local.Http;
 using CrmEnrichment.Local.Lambda;
 using CrmEnrichment.Local.Lambda.EventSources;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Local.Mail;
 using CrmEnrichment.Local.SecretsManager;
 using CrmEnrichment.Local.Sqs;
 using CrmEnrichment.Local.Twilio;
+using CrmEnrichment.Local.Vicidial;
 
 namespace CrmEnrichment.Local;
 
@@ -61,9 +63,14 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public PretendTwilio Twilio { get; private set; } = null!;
 
+    public PretendVicidial Vicidial { get; private set; } = null!;
+
     public PretendCrm Crm { get; private set; } = null!;
 
-    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>, <see cref="CrmChanged"/> and <see cref="TwilioEvents"/>.</summary>
+    /// <summary>The mail server with the mailbox that <see cref="UpdateTickets"/> reads; null where none is read, or one of the caller's.</summary>
+    public PretendMailServer? Mail { get; private set; }
+
+    /// <summary>The HTTP API in front of <see cref="LookupCustomer"/>, <see cref="CrmChanged"/>, <see cref="TwilioEvents"/>, <see cref="ScreenPop"/>, <see cref="ClickToCall"/> and <see cref="ReceiveLeads"/>.</summary>
     public HttpFront Http { get; private set; } = null!;
 
     public Queue DeadLetters => Queues[ProductFunctions.DeadLetterQueue];
@@ -95,9 +102,31 @@ public sealed class EmbeddedCloud : IAsyncDisposable
 
     public Function TwilioEvents => Lambda[ProductFunctions.TwilioEvents];
 
+    public Function ScreenPop => Lambda[ProductFunctions.ScreenPop];
+
+    public Function ClickToCall => Lambda[ProductFunctions.ClickToCall];
+
+    /// <summary>Calls of VICIdial on their way into the CRM, where VICIdial is.</summary>
+    public Queue Calls => Queues[ProductFunctions.CallsQueue];
+
+    public Function VicidialCalls => Lambda[ProductFunctions.VicidialCalls];
+
+    public Function SyncDisposition => Lambda[ProductFunctions.SyncDisposition];
+
+    public Function ReconcileVicidial => Lambda[ProductFunctions.ReconcileVicidial];
+
+    /// <summary>Records of the CRM on their way into VICIdial, where there are leads.</summary>
+    public Queue LeadWork => Queues[ProductFunctions.LeadsQueue];
+
+    public Function ReceiveLeads => Lambda[ProductFunctions.ReceiveLeads];
+
+    public Function InjectLead => Lambda[ProductFunctions.InjectLead];
+
+    public Function UpdateTickets => Lambda[ProductFunctions.UpdateTickets];
+
     /// <summary>What anybody asked of anybody that was not planned for.</summary>
     public IReadOnlyList<RecordedRequest> UnexpectedRequests =>
-        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Twilio.Requests.Unexpected, .. Crm.Requests.Unexpected, .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
+        [.. AwsRequests.Unexpected, .. Genesys.Requests.Unexpected, .. Twilio.Requests.Unexpected, .. Vicidial.Requests.Unexpected, .. Crm.Requests.Unexpected, .. Mail?.Requests.Unexpected ?? [], .. _sources.SelectMany(source => source.Source.Requests.Unexpected)];
 
     public static async Task<EmbeddedCloud> StartAsync(EmbeddedCloudOptions? options = null, TimeProvider? time = null)
     {
@@ -109,11 +138,13 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         cloud._lambda = await PretendSystem.StartAsync(options.Address, options.LambdaPort, time, new InvokeApi(cloud.Lambda).AnswerAsync);
         cloud.Genesys = await PretendGenesys.StartAsync(options.Address, options.GenesysPort, time);
         cloud.Twilio = await PretendTwilio.StartAsync(options.Address, options.TwilioPort, time);
+        cloud.Vicidial = await PretendVicidial.StartAsync(options.Address, options.VicidialPort, time);
         cloud.Crm = await PretendCrm.StartAsync(options.Address, options.CrmPort, time);
-        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => cloud.FunctionBehind(path));
+        cloud.Mail = await MailAccount.StartAsync(options, time);
+        cloud.Http = await HttpFront.StartAsync(options.Address, options.HttpPort, time, path => HttpRoutes.FunctionBehind(path, options) is { } function ? cloud.Lambda[function] : null);
         cloud.Http.Keep(options.KeptRequests);
         cloud.Genesys.Conversations.Most = options.KeptRequests;
-        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Twilio.Requests, cloud.Crm.Requests })
+        foreach (var log in new[] { cloud.AwsRequests, cloud._lambda.Requests, cloud.Genesys.Requests, cloud.Twilio.Requests, cloud.Vicidial.Requests, cloud.Crm.Requests })
         {
             log.Most = options.KeptRequests;
         }
@@ -204,19 +235,14 @@ public sealed class EmbeddedCloud : IAsyncDisposable
         await _aws!.DisposeAsync();
         await Genesys.DisposeAsync();
         await Twilio.DisposeAsync();
+        await Vicidial.DisposeAsync();
         await Crm.DisposeAsync();
+        await (Mail?.DisposeAsync() ?? default);
         foreach (var source in _sources.Select(source => source.Source).Distinct())
         {
             await source.DisposeAsync();
         }
     }
-
-    /// <returns>Null for a path that no route has.</returns>
-    private Function? FunctionBehind(string path) =>
-        path is "/customers" or "/customers/changed" or "/iam/customers" or "/iam/customers/changed" ? LookupCustomer
-        : _options.Changes is not null && path.Split('/') is (["", "crm", "changes", _] or ["", "crm", "changes", _, _]) ? CrmChanged
-        : _options.Twilio is not null && path is ("/twilio/taskrouter" or "/twilio/voice") ? TwilioEvents
-        : null;
 
     private async Task DeployAsync()
     {
@@ -228,20 +254,47 @@ public sealed class EmbeddedCloud : IAsyncDisposable
             Queues.Create(ProductFunctions.JournalQueue, new QueueSettings { Retention = TimeSpan.FromDays(14), Visibility = _options.JournalVisibility ?? _options.Timeout * 6 });
         }
 
+        if (_options.Vicidial is not null)
+        {
+            Queues.Create(ProductFunctions.CallsQueue, new QueueSettings { Fifo = true, Retention = TimeSpan.FromDays(14), Visibility = _options.Timeout * 6 });
+        }
+
+        if (_options.Leads is not null)
+        {
+            Queues.Create(ProductFunctions.LeadsQueue, new QueueSettings { Retention = TimeSpan.FromDays(14), Visibility = _options.LeadVisibility ?? _options.Timeout * 6 });
+        }
+
         Tables.Create(ProductFunctions.StateTable);
         RotateGenesysClient(Genesys.Client.Id, Genesys.Client.Secret);
         RotateCrmKey(Crm.ApiKey);
         LookupSecrets.PutInto(Secrets);
         TwilioAccount.PutInto(Secrets, Twilio);
+        VicidialAccount.PutInto(Secrets, Vicidial);
         ChangeSecrets.PutInto(Secrets);
+        ScreenPopSecrets.PutInto(Secrets);
+        CallKeys.PutInto(Secrets);
+        LeadKeys.PutInto(Secrets);
+        CallUrlSecret.PutInto(Secrets);
+        MailAccount.PutInto(Secrets, Mail);
         foreach (var customer in SampleCustomers.All)
         {
             Crm.Put(customer);
         }
 
+        Crm.Tickets = SampleTickets.With();
         foreach (var function in ProductFunctions.Define(this, _options))
         {
             await Lambda.DefineAsync(function);
+        }
+
+        if (_options.Vicidial is not null)
+        {
+            Lambda.Map(new EventSourceMapping { Queue = Calls, Function = ProductFunctions.SyncDisposition, BatchSize = 5, MaximumConcurrency = 5, ReportBatchItemFailures = true });
+        }
+
+        if (_options.Leads is not null)
+        {
+            Lambda.Map(new EventSourceMapping { Queue = LeadWork, Function = ProductFunctions.InjectLead, BatchSize = 10, MaximumConcurrency = 2, ReportBatchItemFailures = true });
         }
 
         if (_options.Journal is not null)

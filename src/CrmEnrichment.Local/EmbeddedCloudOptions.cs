@@ -15,9 +15,13 @@ public sealed record EmbeddedCloudOptions
 
     public int TwilioPort { get; init; }
 
+    public int VicidialPort { get; init; }
+
     public int CrmPort { get; init; }
 
     public int HttpPort { get; init; }
+
+    public int MailPort { get; init; }
 
     /// <summary>The pauses between the attempts of an asynchronous invocation.</summary>
     public IReadOnlyList<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
@@ -34,11 +38,38 @@ public sealed record EmbeddedCloudOptions
     /// <summary>The settings of Twilio, by their names after <c>Twilio__</c>, beside those that every deployment needs. Null: there is no Twilio.</summary>
     public IReadOnlyDictionary<string, string>? Twilio { get; init; }
 
+    /// <summary>The settings of VICIdial's call URLs, by their names after <c>Vicidial__</c>, beside those that every deployment needs. Null: VICIdial calls none.</summary>
+    public IReadOnlyDictionary<string, string>? Vicidial { get; init; }
+
+    /// <summary>The settings of dispositions, by their names after <c>Dispositions__</c>.</summary>
+    public IReadOnlyDictionary<string, string> Dispositions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The settings of VICIdial's APIs, by their names after <c>VicidialApi__</c>, beside those that every deployment needs. Null: they are not used.</summary>
+    public IReadOnlyDictionary<string, string>? VicidialApi { get; init; }
+
+    /// <summary>The settings of click-to-call, by their names after <c>Calls__</c>, beside those that every deployment needs. Null: there is none. It needs <see cref="VicidialApi"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Calls { get; init; }
+
+    /// <summary>The settings of leads, by their names after <c>Leads__</c>, beside those that every deployment needs. Null: there are none. It needs <see cref="VicidialApi"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Leads { get; init; }
+
+    /// <summary>How long the queue of leads hides a message that was received; null for six times <see cref="Timeout"/>, as in template.yaml.</summary>
+    public TimeSpan? LeadVisibility { get; init; }
+
     /// <summary>How long the journal's queue hides a message that was received; null for six times <see cref="Timeout"/>, as in template.yaml.</summary>
     public TimeSpan? JournalVisibility { get; init; }
 
     /// <summary>The settings of changes that come back from CRMs, by their names after <c>Changes__</c>. Null: nobody tells of any.</summary>
     public IReadOnlyDictionary<string, string>? Changes { get; init; }
+
+    /// <summary>
+    /// The settings of mailboxes, by their names after <c>Mail__</c>, beside those that every deployment needs. With a <c>Mailboxes__0__Host</c> the mail server is
+    /// the caller's, and all its settings. Null: no mailbox is read.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Mail { get; init; }
+
+    /// <summary>The settings of the screen pop, by their names after <c>ScreenPop__</c>. Null: there is none.</summary>
+    public IReadOnlyDictionary<string, string>? ScreenPop { get; init; }
 
     /// <summary>How many requests to each system, and conversations of Genesys, are kept. A test keeps all and asserts on them; what runs for long keeps the last ones.</summary>
     public int KeptRequests { get; init; } = int.MaxValue;

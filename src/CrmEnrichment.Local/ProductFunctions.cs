@@ -1,6 +1,8 @@
 using System.Globalization;
 using CrmEnrichment.Local.Lambda;
+using CrmEnrichment.Local.Mail;
 using CrmEnrichment.Local.Twilio;
+using CrmEnrichment.Local.Vicidial;
 
 namespace CrmEnrichment.Local;
 
@@ -17,10 +19,20 @@ internal static class ProductFunctions
     public const string CrmChanged = "CrmChanged";
     public const string PollCrmChanges = "PollCrmChanges";
     public const string TwilioEvents = "TwilioEvents";
+    public const string ScreenPop = "ScreenPop";
+    public const string ClickToCall = "ClickToCall";
+    public const string VicidialCalls = "VicidialCalls";
+    public const string SyncDisposition = "SyncDisposition";
+    public const string ReconcileVicidial = "ReconcileVicidial";
+    public const string ReceiveLeads = "ReceiveLeads";
+    public const string InjectLead = "InjectLead";
+    public const string UpdateTickets = "UpdateTickets";
 
     public const string DeadLetterQueue = "crm-enrichment-dead-letters";
     public const string ParkedQueue = "crm-enrichment-parked-letters";
     public const string JournalQueue = "crm-enrichment-journal";
+    public const string CallsQueue = "crm-enrichment-calls.fifo";
+    public const string LeadsQueue = "crm-enrichment-leads";
     public const string StateTable = "crm-enrichment-state";
     public const string GenesysSecret = "crm-enrichment/genesys";
     public const string CrmSecret = "crm-enrichment/crm";
@@ -48,7 +60,13 @@ internal static class ProductFunctions
         string[] ofTheJournal = options.Journal is null ? [] : [LogInteraction, WriteJournalEntry, ReconcileJournal];
         string[] ofChanges = options.Changes is null ? [] : [CrmChanged, PollCrmChanges];
         string[] ofTwilio = options.Twilio is null ? [] : [TwilioEvents];
-        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges, .. ofTwilio];
+        string[] ofVicidial = options.Vicidial is null ? [] : [VicidialCalls, SyncDisposition];
+        string[] ofBoth = options.Vicidial is null || options.VicidialApi is null ? [] : [ReconcileVicidial];
+        string[] ofMail = options.Mail is null ? [] : [UpdateTickets];
+        string[] ofScreenPops = options.ScreenPop is null ? [] : [ScreenPop];
+        string[] ofCalls = options.Calls is null ? [] : [ClickToCall];
+        string[] ofLeads = options.Leads is null ? [] : [ReceiveLeads, InjectLead];
+        return [EnrichInteraction, ReplayDeadLetters, CheckHealth, LookupCustomer, .. ofTheJournal, .. ofChanges, .. ofTwilio, .. ofVicidial, .. ofScreenPops, .. ofCalls, .. ofBoth, .. ofLeads, .. ofMail];
     }
 
     public static IEnumerable<FunctionDefinition> Define(EmbeddedCloud cloud, EmbeddedCloudOptions options)
@@ -61,18 +79,50 @@ internal static class ProductFunctions
                 environment[$"Twilio__{name}"] = value;
             }
 
-            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or LogInteraction or WriteJournalEntry or ReconcileJournal)) ?? [])
+            foreach (var (name, value) in OfVicidial(function, cloud, options))
+            {
+                environment[name] = value;
+            }
+
+            foreach (var (name, value) in OfVicidialApi(function, cloud, options))
+            {
+                environment[$"VicidialApi__{name}"] = value;
+            }
+
+            foreach (var (name, value) in options.Changes?.Where(_ => function is not (LookupCustomer or ScreenPop or ClickToCall or LogInteraction or WriteJournalEntry or ReconcileJournal or VicidialCalls or SyncDisposition or ReconcileVicidial or ReceiveLeads or InjectLead or UpdateTickets)) ?? [])
             {
                 environment[$"Changes__{name}"] = value;
             }
 
-            foreach (var (name, value) in options.Journal?.Where(_ => function is not LookupCustomer) ?? [])
+            foreach (var (name, value) in options.Journal?.Where(_ => function is not (LookupCustomer or ScreenPop or ClickToCall or VicidialCalls or ReconcileVicidial or ReceiveLeads or InjectLead or UpdateTickets)) ?? [])
             {
                 environment[$"Journal__{name}"] = value;
             }
 
+            foreach (var (name, value) in OfMail(function, cloud, options))
+            {
+                environment[$"Mail__{name}"] = value;
+            }
+
+            foreach (var (name, value) in OfCalls(function, options))
+            {
+                environment[$"Calls__{name}"] = value;
+            }
+
+            foreach (var (name, value) in OfLeads(function, cloud, options))
+            {
+                environment[$"Leads__{name}"] = value;
+            }
+
+            foreach (var (name, value) in options.ScreenPop?.Where(_ => function is ScreenPop) ?? [])
+            {
+                environment[$"ScreenPop__{name}"] = value;
+            }
+
             var sourceSettings = options.SourceSettings.Select(setting => KeyValuePair.Create($"Crm__Sources__0__{setting.Key}", setting.Value));
-            foreach (var (name, value) in RuntimeVariables.Concat(sourceSettings).Concat(options.Environment))
+            // A setting of a platform alone would make a function that has nothing to do with it ask for the rest.
+            var isOfGenesys = environment.ContainsKey("Genesys__SecretId") || options.Environment.ContainsKey("Genesys__SecretId");
+            foreach (var (name, value) in RuntimeVariables.Concat(sourceSettings).Concat(options.Environment.Where(variable => isOfGenesys || !variable.Key.StartsWith("Genesys__", StringComparison.Ordinal))))
             {
                 environment[name] = value;
             }
@@ -84,13 +134,13 @@ internal static class ProductFunctions
                 Environment = environment,
                 OnFailure = cloud.DeadLetters,
                 RetryDelays = options.RetryDelays,
-                Timeout = function is ReplayDeadLetters or ReconcileJournal ? options.ReplayTimeout : options.Timeout,
+                Timeout = function is ReplayDeadLetters or ReconcileJournal or ReconcileVicidial or UpdateTickets ? options.ReplayTimeout : options.Timeout,
             };
         }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> OfTwilio(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options) =>
-        options.Twilio is null || function is LookupCustomer or EnrichInteraction ? [] :
+        options.Twilio is null || function is LookupCustomer or ScreenPop or ClickToCall or EnrichInteraction or VicidialCalls or SyncDisposition or ReconcileVicidial or ReceiveLeads or InjectLead or UpdateTickets ? [] :
         [
             KeyValuePair.Create("SecretId", TwilioAccount.Secret),
             KeyValuePair.Create("WorkspaceSid", TwilioAccount.Workspace),
@@ -99,17 +149,90 @@ internal static class ProductFunctions
             .. options.Twilio,
         ];
 
+    private static IEnumerable<KeyValuePair<string, string>> OfVicidial(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options)
+    {
+        if (options.Vicidial is null || function is not (VicidialCalls or SyncDisposition or ReconcileVicidial or LogInteraction or WriteJournalEntry or ReplayDeadLetters or CheckHealth))
+        {
+            yield break;
+        }
+
+        yield return new("Vicidial__QueueUrl", new Uri(cloud.AwsUrl, $"{Account.Id}/{CallsQueue}").ToString());
+        if (function is VicidialCalls)
+        {
+            yield return new("Vicidial__SecretId", CallUrlSecret.Id);
+        }
+
+        foreach (var (name, value) in options.Vicidial)
+        {
+            yield return new($"Vicidial__{name}", value);
+        }
+
+        foreach (var (name, value) in options.Dispositions)
+        {
+            yield return new($"Dispositions__{name}", value);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> OfVicidialApi(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options) =>
+        options.VicidialApi is null || (function is not (CheckHealth or CrmChanged or PollCrmChanges or ClickToCall or ReconcileVicidial or InjectLead or WriteJournalEntry) && !(function is ReplayDeadLetters && options.Leads is not null)) ? [] :
+        [
+            KeyValuePair.Create("Url", Bare(cloud.Vicidial.Url)),
+            KeyValuePair.Create("SecretId", VicidialAccount.Secret),
+            .. options.VicidialApi,
+        ];
+
+    private static IEnumerable<KeyValuePair<string, string>> OfMail(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options) =>
+        options.Mail is null || function is not (UpdateTickets or ReplayDeadLetters or CheckHealth) ? [] :
+        cloud.Mail is not { } server ? options.Mail :
+        [
+            KeyValuePair.Create("Mailboxes__0__Name", MailAccount.Mailbox),
+            KeyValuePair.Create("Mailboxes__0__Host", "localhost"),
+            KeyValuePair.Create("Mailboxes__0__Port", server.Port.ToString(CultureInfo.InvariantCulture)),
+            KeyValuePair.Create("Mailboxes__0__AuthoritiesFile", server.AuthorityFile),
+            KeyValuePair.Create("Mailboxes__0__SecretId", MailAccount.Secret),
+            KeyValuePair.Create("Mailboxes__0__Source", "crm"),
+            .. options.Mail,
+        ];
+
+    private static IEnumerable<KeyValuePair<string, string>> OfCalls(string function, EmbeddedCloudOptions options) =>
+        options.Calls is null || function is not (CheckHealth or ClickToCall) ? [] : [KeyValuePair.Create("KeysSecretId", CallKeys.Id), .. options.Calls];
+
+    private static IEnumerable<KeyValuePair<string, string>> OfLeads(string function, EmbeddedCloud cloud, EmbeddedCloudOptions options) =>
+        options.Leads is null || function is not (CheckHealth or ReplayDeadLetters or ReceiveLeads or InjectLead) ? [] :
+        [
+            KeyValuePair.Create("QueueUrl", new Uri(cloud.AwsUrl, $"{Account.Id}/{LeadsQueue}").ToString()),
+            KeyValuePair.Create("KeysSecretId", LeadKeys.Id),
+            .. options.Leads,
+        ];
+
     /// <summary>The configuration names that the product documents, for each function those of the sections that it reads. Only the replay parks.</summary>
     public static Dictionary<string, string> Environment(string function, Uri aws, Uri genesys, Uri crm, bool withJournal)
     {
         var environment = Environment(aws, crm);
+        if (function is VicidialCalls or ReconcileVicidial or ReceiveLeads)
+        {
+            return environment;
+        }
+
+        if (function is ClickToCall)
+        {
+            environment["Calls__KeysSecretId"] = CallKeys.Id;
+            return environment;
+        }
+
         if (function is LookupCustomer)
         {
             LookupSecrets.NameIn(environment);
             return environment;
         }
 
-        if (function is not TwilioEvents)
+        if (function is ScreenPop)
+        {
+            environment["ScreenPop__KeysSecretId"] = ScreenPopSecrets.Keys;
+            return environment;
+        }
+
+        if (function is not (TwilioEvents or SyncDisposition or InjectLead or UpdateTickets))
         {
             environment["Genesys__ApiUrl"] = environment["Genesys__LoginUrl"] = Bare(genesys);
             environment["Genesys__SecretId"] = GenesysSecret;
@@ -117,7 +240,7 @@ internal static class ProductFunctions
             environment["Genesys__MaxEventAge"] = TimeSpan.FromHours(1).ToString("c", CultureInfo.InvariantCulture);
         }
 
-        if (withJournal)
+        if (withJournal && function is not (InjectLead or UpdateTickets))
         {
             environment["Journal__QueueUrl"] = new Uri(aws, $"{Account.Id}/{JournalQueue}").ToString();
             environment["Journal__Crms__0"] = "crm";

@@ -21,7 +21,7 @@ internal sealed record Refusal(UpstreamFault Fault, string Words, bool ValueDoes
     private string Fix(CrmSourceOptions source) => Fault switch
     {
         UpstreamFault.AuthRefused => $" Check the members 'username' and 'password' of the secret '{source.SecretId}', and the hosts from which that user may sign in.",
-        UpstreamFault.Forbidden => $" Grant its user SELECT on the tables that the query reads, for the journal also INSERT and UPDATE, and check the member 'dbname' of the secret '{source.SecretId}'.",
+        UpstreamFault.Forbidden => $" Grant its user SELECT on the tables that the query reads, for the journal also INSERT and UPDATE, for dispositions UPDATE, and check the member 'dbname' of the secret '{source.SecretId}'.",
         UpstreamFault.Rejected => $" Check the queries of Crm__Sources__N__Sql against its tables, and the member 'dbname' of the secret '{source.SecretId}'.",
         _ => "",
     };

@@ -78,5 +78,5 @@ internal sealed class SqlCustomerSource(CrmSourceOptions options, StatementRunne
     }
 
     // Half a surrogate pair is not text, and PostgreSQL has no NUL in text.
-    private static bool CanBeAnId(string id) => id.Length is > 0 and <= LongestId && !id.Contains('\0', StringComparison.Ordinal) && !id.EnumerateRunes().Contains(Rune.ReplacementChar);
+    internal static bool CanBeAnId(string id) => id.Length is > 0 and <= LongestId && !id.Contains('\0', StringComparison.Ordinal) && !id.EnumerateRunes().Contains(Rune.ReplacementChar);
 }

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Sql.Dispositions;
 using CrmEnrichment.Sql.Engines;
 using CrmEnrichment.Sql.Journal;
 
@@ -14,13 +15,17 @@ public sealed class SqlKind() : CrmKind("Sql")
 
     internal override CrmKindDefaults Defaults(object own) => SqlSourceOptions.Defaults;
 
+    internal override bool KeepsDispositions => true;
+
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         IEngine engine = source.Of<SqlSourceOptions>().Engine is SqlEngine.PostgreSql ? new PostgreSqlEngine() : new MySqlEngine();
         var runner = new StatementRunner(source, new Database(source, engine, opening.Secrets, opening.Clients), engine, opening.Clients);
+        var records = new SqlRecords(runner, source.Of<SqlSourceOptions>().Engine);
         return new(new SqlCustomerSource(source, runner, engine, opening.Numbers, opening.Clients))
         {
-            Journal = new SqlJournal(source, new SqlRecords(runner, source.Of<SqlSourceOptions>().Engine)),
+            Journal = new SqlJournal(source, records),
+            Dispositions = new SqlDispositions(source, runner, records),
         };
     }
 }

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Sql.Dispositions;
 using CrmEnrichment.Sql.Journal;
 using CrmEnrichment.Sql.Statements;
 
@@ -49,25 +50,23 @@ public sealed class SqlSourceOptions
     /// <summary>Statements that tell the database what happened.</summary>
     public SqlJournalOptions Journal { get; init; } = new();
 
+    /// <summary>Statements that put the outcome of a call into the database.</summary>
+    public SqlDispositionOptions Dispositions { get; init; } = new();
+
     internal static SqlSourceOptions Read(Settings settings)
     {
         var engine = settings.Choice(nameof(Engine), SqlEngine.MySql);
         return new()
         {
             Engine = engine,
-            CustomerQuery = Query(settings, nameof(CustomerQuery), engine, CustomerParameters),
-            PhoneQuery = Query(settings, nameof(PhoneQuery), engine, PhoneParameters),
+            CustomerQuery = SqlStatement.Read(settings, nameof(CustomerQuery), engine, CustomerParameters),
+            PhoneQuery = SqlStatement.Read(settings, nameof(PhoneQuery), engine, PhoneParameters),
             IdColumn = settings.Text(nameof(IdColumn), "name a column of the queries", "id"),
             Tls = settings.Choice(nameof(Tls), SqlTls.VerifyFull),
             CaFile = settings.Text(nameof(CaFile), "name a PEM file", ""),
             MaxConnections = settings.Number(nameof(MaxConnections), 4, 1, 100),
             Journal = settings.Nested(nameof(Journal), journal => SqlJournalOptions.Read(journal, engine)),
+            Dispositions = settings.Nested(nameof(Dispositions), dispositions => SqlDispositionOptions.Read(dispositions, engine)),
         };
-    }
-
-    private static string Query(Settings settings, string key, SqlEngine engine, string[] parameters)
-    {
-        var text = settings.Text(key, "write one statement", "");
-        return text.Length > 0 && SqlText.ProblemWith(text, engine, parameters) is var (what, fix) ? settings.Problem(key, what, fix, text) : text;
     }
 }

@@ -12,6 +12,9 @@ return args switch
     ["numbers"] => PhoneNumberCost.Run(),
     ["lookups"] => await LookupCost.RunAsync(),
     ["journal"] => await JournalLatency.RunAsync(),
+    ["webhooks"] => await WebhookLoad.RunAsync(),
+    ["screenpop"] => await ScreenPopLatency.RunAsync(),
+    ["mail"] => await MailLoad.RunAsync(),
     ["pure"] => RunPure(),
     _ => await BenchCommand.Create().Parse(args).InvokeAsync(),
 };

@@ -15,11 +15,14 @@ public sealed class StateTable : IDisposable
 
     public string Name { get; }
 
+    /// <summary>One that is there.</summary>
+    public static StateTable Of(Uri endpoint, string name) => new(
+        new AmazonDynamoDBClient(new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" }), name);
+
     public static async Task<StateTable> CreateAsync(Uri endpoint, CancellationToken ct)
     {
-        var client = new AmazonDynamoDBClient(
-            new BasicAWSCredentials("local", "local"), new AmazonDynamoDBConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" });
-        var table = new StateTable(client, $"state-{Guid.NewGuid():N}");
+        var table = Of(endpoint, $"state-{Guid.NewGuid():N}");
+        var client = table._client;
         await client.CreateTableAsync(
             new CreateTableRequest
             {

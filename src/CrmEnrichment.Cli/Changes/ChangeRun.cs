@@ -19,12 +19,19 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
     /// <summary>Shows the work while it goes on; gives it what is to be told after each letter.</summary>
     public Func<ChangeReport, Func<Action, Task>, Task> Watch { get; init; } = (_, work) => work(() => { });
 
+    /// <summary>Takes what a person should know about one letter, or about what was not seen.</summary>
+    public Action<string> Tell { get; init; } = Terminal.Tell;
+
     public async Task<ChangeReport> RunAsync(CancellationToken ct)
     {
         // Opened first: what cannot be recorded is not begun.
         var audit = change.IsDryRun ? null : await openAudit();
         var (selected, coverage) = await Selection.ChooseAsync(change, time, ct);
-        coverage?.Tell();
+        if (coverage?.Sentence is { } notSeen)
+        {
+            Tell(notSeen);
+        }
+
         var report = new ChangeReport
         {
             Command = command,
@@ -138,7 +145,7 @@ internal sealed class ChangeRun(LetterChange change, string command, Func<Task<A
         }
         catch (Exception e) when (e is UpstreamException or EventNotKeptException)
         {
-            Terminal.Tell($"{message.Id} stays in the queue: {e.Message}");
+            Tell($"{message.Id} stays in the queue: {e.Message}");
             return new LetterResult("Stays", Failed: true, IsGone: false);
         }
     }

@@ -7,13 +7,13 @@ namespace CrmEnrichment.Cli.Checks;
 /// <summary>What is wrong with the settings, and how to correct it.</summary>
 /// <param name="Message">Fit to be shown: a value in it that may be a secret or of a person is masked.</param>
 /// <param name="Functions">Which do not start because of it; none where it is only ignored.</param>
-internal sealed partial record CheckProblem(string Message, IReadOnlyList<string> Functions)
+public sealed partial record CheckProblem(string Message, IReadOnlyList<string> Functions)
 {
     /// <summary>Characters. Longer than any list of keys that we write.</summary>
     private const int Longest = 1_000;
 
     /// <summary>Each once, whichever functions have it.</summary>
-    public static IReadOnlyList<CheckProblem> Of(IReadOnlyList<FunctionCheck> checks) =>
+    internal static IReadOnlyList<CheckProblem> Of(IReadOnlyList<FunctionCheck> checks) =>
     [
         .. checks.SelectMany(check => check.Problems.Select(problem => (Problem: problem, check.Function.Name)))
             .GroupBy(found => found.Problem, found => found.Name, StringComparer.Ordinal)

@@ -64,6 +64,6 @@ internal static class CheckView
     {
         nameof(FunctionStatus.Starts) => function.DeployedAs is { } name ? $"would start ({name})" : "would start",
         nameof(FunctionStatus.DoesNotStart) => function.DeployedAs is { } name ? $"would not start ({name})" : "would not start",
-        _ => $"not configured: nothing of the section {FunctionFeatures.SectionOf(function.Name)} is set",
+        _ => $"not configured: nothing of the section {FunctionFeatures.SectionOf(function.Name)}{(FunctionFeatures.FurtherSectionOf(function.Name) is { } further ? $" or {further}" : "")} is set",
     };
 }

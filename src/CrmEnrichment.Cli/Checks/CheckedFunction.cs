@@ -9,5 +9,7 @@ namespace CrmEnrichment.Cli.Checks;
 internal sealed record CheckedFunction(string Name, IConfiguration Settings, string? DeployedAs = null)
 {
     /// <summary>Whether the settings say that it is wanted. What is deployed is.</summary>
-    public bool IsMeant => DeployedAs is not null || FunctionFeatures.SectionOf(Name) is not { } section || Settings.GetSection(section).AsEnumerable().Any(setting => !string.IsNullOrEmpty(setting.Value));
+    public bool IsMeant => DeployedAs is not null || (IsSet(FunctionFeatures.SectionOf(Name)) && IsSet(FunctionFeatures.FurtherSectionOf(Name)));
+
+    private bool IsSet(string? section) => section is null || Settings.GetSection(section).AsEnumerable().Any(setting => !string.IsNullOrEmpty(setting.Value));
 }

@@ -1,6 +1,7 @@
 using CrmEnrichment.Aws;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Mail;
 using CrmEnrichment.Sql;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,7 @@ internal sealed record FunctionCheck(CheckedFunction Function, FunctionStatus St
 
         try
         {
-            new FeatureSetup(new ServiceCollection().AddAws(), function.Settings).AddDiagnostics(function.Name).AddSql().AddFunction(function.Name).Complete();
+            new FeatureSetup(new ServiceCollection().AddAws(), function.Settings).AddDiagnostics(function.Name).AddSql().AddMail().AddFunction(function.Name).Complete();
             return new(function, FunctionStatus.Starts, []);
         }
         catch (InvalidConfigurationException e)

@@ -29,6 +29,9 @@ internal sealed class SettingsOptions
         });
     }
 
+    /// <summary>The stack that is named; null for none.</summary>
+    public string? Stack(ParseResult parsed) => parsed.GetValue(_stack);
+
     /// <exception cref="UsageException">A file cannot be read, or what is deployed has none of the functions.</exception>
     public async Task<IReadOnlyList<CheckedFunction>> ReadAsync(ParseResult parsed, CancellationToken ct)
     {

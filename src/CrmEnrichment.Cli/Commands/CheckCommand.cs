@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CrmEnrichment.Cli.Checks;
 using CrmEnrichment.Cli.Output;
-using CrmEnrichment.Health;
 
 namespace CrmEnrichment.Cli.Commands;
 
@@ -17,8 +16,8 @@ internal static class CheckCommand
         command.SetAction(async (parsed, ct) =>
         {
             var checks = (await settings.ReadAsync(parsed, ct)).Select(FunctionCheck.Of).ToList();
-            var components = parsed.GetValue(live) ? await ProbeAsync(checks, time, ct) : null;
-            var answer = new CheckAnswer([.. checks.Select(CheckAnswer.FunctionAnswer.Of)], CheckProblem.Of(checks), components);
+            var components = parsed.GetValue(live) ? await LiveCheck.OfAsync(checks, time, ct) : null;
+            var answer = CheckAnswer.Of(checks, components);
             if (parsed.GetValue(json))
             {
                 Terminal.Answer(Json.Line(answer));
@@ -31,14 +30,5 @@ internal static class CheckCommand
             return answer.IsWell && (components is not null || !parsed.GetValue(live)) ? ExitCode.Done : ExitCode.SomeFailed;
         });
         return command;
-    }
-
-    /// <returns>Null where CheckHealth would not start with the settings.</returns>
-    private static async Task<IReadOnlyList<ComponentReport>?> ProbeAsync(List<FunctionCheck> checks, TimeProvider time, CancellationToken ct)
-    {
-        // CheckHealth's own settings lead to everything. Another function alone has those of the systems that it uses.
-        var known = checks.Find(check => check.Function.Name is FunctionFeatures.CheckHealth) ?? checks[0];
-        var check = FunctionCheck.Of(known.Function with { Name = FunctionFeatures.CheckHealth });
-        return check.Status is FunctionStatus.Starts ? await LiveCheck.RunAsync(known.Function.Settings, time, ct) : null;
     }
 }

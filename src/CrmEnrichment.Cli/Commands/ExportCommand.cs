@@ -19,27 +19,17 @@ internal static class ExportCommand
             var audit = await command.AuditAsync(parsed);
             await using var output = Open(parsed.GetValue(file)!);
             await using var queue = look.Open(connection, parsed);
-            var ids = new List<string>();
+            var exported = 0;
             try
             {
-                await foreach (var (message, _, listed) in queue.ReadAsync(command.Filter(parsed), ct))
-                {
-                    await output.WriteLineAsync(Json.Line(new ExportedLetter { MessageId = message.Id, TargetArn = message.TargetArn, Body = message.Body }).AsMemory(), ct);
-                    ids.Add(listed.Id());
-                }
-
-                await output.FlushAsync(ct);
+                exported = await LetterExport.WriteAsync(queue, command.Filter(parsed), output, audit, ct);
             }
             catch (IOException e)
             {
                 throw new UsageException($"The file cannot be written: {e.Message}");
             }
-            finally
-            {
-                audit.Write("revealed", command.Filter(parsed), ids, new Dictionary<string, int>(StringComparer.Ordinal) { ["Exported"] = ids.Count });
-            }
 
-            Terminal.Answer(command.Json(parsed) ? Json.Line(new { exported = ids.Count }) : $"{Count.Of(ids.Count)} written to {parsed.GetValue(file)}.");
+            Terminal.Answer(command.Json(parsed) ? Json.Line(new { exported }) : $"{Count.Of(exported)} written to {parsed.GetValue(file)}.");
             return (await queue.CompareAsync(ct)).Tell();
         });
         return command;

@@ -50,6 +50,8 @@ internal sealed class LetterCommand : Command
 
     public RecordFile Record(ParseResult parsed) => new(parsed.GetValue(_audit)!);
 
+    public string RecordPath(ParseResult parsed) => parsed.GetValue(_audit)!.FullName;
+
     public Connection Connect(ParseResult parsed) => new(Configuration(parsed), _time);
 
     /// <summary>The functions' own settings: the file that they were built with, over it environment variables, and over these what the command line says.</summary>

@@ -3,7 +3,6 @@ using CrmEnrichment.Cli.Changes;
 using CrmEnrichment.Cli.Letters;
 using CrmEnrichment.Cli.Options;
 using CrmEnrichment.Cli.Output;
-using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Commands;
 
@@ -24,15 +23,7 @@ internal static class PurgeCommand
             ChangeOptions.RequireFilter(filter, command);
             await using var connection = command.Connect(parsed);
             var queue = parsed.GetValue(parked) ? connection.Parked : connection.Queue;
-            var change = new LetterChange(queue, filter, (queued, now) => queued is QueuedLetter.Enveloped { Letter: var letter } && filter.Matches(letter, now), async (message, queued) =>
-            {
-                await queue.DeleteAsync(message, CancellationToken.None);
-                await connection.Letters.ForgetPartsAsync(((QueuedLetter.Enveloped)queued!).Letter, CancellationToken.None);
-                return new LetterResult("Purged", Failed: false, IsGone: true);
-            })
-            {
-                ConfirmAsync = (meant, token) => ConfirmAsync(meant, parsed.GetValue(count), token),
-            };
+            var change = MoveLetters.Purge(connection, queue, filter) with { ConfirmAsync = (meant, token) => ConfirmAsync(meant, parsed.GetValue(count), token) };
             return await ChangeProgress.RunAsync(options.Limit(change, parsed), "dlq purge", () => command.AuditAsync(parsed), command.Json(parsed), time, ct);
         });
         return command;

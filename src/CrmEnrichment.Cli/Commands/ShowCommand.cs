@@ -1,22 +1,14 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrmEnrichment.Cli.Letters;
 using CrmEnrichment.Cli.Output;
-using CrmEnrichment.DeadLetters;
 
 namespace CrmEnrichment.Cli.Commands;
 
 /// <summary>dlq show ID: one letter whole; of its event only what is known to be harmless.</summary>
 internal static class ShowCommand
 {
-    /// <summary>Levels: an event may have 64, and lies in what is shown.</summary>
-    private const int LargestDepth = 128;
-
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = LargestDepth };
-
-    private static readonly JsonSerializerOptions s_oneLine = new() { MaxDepth = LargestDepth };
+    private static readonly JsonSerializerOptions s_oneLine = new() { MaxDepth = ShownLetter.LargestDepth };
 
     public static Command Create(TimeProvider time)
     {
@@ -37,8 +29,8 @@ internal static class ShowCommand
             }
 
             audit?.Write("revealed", filter: null, [seen.Listed.Id()]);
-            var shown = await ReadAsync(seen, connection.Letters, isRevealed: audit is not null, ct);
-            Terminal.Answer(shown.ToJsonString(command.Json(parsed) ? s_oneLine : s_indented));
+            var shown = await ShownLetter.ReadAsync(seen, connection.Letters, isRevealed: audit is not null, ct);
+            Terminal.Answer(shown.ToJsonString(command.Json(parsed) ? s_oneLine : ShownLetter.Indented));
             return ExitCode.Done;
         });
         return command;
@@ -49,30 +41,5 @@ internal static class ShowCommand
     {
         Terminal.Tell($"Letter {id} not found: it is done, in the other queue (--parked), or held by somebody else.");
         return (await queue.CompareAsync(ct)).Tell(otherwise: ExitCode.SomeFailed);
-    }
-
-    private static JsonNode? Shown(JsonElement? received, bool isRevealed) =>
-        received is not { } value ? null
-        : !isRevealed ? HarmlessMembers.Mask(value)
-        : value.ValueKind is JsonValueKind.Null ? null
-        : JsonNode.Parse(value.GetRawText());
-
-    private static async Task<JsonObject> ReadAsync(SeenLetter seen, DeadLetterStore letters, bool isRevealed, CancellationToken ct)
-    {
-        var letter = (seen.Queued as QueuedLetter.Enveloped)?.Letter;
-        var opened = letter is not null ? (await letters.OpenAsync(letter, ct))?.Event : (seen.Queued as QueuedLetter.Raw)?.Payload;
-        var shown = JsonNode.Parse(Json.Line(seen.Listed))!.AsObject();
-        shown["event"] = Shown(opened, isRevealed);
-        if (letter?.OriginalEventGzip is { } original)
-        {
-            shown["originalEvent"] = Shown(Packing.Open(original), isRevealed);
-        }
-
-        if (seen.Listed.Form is LetterForm.Unreadable)
-        {
-            shown["body"] = isRevealed ? seen.Message.Body : $"[masked: {seen.Message.Body.Length} characters]";
-        }
-
-        return shown;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class FilterOptions(TimeProvider time)
     private readonly Option<FailureReason[]?> _reasons = StrictOption.Choices<FailureReason>("--reason", "one of these reasons");
     private readonly Option<string?> _handler = new("--handler") { Description = "the use case that failed" };
     private readonly Option<string?> _interaction = new("--interaction") { Description = "a part of the event's key, such as the conversation's id" };
+    private readonly Option<string?> _upstream = new("--upstream") { Description = "the system that failed, by its configured name" };
+    private readonly Option<string?> _message = new("--message") { Description = "a part of the message" };
     private readonly Option<string[]> _letters = new("--letter") { Description = "one of these letter ids", AllowMultipleArgumentsPerToken = true };
     private readonly Option<DateTimeOffset?> _after = StrictOption.Moment("--failed-after", "failed last at this time or later: ISO 8601 (UTC), or 90m, 2h, 1d ago", time, "--since");
     private readonly Option<DateTimeOffset?> _before = StrictOption.Moment("--failed-before", "failed last before this time", time);
@@ -22,14 +24,18 @@ internal sealed class FilterOptions(TimeProvider time)
     public void AddTo(Command command)
     {
         // As a shell writes a variable that is not set.
-        _interaction.Validators.Add(result =>
+        foreach (var option in new[] { _interaction, _upstream, _message })
         {
-            if (result.GetValueOrDefault<string?>() is { Length: 0 })
+            option.Validators.Add(result =>
             {
-                result.AddError("--interaction is empty, which would mean every letter.");
-            }
-        });
-        foreach (var option in new Option[] { _reasons, _handler, _interaction, _letters, _after, _before, _standing, _needsAPerson, _healing, _minimum, _maximum })
+                if (result.GetValueOrDefault<string?>() is { Length: 0 })
+                {
+                    result.AddError($"{option.Name} is empty, which would mean every letter.");
+                }
+            });
+        }
+
+        foreach (var option in new Option[] { _reasons, _handler, _interaction, _upstream, _message, _letters, _after, _before, _standing, _needsAPerson, _healing, _minimum, _maximum })
         {
             command.Options.Add(option);
         }
@@ -40,6 +46,8 @@ internal sealed class FilterOptions(TimeProvider time)
         Reasons = parsed.GetValue(_reasons) is { Length: > 0 } reasons ? reasons : null,
         Handler = parsed.GetValue(_handler),
         Interaction = parsed.GetValue(_interaction),
+        Upstream = parsed.GetValue(_upstream),
+        Message = parsed.GetValue(_message),
         LetterIds = parsed.GetValue(_letters) is { Length: > 0 } ids ? ids : null,
         FailedAfter = parsed.GetValue(_after),
         FailedBefore = parsed.GetValue(_before),

@@ -5,7 +5,7 @@ namespace CrmEnrichment.Cli.Letters;
 
 /// <summary>Who put a message into the queue, by its form (docs/dead-letters.md).</summary>
 [JsonConverter(typeof(ClosedSetJson<LetterForm>))]
-internal enum LetterForm
+public enum LetterForm
 {
     Envelope,
     LambdaRecord,

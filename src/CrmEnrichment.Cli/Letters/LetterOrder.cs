@@ -1,7 +1,7 @@
 namespace CrmEnrichment.Cli.Letters;
 
 /// <summary>What a list is sorted by.</summary>
-internal enum LetterOrder
+public enum LetterOrder
 {
     /// <summary>The latest failure first.</summary>
     Newest,

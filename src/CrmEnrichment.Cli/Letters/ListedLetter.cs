@@ -8,7 +8,7 @@ using CrmEnrichment.JsonReading;
 namespace CrmEnrichment.Cli.Letters;
 
 /// <summary>The small facts of a message; nothing of its event.</summary>
-internal sealed record ListedLetter
+public sealed record ListedLetter
 {
     public required string MessageId { get; init; }
 
@@ -59,9 +59,9 @@ internal sealed record ListedLetter
         LetterId?.StartsWith(id, StringComparison.OrdinalIgnoreCase) is true || MessageId.StartsWith(id, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="time">When the schedule tries it; null where it does not.</param>
-    public ListedLetter Healing(HealingTime? time) => this with { NeedsAPerson = time is null, HealsFrom = time?.From, HealsUntil = time?.Until };
+    internal ListedLetter Healing(HealingTime? time) => this with { NeedsAPerson = time is null, HealsFrom = time?.From, HealsUntil = time?.Until };
 
-    public static ListedLetter Of(QueuedMessage message, QueuedLetter? queued, DateTimeOffset now) => queued switch
+    internal static ListedLetter Of(QueuedMessage message, QueuedLetter? queued, DateTimeOffset now) => queued switch
     {
         QueuedLetter.Enveloped { Letter: var letter } => new()
         {

@@ -64,6 +64,16 @@ internal static class StrictOption
             : Refuse<DateTimeOffset>(result, "write 2026-08-20T14:00:00Z, or 90m, 2h, 1d for that long ago"),
     };
 
+    /// <summary>A day, or how many days ago it was.</summary>
+    public static Option<DateOnly?> Day(string name, string description, TimeProvider time) => new(name)
+    {
+        Description = description,
+        HelpName = "day",
+        CustomParser = result => result.Tokens[^1].Value is var text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : text.EndsWith('d') && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 3_650 ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-days)
+            : Refuse<DateOnly>(result, "write 2026-08-20, or 1d, 7d for that many days ago"),
+    };
+
     private static IEnumerable<CompletionItem> Completions<T>()
         where T : struct, Enum => Enum.GetNames<T>().Select(name => new CompletionItem(name));
 

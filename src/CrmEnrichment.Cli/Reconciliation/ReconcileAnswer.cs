@@ -1,9 +1,10 @@
 using CrmEnrichment.Journal.Reconciliation;
+using CrmEnrichment.Reconciliation;
 
 namespace CrmEnrichment.Cli.Reconciliation;
 
 /// <summary>What all invocations for one period found together.</summary>
-internal sealed class ReconcileAnswer(DateTimeOffset since, DateTimeOffset until, bool fix)
+public sealed class ReconcileAnswer(DateTimeOffset since, DateTimeOffset until, bool fix)
 {
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
 

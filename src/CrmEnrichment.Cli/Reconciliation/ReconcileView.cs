@@ -9,7 +9,6 @@ namespace CrmEnrichment.Cli.Reconciliation;
 internal static class ReconcileView
 {
     private const int ShortestLacks = 8;
-    private const string Gap = "  ";
 
     public static void Show(ReconcileAnswer answer)
     {
@@ -46,10 +45,7 @@ internal static class ReconcileView
             ("LACKS", finding => string.Join(", ", finding.Lacks)),
         ];
         columns.RemoveAll(column => column.Name is "FIXED" && !isFix);
-        string[][] rows = [[.. columns.Select(column => column.Name)], .. findings.Select(finding => columns.Select(column => column.Value(finding)).ToArray())];
-        var widths = Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length)).ToList();
-        var room = Math.Max(ShortestLacks, width - widths.Sum() - Gap.Length * widths.Count);
-        return rows.Select(row => string.Concat(widths.Select((wide, column) => row[column].PadRight(wide) + Gap)) + Printable.Cut(row[^1], room)).Select(line => line.TrimEnd());
+        return TextTable.Lines([[.. columns.Select(column => column.Name)], .. findings.Select(finding => columns.Select(column => column.Value(finding)).ToArray())], width, ShortestLacks);
     }
 
     private static IEnumerable<string> Sentences(ReconcileAnswer answer)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Amazon.Lambda.Core;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +11,7 @@ namespace CrmEnrichment.Functions.Sqs;
 /// <summary>Runs a batch of an SQS queue: each message is one event of a handler, behind its boundary.</summary>
 /// <remarks>
 /// A message that fails becomes a letter, as any event does, and is then deleted from its queue. It stays in its queue only if its letter could not be
-/// written, if too little time is left to begin it, or if an earlier message of its group stays.
+/// written, if it cannot be told whether it has been done with already, if too little time is left to begin it, or if an earlier message of its group stays.
 /// </remarks>
 public sealed class QueueBatch(ILogger<QueueBatch> logger)
 {
@@ -19,7 +21,13 @@ public sealed class QueueBatch(ILogger<QueueBatch> logger)
     /// <summary>With less of the invocation's time left a message is not begun: the end of the time would make a letter of it, and it has done nothing wrong.</summary>
     private static readonly TimeSpan s_leastTime = TimeSpan.FromSeconds(2);
 
-    public async Task<SqsBatchResponse> RunAsync(SqsEvent batch, EventRoute route, ILambdaContext context)
+    public Task<SqsBatchResponse> RunAsync(SqsEvent batch, EventRoute route, ILambdaContext context) => RunAsync(batch, [route], context);
+
+    /// <param name="batch">The messages.</param>
+    /// <param name="routes">Each message goes to all that it concerns, one after the other; to the first where it concerns none.</param>
+    /// <param name="context">Lambda's.</param>
+    /// <param name="admits">Asked of each message before any route gets it: whether it goes on, or has been done with by another way. Where that cannot be told, the message stays.</param>
+    public async Task<SqsBatchResponse> RunAsync(SqsEvent batch, IReadOnlyList<EventRoute> routes, ILambdaContext context, Func<JsonElement, CancellationToken, ValueTask<bool>>? admits = null)
     {
         // Around all messages: the boundary names each message by its id.
         using var scope = logger.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal) { ["requestId"] = context.AwsRequestId });
@@ -30,7 +38,7 @@ public sealed class QueueBatch(ILogger<QueueBatch> logger)
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce },
             async (group, _) =>
             {
-                foreach (var message in await RunInOrderAsync([.. group], route, context))
+                foreach (var message in await RunInOrderAsync([.. group], routes, context, admits))
                 {
                     stay[message.MessageId] = true;
                 }
@@ -39,11 +47,12 @@ public sealed class QueueBatch(ILogger<QueueBatch> logger)
     }
 
     /// <returns>The message that could not be handled and all after it.</returns>
-    private async Task<IEnumerable<SqsMessage>> RunInOrderAsync(IReadOnlyList<SqsMessage> messages, EventRoute route, ILambdaContext context)
+    private async Task<IEnumerable<SqsMessage>> RunInOrderAsync(
+        IReadOnlyList<SqsMessage> messages, IReadOnlyList<EventRoute> routes, ILambdaContext context, Func<JsonElement, CancellationToken, ValueTask<bool>>? admits)
     {
         foreach (var (i, message) in messages.Index())
         {
-            if (!await TryAsync(message, route, context))
+            if (!await TryAsync(message, routes, context, admits))
             {
                 foreach (var later in messages.Skip(i + 1))
                 {
@@ -57,7 +66,7 @@ public sealed class QueueBatch(ILogger<QueueBatch> logger)
         return [];
     }
 
-    private async Task<bool> TryAsync(SqsMessage message, EventRoute route, ILambdaContext context)
+    private async Task<bool> TryAsync(SqsMessage message, IReadOnlyList<EventRoute> routes, ILambdaContext context, Func<JsonElement, CancellationToken, ValueTask<bool>>? admits)
     {
         var left = context.RemainingTime;
         if (left < s_leastTime)
@@ -69,13 +78,31 @@ public sealed class QueueBatch(ILogger<QueueBatch> logger)
         var payload = ReceivedPayload.Read(Encoding.UTF8.GetBytes(message.Body));
         try
         {
-            await route.RunAsync(new Delivery(payload, message.MessageId, left, new(context.FunctionName, context.FunctionVersion)), CancellationToken.None);
-            return true;
+            if (admits is not null && !await admits(payload, CancellationToken.None))
+            {
+                return true;
+            }
         }
-        catch (EventNotKeptException)
+        catch (UpstreamException e)
         {
-            // The boundary has logged it.
+            logger.NotAdmitted(message.MessageId, e.Message);
             return false;
         }
+
+        var isSafe = true;
+        foreach (var route in EventRoute.Concerned(routes, payload))
+        {
+            try
+            {
+                await route.RunAsync(new Delivery(payload, message.MessageId, context.RemainingTime, new(context.FunctionName, context.FunctionVersion)), CancellationToken.None);
+            }
+            catch (EventNotKeptException)
+            {
+                // The boundary has logged it. The others do not wait for it, and know the event when it comes again.
+                isSafe = false;
+            }
+        }
+
+        return isSafe;
     }
 }

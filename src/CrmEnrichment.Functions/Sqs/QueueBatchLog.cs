@@ -10,4 +10,7 @@ internal static partial class QueueBatchLog
 
     [LoggerMessage(2, LogLevel.Warning, "Message {messageId} was not begun: message {earlier} before it in its group was not handled. Both stay in their queue and are delivered again.")]
     public static partial void StaysBehind(this ILogger logger, string messageId, string earlier);
+
+    [LoggerMessage(3, LogLevel.Warning, "Message {messageId} was not begun: {reason} It stays in its queue and is delivered again.")]
+    public static partial void NotAdmitted(this ILogger logger, string messageId, string reason);
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Net;
 using System.Text;
 using CrmEnrichment.Local.Events;
+using CrmEnrichment.Local.Mail;
 using CrmEnrichment.Local.Stories;
+using CrmEnrichment.Local.Vicidial;
 
 namespace CrmEnrichment.Local.Commands;
 
@@ -30,8 +32,10 @@ internal static class ServeCommand
         var lambda = Port("--lambda-port", 4574, "Lambda's Invoke API");
         var genesys = Port("--genesys-port", 4580, "the pretend Genesys Cloud");
         var crm = Port("--crm-port", 4581, "the pretend CRM");
-        var http = Port("--http-port", 4582, "the HTTP API in front of LookupCustomer, CrmChanged and TwilioEvents");
+        var http = Port("--http-port", 4582, "the HTTP API in front of the functions that answer one");
         var twilio = Port("--twilio-port", 4583, "the pretend Twilio");
+        var vicidial = Port("--vicidial-port", 4584, "the pretend VICIdial");
+        var mail = Port("--mail-port", 4585, "the pretend mail server (IMAP over TLS)");
         var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind as well: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write the variables that crm-enrich and the AWS CLI need into this file, for a shell to read" };
         environment.Validators.Add(result =>
@@ -41,7 +45,7 @@ internal static class ServeCommand
                 result.AddError($"--environment names a file in {file.DirectoryName}, which does not exist. Make that folder first.");
             }
         });
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, twilio, everyKind, environment };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, twilio, vicidial, mail, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -52,7 +56,15 @@ internal static class ServeCommand
                 CrmPort = parsed.GetValue(crm),
                 HttpPort = parsed.GetValue(http),
                 TwilioPort = parsed.GetValue(twilio),
+                VicidialPort = parsed.GetValue(vicidial),
+                MailPort = parsed.GetValue(mail),
+                Mail = new Dictionary<string, string>(StringComparer.Ordinal),
                 Twilio = new Dictionary<string, string>(StringComparer.Ordinal) { ["MaxEventAge"] = "3650.00:00:00" },
+                Vicidial = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeZone"] = "Etc/GMT+5" },
+                VicidialApi = new Dictionary<string, string>(StringComparer.Ordinal),
+                Calls = new Dictionary<string, string>(StringComparer.Ordinal),
+                Leads = new Dictionary<string, string>(StringComparer.Ordinal) { ["DefaultList"] = VicidialAccount.List },
+                ScreenPop = new Dictionary<string, string>(StringComparer.Ordinal),
                 KeptRequests = 10_000,
                 Journal = new Dictionary<string, string>(StringComparer.Ordinal),
                 Changes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Senders__0__Source"] = "crm", ["Senders__0__SecretId"] = ChangeSecrets.Id },
@@ -100,12 +112,20 @@ internal static class ServeCommand
             Lambda                                {cloud.LambdaUrl}
             Genesys Cloud (API and login)         {cloud.Genesys.Url}
             CRM                                   {cloud.Crm.Url}
-            Look-ups, changes, callbacks          {cloud.Http.Url}
+            HTTP APIs of the functions            {cloud.Http.Url}
             Twilio (TaskRouter)                   {cloud.Twilio.Url}
+            VICIdial (both APIs)                  {cloud.Vicidial.Url}
+            Mail (IMAP over TLS)                  localhost:{cloud.Mail!.Port}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --payload fileb://events/01-customer-start-voice-inbound-known-ani.json out.json
             curl -H 'x-api-key: {LookupSecrets.StudioKey}' '{cloud.Http.Url}customers?phone=%2B13175550142'
+            curl '{cloud.Http.Url}{CallUrlSecret.Value}/webhook/call_end?lead_id=501&dispo=SALE&vendor_code=CUST-10042'
+            curl --cacert {cloud.Mail.AuthorityFile} --user '{MailAccount.User}:{cloud.Mail.AddUser(MailAccount.User).Password}' \
+              --upload-file events/mail/answer.eml imaps://localhost:{cloud.Mail.Port}/INBOX
+            aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name UpdateTickets \
+              --payload fileb://events/update-tickets.json out.json
+            Screen pop: {cloud.Http.Url}{ScreenPopSecrets.Key}/screenpop?phone=%2B13175550142
 
             """);
         Console.WriteLine("Each invocation appears here as it ends. logs shows the functions' log, help lists what can fail, Ctrl+C ends.");

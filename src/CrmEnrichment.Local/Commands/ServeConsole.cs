@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmEnrichment.Local.Loopback;
+using CrmEnrichment.Local.Mail;
 using CrmEnrichment.Local.Stories;
 
 namespace CrmEnrichment.Local.Commands;
@@ -19,6 +20,7 @@ internal sealed class ServeConsole(EmbeddedCloud cloud)
                   garbage    answers with something that is not JSON
                   ok         works again
         ok                   all systems work again
+        deliver FILE         puts a mail into the mailbox, such as events/mail/answer.eml
         forget               empties the cache of customers (docs/customers.md)
         logs                 what the functions have logged since the last "logs"
         help                 this list
@@ -33,6 +35,7 @@ internal sealed class ServeConsole(EmbeddedCloud cloud)
         new("sqs", cloud.AwsFaults, Calls("AmazonSQS.")),
         new("dynamodb", cloud.AwsFaults, Calls("DynamoDB_20120810.")),
         new("secrets", cloud.AwsFaults, Calls("secretsmanager.")),
+        .. cloud.Mail is { } mail ? [new Target("mail", mail.Faults, Request.Any)] : Array.Empty<Target>(),
         // As the show calls them: the APIs of the kind Http are one system.
         .. cloud.Sources.Select(source => source.Source).Distinct().Select(source => new Target(source.Kind.ToLowerInvariant(), source.Faults, Request.Any)),
     ];
@@ -60,6 +63,7 @@ internal sealed class ServeConsole(EmbeddedCloud cloud)
         [] => State(),
         ["ok"] => Restore(),
         ["forget"] => Forget(),
+        ["deliver", .. var file] => Deliver(string.Join(' ', file)),
         ["logs"] => Logs(),
         ["help"] => Help,
         ["genesys", "login", .. var what] => Set("genesys login", what),
@@ -70,6 +74,24 @@ internal sealed class ServeConsole(EmbeddedCloud cloud)
     {
         cloud.ForgetCustomers();
         return "The cache of customers is empty.";
+    }
+
+    private string Deliver(string file)
+    {
+        if (cloud.Mail is null)
+        {
+            return "There is no mailbox.";
+        }
+
+        try
+        {
+            cloud.Mail.Deliver(MailAccount.User, File.ReadAllBytes(file));
+            return $"The mail is in the mailbox of {MailAccount.User}. UpdateTickets reads it.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return $"The mail cannot be read: {Masking.Clean(e.Message)}";
+        }
     }
 
     private string Logs()

@@ -1,5 +1,6 @@
 using CrmEnrichment.Local.Show;
 using CrmEnrichment.Local.Stories;
+using CrmEnrichment.Local.Vicidial;
 using Spectre.Console;
 
 namespace CrmEnrichment.Local.Commands;
@@ -36,6 +37,12 @@ internal static class ShowCommand
             ["FollowUps__0__Title"] = "Check the payment",
             ["Reconcile__After"] = "00:00:00",
         },
+        // The time zone of the pretend VICIdial.
+        Vicidial = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeZone"] = "Etc/GMT+5", ["Reconcile__After"] = "00:00:00" },
+        VicidialApi = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeoutMs"] = "30000" },
+        Calls = new Dictionary<string, string>(StringComparer.Ordinal),
+        Leads = new Dictionary<string, string>(StringComparer.Ordinal) { ["DefaultList"] = VicidialAccount.List },
+        Mail = new Dictionary<string, string>(StringComparer.Ordinal) { ["Mailboxes__0__TimeoutMs"] = "60000" },
         Changes = new Dictionary<string, string>(StringComparer.Ordinal) { ["Senders__0__Source"] = "crm", ["Senders__0__SecretId"] = ChangeSecrets.Id },
         SourceSettings = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeoutMs"] = "3000", ["DeadlineMs"] = "60000" },
     };

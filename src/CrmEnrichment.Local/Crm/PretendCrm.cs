@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Loopback;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,18 @@ public sealed class PretendCrm : IAsyncDisposable
     /// <summary>The customers that it was told to create. They are found like all others.</summary>
     public PretendRecords Created { get; } = new("customer");
 
+    /// <summary>Its tickets, each with <c>id</c>, <c>number</c> and <c>contact_email</c>.</summary>
+    public IReadOnlyList<JsonObject> Tickets { get; set; } = [];
+
+    /// <summary>Tickets that it was told to make. They are found like all others.</summary>
+    public PretendRecords NewTickets { get; } = new("ticket");
+
+    /// <summary>Files of tickets by their <c>Idempotency-Key</c>: a repeated one changes nothing.</summary>
+    public ConcurrentDictionary<string, (string Ticket, string Name, string Type, byte[] Content)> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Comments of tickets, each with <c>ticket</c>.</summary>
+    public PretendRecords Comments { get; } = new("comment");
+
     /// <summary>Who may own a record.</summary>
     public IReadOnlyList<(string Id, string Email, bool Active)> Users { get; set; } = [];
 
@@ -59,7 +72,7 @@ public sealed class PretendCrm : IAsyncDisposable
         Func<Task>? answer = (request.Method, (string[])[.. request.Path.Split('/').Select(Uri.UnescapeDataString)]) switch
         {
             ("GET", ["", "customers", var id]) => () => WriteAsync(context, _customers.TryGetValue(id, out var customer) ? customer.Write() : null),
-            ("GET", ["", "customers"]) => () => Asked("phone") is { } phone ? WriteAsync(context, 200, ByPhone(phone)) : WriteAsync(context, 400, Error("Ask for a phone number.")),
+            ("GET", ["", "customers"]) => () => Asked("phone") is { } phone ? WriteAsync(context, 200, ByPhone(phone)) : Asked("email") is { } email ? WriteAsync(context, 200, ByEmail(email)) : WriteAsync(context, 400, Error("Ask for a phone number.")),
             ("PATCH", ["", "customers", var id]) => () => WriteAsync(context, Change(id, Body(request))),
             ("POST", ["", "customers"]) => () => CreateAsync(context, Created, request, customer: null),
             ("POST", ["", "customers", var id, "activities"]) => () => CreateAsync(context, Activities, request, id),
@@ -69,6 +82,13 @@ public sealed class PretendCrm : IAsyncDisposable
             ("GET", ["", "activities"]) => () => WriteAsync(context, 200, new JsonArray([.. Activities.All.Where(activity => string.Equals(activity["tracking_id"]?.ToString(), Asked("tracking_id"), StringComparison.Ordinal))])),
             ("GET", ["", "activities", var id]) => () => WriteAsync(context, Activities.Find(id)),
             ("PATCH", ["", "activities", var id]) => () => WriteAsync(context, Activities.Change(id, Body(request))),
+            ("GET", ["", "tickets"]) => () => WriteAsync(context, 200, new JsonArray([.. AllTickets.Where(ticket =>
+                Asked("marker") is { } marker ? string.Equals(ticket["marker"]?.ToString(), marker, StringComparison.Ordinal) : string.Equals(ticket["number"]?.ToString(), Asked("number"), StringComparison.OrdinalIgnoreCase)).Select(ticket => ticket.DeepClone())])),
+            ("POST", ["", "tickets"]) => () => WriteAsync(context, 201, NewTickets.Add(Body(request), key: null, customer: null).Record),
+            ("GET", ["", "tickets", var id]) => () => WriteAsync(context, Ticket(id)),
+            ("POST", ["", "tickets", var id, "comments"]) => () => CommentAsync(context, request, id),
+            ("POST", ["", "tickets", var id, "files"]) => () => FileAsync(context, request, id),
+            ("GET", ["", "tickets", var id, "comments"]) => () => WriteAsync(context, 200, new JsonArray([.. Comments.All.Where(comment => string.Equals(comment["ticket"]?.ToString(), id, StringComparison.Ordinal) && string.Equals(comment["marker"]?.ToString(), Asked("marker"), StringComparison.Ordinal))])),
             ("GET", ["", "users"]) => () => WriteAsync(context, 200, new JsonArray([.. Users.Where(user => string.Equals(user.Email, Asked("email"), StringComparison.OrdinalIgnoreCase)).Select(user => new JsonObject { ["id"] = user.Id, ["active"] = user.Active })])),
             _ => null,
         };
@@ -102,6 +122,36 @@ public sealed class PretendCrm : IAsyncDisposable
         return WriteAsync(context, isNew ? 201 : 200, record);
     }
 
+    /// <summary>It keeps no <c>Idempotency-Key</c> of comments, as many a ticket system: who posts twice has two.</summary>
+    private Task CommentAsync(HttpContext context, RecordedRequest request, string ticket)
+    {
+        if (Ticket(ticket) is null)
+        {
+            return WriteAsync(context, null);
+        }
+
+        var body = Body(request);
+        body["ticket"] = ticket;
+        return WriteAsync(context, 201, Comments.Add(body, key: null, customer: null).Record);
+    }
+
+    private Task FileAsync(HttpContext context, RecordedRequest request, string ticket)
+    {
+        if (Ticket(ticket) is null)
+        {
+            return WriteAsync(context, null);
+        }
+
+        var name = ContentDispositionHeaderValue.Parse(request.Headers["Content-Disposition"]).FileNameStar!;
+        return Files.TryAdd(request.Headers["Idempotency-Key"], (ticket, name, request.Headers["Content-Type"], request.Content.ToArray()))
+            ? WriteAsync(context, 201, new JsonObject { ["name"] = name })
+            : WriteAsync(context, 409, Error("The key is known."));
+    }
+
+    private IEnumerable<JsonObject> AllTickets => Tickets.Concat(NewTickets.All);
+
+    private JsonObject? Ticket(string id) => AllTickets.FirstOrDefault(ticket => string.Equals(ticket["id"]?.ToString(), id, StringComparison.Ordinal))?.DeepClone().AsObject();
+
     private JsonObject? Change(string id, JsonObject changes)
     {
         if (!_customers.TryGetValue(id, out var customer))
@@ -124,6 +174,9 @@ public sealed class PretendCrm : IAsyncDisposable
 
     private JsonArray ByPhone(string phone) =>
         [.. _customers.Values.Where(c => c.Phones.Contains(phone, StringComparer.Ordinal)).OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => c.Write())];
+
+    private JsonArray ByEmail(string email) =>
+        [.. _customers.Values.Select(customer => customer.Write()).Where(customer => string.Equals(customer["email"]?.ToString(), email, StringComparison.OrdinalIgnoreCase)).OrderBy(customer => customer["id"]!.ToString(), StringComparer.Ordinal)];
 
     private static JsonObject Error(string message) => new() { ["error"] = message };
 

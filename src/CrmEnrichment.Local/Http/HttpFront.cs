@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CrmEnrichment.Local.Http;
 
-/// <summary>API Gateway's HTTP API in front of LookupCustomer, CrmChanged and TwilioEvents: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
+/// <summary>API Gateway's HTTP API in front of LookupCustomer, CrmChanged, TwilioEvents and ScreenPop: the routes of template.yaml, payload format 2.0, access logs without queries.</summary>
 /// <remarks>Of a signature behind /iam only the access key is looked at; the signature itself is not checked, as nowhere in the local cloud.</remarks>
 public sealed class HttpFront : IAsyncDisposable
 {
@@ -90,8 +90,15 @@ public sealed class HttpFront : IAsyncDisposable
         await WriteAsync(context, JsonElement.Parse(result.Text));
     }
 
-    /// <summary>What follows a source's name can be a secret.</summary>
-    private static string Route(string path) => path.Split('/') is ["", "crm", "changes", _, _] ? "/crm/changes/{source}/{secret}" : path;
+    /// <summary>What follows a source's name can be a secret, and what stands before a webhook or a screen pop is one.</summary>
+    private static string Route(string path) => path.Split('/') switch
+    {
+        ["", "crm", "changes", _, _] => "/crm/changes/{source}/{secret}",
+        ["", _, "webhook", var call] => $"/{{secret}}/webhook/{call}",
+        ["", _, "screenpop"] => "/{key}/screenpop",
+        ["", _, "screenpop", _] => "/{key}/screenpop/{part}",
+        _ => path,
+    };
 
     private static async Task WriteAsync(HttpContext context, JsonElement answer)
     {

@@ -9,16 +9,12 @@ public sealed class RecordedRequest
     private readonly TimeProvider _time;
     private readonly long _started;
 
-    private RecordedRequest(HttpRequest request, byte[] body, TimeProvider time)
+    private RecordedRequest(string method, string path, string query, IReadOnlyDictionary<string, string> headers, byte[] body, TimeProvider time)
     {
         _time = time;
         _started = time.GetTimestamp();
         StartedAt = time.GetUtcNow();
-        Method = request.Method;
-        Path = request.Path.Value ?? "/";
-        Query = request.QueryString.Value ?? "";
-        Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Content = body;
+        (Method, Path, Query, Headers, Content) = (method, path, query, headers, body);
     }
 
     public DateTimeOffset StartedAt { get; }
@@ -27,7 +23,7 @@ public sealed class RecordedRequest
 
     public string Path { get; }
 
-    /// <summary>With its question mark, as it was sent; empty when there was none.</summary>
+    /// <summary>With its question mark, as it was sent, or the arguments of another protocol's command; empty when there was none.</summary>
     public string Query { get; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
@@ -56,8 +52,14 @@ public sealed class RecordedRequest
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
-        return new RecordedRequest(request, body.ToArray(), time);
+        return new RecordedRequest(
+            request.Method, request.Path.Value ?? "/", request.QueryString.Value ?? "",
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray(), time);
     }
+
+    /// <summary>A command of another protocol than HTTP.</summary>
+    internal static RecordedRequest Of(string command, string place, string arguments, TimeProvider time) =>
+        new(command, place, arguments.Length > 0 ? $" {arguments}" : "", new Dictionary<string, string>(StringComparer.Ordinal), [], time);
 
     internal void Complete(int? status)
     {

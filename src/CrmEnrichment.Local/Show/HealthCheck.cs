@@ -9,13 +9,13 @@ internal sealed class HealthCheck(SampleEvent schedule) : Scene
 {
     public override async IAsyncEnumerable<Check> PlayAsync(Stage stage, Storyteller teller, [EnumeratorCancellation] CancellationToken ct)
     {
-        yield return await CheckAsync("health", "is everything healthy? CheckHealth", "crm, Genesys, JournalQueue, crm journal, DeadLetters, State: Healthy");
+        yield return await CheckAsync("health", "is everything healthy? CheckHealth", "crm, Genesys, JournalQueue, crm journal, crm dispositions, VicidialQueue, Vicidial, LeadsQueue, mailbox mailbox, crm tickets, VicidialAgents, DeadLetters, State: Healthy");
 
         stage.Cloud.Crm.ApiKey = "another-key";
-        yield return await CheckAsync("health: the key is revoked", "the CRM's key is revoked", "Genesys, JournalQueue, DeadLetters, State: Healthy; crm, crm journal: AuthFailure");
+        yield return await CheckAsync("health: the key is revoked", "the CRM's key is revoked", "Genesys, JournalQueue, VicidialQueue, Vicidial, LeadsQueue, mailbox mailbox, VicidialAgents, DeadLetters, State: Healthy; crm, crm journal, crm dispositions, crm tickets: AuthFailure");
 
         stage.Cloud.RotateCrmKey("another-key");
-        yield return await CheckAsync("health: the secret has the new key", "its secret has the new key", "crm, Genesys, JournalQueue, crm journal, DeadLetters, State: Healthy");
+        yield return await CheckAsync("health: the secret has the new key", "its secret has the new key", "crm, Genesys, JournalQueue, crm journal, crm dispositions, VicidialQueue, Vicidial, LeadsQueue, mailbox mailbox, crm tickets, VicidialAgents, DeadLetters, State: Healthy");
 
         async Task<Check> CheckAsync(string what, string title, string expected)
         {

@@ -35,6 +35,10 @@ internal static class Programme
         yield return new TotalOutage(call.AsAnother());
         yield return new WholeCall(now);
         yield return new WithheldEvents(now);
+        yield return new Shift();
+        yield return new ClickedCall();
+        yield return new NewLead();
+        yield return new TicketMail(SampleEvent.Named("update-tickets.json"));
         yield return new HealthCheck(Event("check-health.json"));
         yield return new EveryKind(call.AsAnother());
         yield return new LookUp();

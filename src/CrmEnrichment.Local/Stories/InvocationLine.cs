@@ -27,6 +27,7 @@ internal static class InvocationLine
         ProductFunctions.ReplayDeadLetters => answer.Counts,
         ProductFunctions.CheckHealth => string.Join(", ", answer.Components
             .Where(component => component["status"]?.ToString() is not "Healthy").Select(component => $"{component["name"]}: {component["reason"] ?? component["status"]}")),
+        ProductFunctions.UpdateTickets => string.Join(", ", (answer.Mailbox?["messages"] as JsonObject ?? []).Select(count => $"{count.Value} {count.Key}")),
         _ => Batch(payload),
     };
 

@@ -13,7 +13,8 @@ internal sealed class Stage(EmbeddedCloud cloud)
     {
         cloud.Genesys.Conversations.Learn(sample.Parse());
         var systems = cloud.Sources.Select(source => (source.Source.Kind.ToLowerInvariant(), source.Source.Requests)).Distinct()
-            .Append(("crm", cloud.Crm.Requests)).Append(("genesys", cloud.Genesys.Requests)).Select(system => (Name: system.Item1, Log: system.Requests, Before: system.Requests.All.Count)).ToList();
+            .Append(("crm", cloud.Crm.Requests)).Append(("genesys", cloud.Genesys.Requests))
+            .Concat(cloud.Mail is { } mail ? [("mail", mail.Requests)] : []).Select(system => (Name: system.Item1, Log: system.Requests, Before: system.Requests.All.Count)).ToList();
         var letters = cloud.DeadLetters.Bodies;
 
         var invocation = await function.InvokeEventAsync(sample.Payload, ct);

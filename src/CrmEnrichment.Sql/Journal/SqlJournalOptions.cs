@@ -53,33 +53,18 @@ public sealed class SqlJournalOptions
     {
         var options = new SqlJournalOptions
         {
-            Insert = Statement(settings, nameof(Insert), engine, EntryParameters),
-            Select = Statement(settings, nameof(Select), engine, TrackingParameters),
-            Update = Statement(settings, nameof(Update), engine, EntryParameters),
-            TaskInsert = Statement(settings, nameof(TaskInsert), engine, TaskParameters),
-            CustomerUpdate = Statement(settings, nameof(CustomerUpdate), engine, CustomerParameters),
-            CustomerInsert = Statement(settings, nameof(CustomerInsert), engine, NewCustomerParameters),
-            CustomerSelect = Statement(settings, nameof(CustomerSelect), engine, TrackingParameters),
-            OwnerQuery = Statement(settings, nameof(OwnerQuery), engine, OwnerParameters),
+            Insert = SqlStatement.Read(settings, nameof(Insert), engine, EntryParameters),
+            Select = SqlStatement.Read(settings, nameof(Select), engine, TrackingParameters),
+            Update = SqlStatement.Read(settings, nameof(Update), engine, EntryParameters),
+            TaskInsert = SqlStatement.Read(settings, nameof(TaskInsert), engine, TaskParameters),
+            CustomerUpdate = SqlStatement.Read(settings, nameof(CustomerUpdate), engine, CustomerParameters),
+            CustomerInsert = SqlStatement.Read(settings, nameof(CustomerInsert), engine, NewCustomerParameters),
+            CustomerSelect = SqlStatement.Read(settings, nameof(CustomerSelect), engine, TrackingParameters),
+            OwnerQuery = SqlStatement.Read(settings, nameof(OwnerQuery), engine, OwnerParameters),
             LongestNotes = settings.Number(nameof(LongestNotes), 16_000, 100, 1_000_000),
         };
-        Together(settings, (nameof(Insert), options.Insert), (nameof(Select), options.Select), (nameof(Update), options.Update));
-        Together(settings, (nameof(CustomerInsert), options.CustomerInsert), (nameof(CustomerSelect), options.CustomerSelect));
+        SqlStatement.Together(settings, (nameof(Insert), options.Insert), (nameof(Select), options.Select), (nameof(Update), options.Update));
+        SqlStatement.Together(settings, (nameof(CustomerInsert), options.CustomerInsert), (nameof(CustomerSelect), options.CustomerSelect));
         return options;
-    }
-
-    private static string Statement(Settings settings, string key, SqlEngine engine, string[] parameters)
-    {
-        var text = settings.Text(key, "write one statement", "");
-        return text.Length > 0 && SqlText.ProblemWith(text, engine, parameters) is var (what, fix) ? settings.Problem(key, what, fix, text) : text;
-    }
-
-    private static void Together(Settings settings, params (string Key, string Text)[] statements)
-    {
-        var missing = statements.Where(statement => statement.Text.Length == 0).Select(statement => statement.Key).ToList();
-        if (missing.Count > 0 && missing.Count < statements.Length)
-        {
-            settings.Problem(missing[0], "is not set", $"statements about one table go together: set {string.Join(", ", statements.Select(statement => statement.Key))}, or none of them", 0);
-        }
     }
 }

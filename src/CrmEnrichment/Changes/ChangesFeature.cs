@@ -2,6 +2,7 @@ using CrmEnrichment.ActiveInteractions;
 using CrmEnrichment.ColdStart;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Senders;
 using CrmEnrichment.Customers;
 using CrmEnrichment.Customers.Caching;
 using CrmEnrichment.Diagnostics;
@@ -19,25 +20,24 @@ public static class ChangesFeature
     public static FeatureSetup AddChanges(this FeatureSetup setup) => setup.AddCustomers().AddChangedInteractions().Once(nameof(AddChanges), () =>
     {
         var options = setup.ChangesSection();
-        if (setup.Section(StateOptions.Section, StateOptions.Read).Table.Length == 0)
-        {
-            setup.Problem("State__Table is not set, and Changes is: set it, because a change that only one process knows of helps nobody.");
-        }
+        setup.NeedTable("Changes", "a change that only one process knows of helps nobody");
 
         setup.Services
-            .AddSingleton<IReadOnlyList<ChangeSender>>(provider => [.. options.Senders.Select(sender => new ChangeSender(
+            .AddSingleton<IReadOnlyList<NoticeSender>>(provider => [.. options.Senders.Select(sender => new NoticeSender(
                 sender, provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CrmChanged>>()))])
             .AddSingleton(provider => new WarmUpStep("senders of changes", WarmUpKind.Connections, ct =>
-                Task.WhenAll(provider.GetRequiredService<IReadOnlyList<ChangeSender>>().Select(sender => sender.ConnectAsync(ct)))))
+                Task.WhenAll(provider.GetRequiredService<IReadOnlyList<NoticeSender>>().Select(sender => sender.ConnectAsync(ct)))))
             .AddSingleton(provider => new ChangeEffects(
                 provider.GetRequiredService<CustomerCache>(),
                 provider.GetRequiredService<CustomerDirectory>(),
                 provider.GetServices<IContextWriter>(),
+                provider.GetServices<ILeadUpdates>(),
+                provider.GetRequiredService<Metrics>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ActiveInteractionStore>()))
             .AddSingleton(provider => new CrmChanged(
                 options,
-                provider.GetRequiredService<IReadOnlyList<ChangeSender>>(),
+                provider.GetRequiredService<IReadOnlyList<NoticeSender>>(),
                 provider.GetRequiredService<ChangeEffects>(),
                 provider.GetRequiredService<Metrics>(),
                 provider.GetRequiredService<TimeProvider>(),

@@ -1,5 +1,6 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Crm.Senders;
 
 namespace CrmEnrichment.Changes;
 

@@ -1,4 +1,5 @@
 using CrmEnrichment.Crm.Changes;
+using CrmEnrichment.Crm.Senders;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http.Upstreams;
@@ -17,24 +18,20 @@ public sealed partial class CrmChanged
     private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(4);
 
     private readonly ChangesOptions _options;
-    private readonly IReadOnlyList<ChangeSender> _senders;
+    private readonly IReadOnlyList<NoticeSender> _senders;
     private readonly ChangeEffects _effects;
     private readonly Metrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<CrmChanged> _log;
 
-    internal CrmChanged(ChangesOptions options, IReadOnlyList<ChangeSender> senders, ChangeEffects effects, Metrics metrics, TimeProvider time, ILogger<CrmChanged> log) =>
+    internal CrmChanged(ChangesOptions options, IReadOnlyList<NoticeSender> senders, ChangeEffects effects, Metrics metrics, TimeProvider time, ILogger<CrmChanged> log) =>
         (_options, _senders, _effects, _metrics, _time, _log) = (options, senders, effects, metrics, time, log);
 
     /// <returns>Always an answer, in about 4 seconds at most.</returns>
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken ct)
     {
         using var measured = _metrics.Gather();
-        using var scope = _log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["requestId"] = request.RequestId,
-            ["apiRequestId"] = request.FrontRequestId,
-        });
+        using var scope = _log.BeginRequest(request);
         if (request.Body.Length > ReceivedNotice.LongestBody)
         {
             return ApiAnswer.Problem(413, "Too large", $"Send at most {ReceivedNotice.LongestBody} characters.");
@@ -44,17 +41,10 @@ public sealed partial class CrmChanged
         var senders = parts.Length is 1 or 2 ? _senders.Where(sender => string.Equals(sender.Source, parts[0], StringComparison.Ordinal)).ToList() : [];
         return senders.Count == 0 ? ApiAnswer.Problem(404, "Not found", $"The path is {Path}NAME, with the name of a source that Changes__Senders names.")
             : request.Method is not "POST" ? ApiAnswer.Problem(405, "Method not allowed", "Use POST.").With("allow", "POST")
-            : await TakeInTimeAsync(senders, Notice(request, parts.ElementAtOrDefault(1)), ct);
+            : await TakeInTimeAsync(senders, request.ToNotice(_options.PublicUrl, parts.ElementAtOrDefault(1)), ct);
     }
 
-    private ReceivedNotice Notice(ApiRequest request, string? pathSecret) => new(
-        request.Method,
-        $"{_options.PublicUrl?.AbsoluteUri.TrimEnd('/')}{request.Path}{(request.Query.Length > 0 ? "?" : "")}{request.Query}",
-        pathSecret,
-        request.Headers,
-        request.Body);
-
-    private async Task<ApiAnswer> TakeInTimeAsync(List<ChangeSender> senders, ReceivedNotice notice, CancellationToken ct)
+    private async Task<ApiAnswer> TakeInTimeAsync(List<NoticeSender> senders, ReceivedNotice notice, CancellationToken ct)
     {
         var source = senders[0].Source;
         using var limit = TimeLimit.Start(s_budget, _time, ct);
@@ -72,39 +62,27 @@ public sealed partial class CrmChanged
         }
     }
 
-    private async Task<ApiAnswer> TakeAsync(List<ChangeSender> senders, ReceivedNotice notice, CancellationToken ct)
+    private async Task<ApiAnswer> TakeAsync(List<NoticeSender> senders, ReceivedNotice notice, CancellationToken ct)
     {
-        // A source can have an app and a workflow that tell of it, each with a scheme of its own.
-        NoticeReading reading = new NoticeReading.Refused("");
-        var sender = senders[0];
-        for (var i = 0; i < senders.Count && reading is NoticeReading.Refused; i++)
-        {
-            sender = senders[i];
-            reading = await sender.ReadAsync(notice, ct) switch
-            {
-                NoticeReading.Refused next when reading is NoticeReading.Refused { Why: { Length: > 0 } why } => new NoticeReading.Refused($"{why} {next.Why}"),
-                var other => other,
-            };
-        }
-
+        var (sender, reading) = await senders.ReadAsync(notice, ct);
         switch (reading)
         {
             case NoticeReading.Refused refused:
-                Refused(_log, sender.Source, refused.Why);
+                Refused(_log, senders[0].Source, refused.Why);
                 Count(ChangeResult.Refused);
                 return ApiAnswer.Problem(401, "Unauthorized", "Sign the request and its time as docs/crm-changes.md says.");
             case NoticeReading.Unreadable unreadable:
-                Unreadable(_log, sender.Source, unreadable.Field, unreadable.Fix);
+                Unreadable(_log, sender!.Source, unreadable.Field, unreadable.Fix);
                 Count(ChangeResult.Unreadable);
                 return ApiAnswer.Bad(unreadable.Field, unreadable.Fix);
             case NoticeReading.Told told:
-                return await ApplyAsync(sender, told, ct);
+                return await ApplyAsync(sender!, told, ct);
             default:
                 throw new InvalidOperationException($"A notice was read as {reading.GetType().Name}.");
         }
     }
 
-    private async Task<ApiAnswer> ApplyAsync(ChangeSender sender, NoticeReading.Told told, CancellationToken ct)
+    private async Task<ApiAnswer> ApplyAsync(NoticeSender sender, NoticeReading.Told told, CancellationToken ct)
     {
         var failures = await _effects.ApplyAsync(sender.Source, told.Changes, ct);
         if (failures.Count > 0)

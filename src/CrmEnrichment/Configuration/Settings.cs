@@ -116,6 +116,26 @@ public sealed class Settings
         return [.. _section.GetSection(key).GetChildren().Select(item => read(new Settings(item, _problems)))];
     }
 
+    /// <summary>Sections by name; none where nothing is set. Unknown keys in them are refused.</summary>
+    public IReadOnlyDictionary<string, T> Named<T>(string key, Func<string, Settings, T> read)
+    {
+        RefuseText(key, "a list of names", "NAME");
+        return _section.GetSection(key).GetChildren().ToDictionary(
+            item => item.Key,
+            item =>
+            {
+                var settings = new Settings(item, _problems);
+                var value = read(item.Key, settings);
+                settings.RefuseUnknownKeys();
+                return value;
+            },
+            StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The sections right below this one, by their names, which are free.</summary>
+    public IReadOnlyDictionary<string, T> Children<T>(Func<string, Settings, T> read) =>
+        _section.GetChildren().Select(child => child.Key).ToDictionary(key => key, key => Nested(key, settings => read(key, settings)), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A nested section. Unknown keys in it are refused.</summary>
     public T Nested<T>(string key, Func<Settings, T> read)
     {

@@ -18,6 +18,12 @@ public abstract class CrmKind(string name)
     /// <summary>Whether it can be told what happened in an interaction.</summary>
     internal virtual bool KeepsJournal => FindsCustomers;
 
+    /// <summary>Whether the outcome of a call can be put into it (<see cref="CrmSystem.Dispositions"/>).</summary>
+    internal virtual bool KeepsDispositions => false;
+
+    /// <summary>Whether comments can be put under its tickets (<see cref="CrmSystem.Tickets"/>).</summary>
+    internal virtual bool KeepsTickets => false;
+
     /// <summary>The ways in which it can tell that a record has changed.</summary>
     internal virtual IReadOnlyList<IChangeNotices> Notices => FindsCustomers ? [SignedNotices.Scheme] : [];
 

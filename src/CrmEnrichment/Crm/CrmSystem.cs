@@ -1,5 +1,7 @@
 using CrmEnrichment.Crm.Changes;
+using CrmEnrichment.Crm.Dispositions;
 using CrmEnrichment.Crm.Journals;
+using CrmEnrichment.Crm.Tickets;
 using CrmEnrichment.Customers.Sources;
 
 namespace CrmEnrichment.Crm;
@@ -10,6 +12,12 @@ public sealed record CrmSystem(ICustomerSource Customers)
 {
     /// <summary>It is told what happened in an interaction; null for a kind that keeps no journal.</summary>
     public ICrmJournal? Journal { get; init; }
+
+    /// <summary>The outcome of a call is put into it; null for a kind that cannot.</summary>
+    public ICrmDispositions? Dispositions { get; init; }
+
+    /// <summary>Messages become comments of its tickets; null for a kind that cannot.</summary>
+    public ITicketDesk? Tickets { get; init; }
 
     /// <summary>It is asked what has changed; null for a kind that tells it.</summary>
     public IChangedRecords? Changes { get; init; }

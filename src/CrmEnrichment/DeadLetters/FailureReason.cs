@@ -28,6 +28,15 @@ public enum FailureReason
     /// <summary>An upstream refused the request itself (400, 409, 415, …).</summary>
     Rejected,
 
+    /// <summary>Nobody has configured what to do after this disposition.</summary>
+    UnmappedDisposition,
+
+    /// <summary>The event names a record that the CRM does not have.</summary>
+    UnknownRecord,
+
+    /// <summary>A message that belongs to no single ticket, whose sender does not belong to it or is not proved, or that comes after too many.</summary>
+    MessageRefused,
+
     /// <summary>A bug.</summary>
     Unexpected,
 }

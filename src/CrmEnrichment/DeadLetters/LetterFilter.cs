@@ -14,6 +14,12 @@ public sealed record LetterFilter
     /// <summary>A part of the event's key or correlation id, such as the id of the interaction.</summary>
     public string? Interaction { get; init; }
 
+    /// <summary>The system that failed, by its configured name; a letter that names several has each.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>A part of the message, in any capitals.</summary>
+    public string? Message { get; init; }
+
     public IReadOnlyList<string>? LetterIds { get; init; }
 
     /// <summary>The last failure was at this time or later.</summary>
@@ -35,7 +41,7 @@ public sealed record LetterFilter
     [JsonIgnore]
     public bool IsEmpty => this is
     {
-        Reasons: null or { Count: 0 }, Handler: null, Interaction: null, LetterIds: null or { Count: 0 },
+        Reasons: null or { Count: 0 }, Handler: null, Interaction: null, Upstream: null, Message: null, LetterIds: null or { Count: 0 },
         FailedAfter: null, FailedBefore: null, Standing: null, NeedsAPerson: null, MinimumAttempts: null, MaximumAttempts: null,
     };
 
@@ -43,6 +49,8 @@ public sealed record LetterFilter
         (Reasons is not { Count: > 0 } || Reasons.Contains(letter.Reason))
         && (Handler is null || string.Equals(letter.Handler, Handler, StringComparison.Ordinal))
         && (Interaction is null || IsAbout(letter, Interaction))
+        && (Upstream is null || letter.Upstream?.Split(", ").Contains(Upstream, StringComparer.OrdinalIgnoreCase) is true)
+        && (Message is null || letter.Message.Contains(Message, StringComparison.OrdinalIgnoreCase))
         && (LetterIds is not { Count: > 0 } || LetterIds.Contains(letter.LetterId, StringComparer.OrdinalIgnoreCase))
         && (FailedAfter is null || letter.LastFailedAt >= FailedAfter)
         && (FailedBefore is null || letter.LastFailedAt < FailedBefore)

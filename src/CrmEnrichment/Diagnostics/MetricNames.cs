@@ -59,6 +59,12 @@ public static class MetricNames
     /// <summary>How many interactions the nightly reconciliation found with an entry that lacks something, by <c>Crm</c>.</summary>
     public const string JournalUnfinished = "journal_unfinished";
 
+    /// <summary>Count by <c>Result</c>: calls of VICIdial's call URLs. <c>queued</c>, <c>unmapped</c> (queued, too), <c>missing_data</c>, <c>password</c>, <c>refused</c>, <c>not_queued</c> (lost).</summary>
+    public const string CallUrls = "call_urls";
+
+    /// <summary>Milliseconds by <c>Crm</c>: everything that the CRM is asked for one disposition, retries included.</summary>
+    public const string DispositionLatency = "disposition_latency";
+
     /// <summary>Count by <c>Status</c>: HTTP statuses that the look-up API answered.</summary>
     public const string LookupAnswers = "lookup_answers";
 
@@ -67,4 +73,31 @@ public static class MetricNames
 
     /// <summary>Count by <c>Result</c>: <c>done</c>, <c>refused</c> (no signature of a sender), <c>unreadable</c> or <c>failed</c> (it comes again); of notices that were sent and of polls.</summary>
     public const string CrmChangeNotices = "crm_change_notices";
+
+    /// <summary>Changed records of a CRM, by <c>Result</c>: what came of them among a dialler's leads.</summary>
+    public const string LeadUpdates = "lead_updates";
+
+    /// <summary>Count by <c>Result</c>: requests for screen pops: <c>known</c>, <c>several</c>, <c>nobody</c>, <c>begun</c> (a source had not answered yet; the rest comes with the next request), <c>failed</c>, <c>refused</c> (neither key nor signature), <c>unreadable</c> or <c>throttled</c>.</summary>
+    public const string ScreenPops = "screen_pops";
+
+    /// <summary>Count by <c>Result</c>: requests for agents' calls: <c>done</c>, <c>not_confirmed</c> (VICIdial has taken it), <c>not_now</c>, <c>not_allowed</c>, <c>not_possible</c>, <c>failed</c>, <c>refused</c> (no key), <c>unreadable</c> or <c>throttled</c>.</summary>
+    public const string CallOrders = "call_orders";
+
+    /// <summary>How many dispositions the nightly reconciliation found that did not reach us, by <c>Platform</c>.</summary>
+    public const string DispositionsMissing = "dispositions_missing";
+
+    /// <summary>Count by <c>Result</c>: runs in a mailbox. <c>done</c>, <c>time_up</c> (the rest is left to the next) or <c>failed</c> (the mail server, the CRM or the state table is away, and the next begins with the same message).</summary>
+    public const string MailRuns = "mail_runs";
+
+    /// <summary>How many runs have failed one after the other, by <c>Mailbox</c>; 0 after one that did not. The largest of all mailboxes is the maximum.</summary>
+    public const string MailRunsFailedInARow = "mail_runs_failed_in_a_row";
+
+    /// <summary>How many campaigns and in-groups the nightly reconciliation found with calls of which none reached us, by <c>Platform</c>.</summary>
+    public const string CallUrlsLost = "call_urls_lost";
+
+    /// <summary>Count by <c>Result</c>: requests that bring leads: <c>queued</c>, <c>refused</c> (neither key nor signature), <c>unreadable</c>, <c>throttled</c> or <c>not_queued</c> (the sender repeats it).</summary>
+    public const string LeadRequests = "lead_requests";
+
+    /// <summary>Count by <c>Result</c>: leads on their way into the dialler: <c>injected</c>, <c>duplicate</c>, <c>do_not_call</c> or <c>failed</c> (a letter).</summary>
+    public const string Leads = "leads";
 }

@@ -18,6 +18,15 @@ public enum ComponentKind
     /// <summary>A CRM that is told what happened.</summary>
     Journal,
 
+    /// <summary>A CRM that is told how calls ended.</summary>
+    Dispositions,
+
     /// <summary>A queue that triggers one of our functions.</summary>
     WorkQueue,
+
+    /// <summary>A mailbox that is read.</summary>
+    Mailbox,
+
+    /// <summary>A CRM whose tickets get comments.</summary>
+    Tickets,
 }

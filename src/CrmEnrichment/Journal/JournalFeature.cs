@@ -27,6 +27,7 @@ public static class JournalFeature
             .AddSingleton<KnownInteractions>()
             .AddSingleton<EntryStates>()
             .AddSingleton<Contacts>()
+            .AddSingleton<LateRecordings>()
             .AddSingleton<Owners>()
             .AddSingleton(provider => new CrmJournals([.. options.Crms.Select(crm => Of(provider, crm))]))
             .AddSingleton(provider => new Component("JournalQueue", ComponentKind.WorkQueue, provider.GetRequiredKeyedService<IWorkQueue>(JournalQueue.Key).ProbeAsync));
@@ -67,10 +68,7 @@ public static class JournalFeature
             }
         }
 
-        if (setup.Section(StateOptions.Section, StateOptions.Read).Table.Length == 0)
-        {
-            setup.Problem("State__Table is not set, and Journal is: set it, because LogInteraction and WriteJournalEntry share what they know through the state table.");
-        }
+        setup.NeedTable("Journal", "LogInteraction and WriteJournalEntry share what they know through the state table");
     }
 
     private static ICrmJournal Of(IServiceProvider provider, string crm) =>

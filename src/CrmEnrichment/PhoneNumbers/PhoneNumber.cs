@@ -15,6 +15,9 @@ public readonly record struct PhoneNumber
     /// <summary>The number without its calling code and trunk prefix, such as <c>3175550142</c>: as private as the whole.</summary>
     public string NationalDigits => E164[$"+{_callingCode}".Length..];
 
+    /// <summary>The country's calling code, such as <c>1</c>.</summary>
+    public string CallingCode => E164[1..^NationalDigits.Length];
+
     /// <summary>The same subscriber, as systems that keep to an older or another form of the country's numbers write it; null where there is no such form.</summary>
     public PhoneNumber? OtherSpelling =>
         NumberingChanges.Other(_callingCode, NationalDigits) is { } national ? new PhoneNumber(_callingCode, $"+{_callingCode}{national}") : null;

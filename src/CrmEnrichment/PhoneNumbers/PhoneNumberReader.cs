@@ -39,6 +39,12 @@ public sealed partial class PhoneNumberReader
     /// <summary>Whether the national forms of this country, by its ISO code, can be read.</summary>
     public static bool IsKnownRegion(string? region) => region is not null && s_plans.GetCountryCodeForRegion(region.ToUpperInvariant()) != 0;
 
+    /// <summary>As it is written for people anywhere, such as <c>+1 317-555-0142</c>: personal data, as the number itself.</summary>
+    public static string ForPeople(PhoneNumber number) => Parse(number.E164, null) is { } parsed ? s_plans.Format(parsed, PhoneNumberFormat.INTERNATIONAL) : number.E164;
+
+    /// <summary>ISO code of the country that the number belongs to, such as <c>CA</c> for <c>+1 416 …</c>; null for one that belongs to none.</summary>
+    public static string? RegionOf(PhoneNumber number) => Parse(number.E164, null) is { } parsed && s_plans.GetRegionCodeForNumber(parsed) is { Length: 2 } region ? region : null;
+
     public NumberReading Read(string? text) => Read(text, isKept: false);
 
     /// <summary>Whether the text is the number, however it is written: CRMs keep what people typed, and their notes with it (<c>317-555-0142 (mobile)</c>).</summary>

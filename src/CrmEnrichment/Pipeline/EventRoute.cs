@@ -11,4 +11,8 @@ public sealed record EventRoute(string Handler, Func<JsonElement, bool> IsOurs, 
 {
     public static EventRoute Of<TEvent>(IEventHandler<TEvent> handler, FailureBoundary boundary) =>
         new(handler.Name, payload => FailureBoundary.IsOurs(handler, payload), payload => FailureBoundary.Concerns(handler, payload), (delivery, ct) => boundary.RunAsync(handler, delivery, ct));
+
+    /// <returns>All that the payload concerns; the first where it concerns none, because somebody has to say so.</returns>
+    public static IReadOnlyList<EventRoute> Concerned(IReadOnlyList<EventRoute> routes, JsonElement payload) =>
+        routes.Where(route => route.Concerns(payload)).ToList() is { Count: > 0 } concerned ? concerned : [routes[0]];
 }

@@ -71,6 +71,9 @@ public sealed record InteractionEvent
 
     /// <summary>Where the recording can be heard, where the event says so.</summary>
     public Uri? Recording { get; init; }
+
+    /// <summary>What the platform finds the recording by (<see cref="IRecordings"/>), where the event does not tell its place.</summary>
+    public string? RecordingName { get; init; }
 }
 
 /// <summary>What happened.</summary>

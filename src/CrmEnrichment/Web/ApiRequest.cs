@@ -15,6 +15,9 @@ public sealed record ApiRequest(string Method, string Path, string Query, IReadO
     /// <summary>The front's own, which stands in its access log and in its answer's headers.</summary>
     public string? FrontRequestId { get; init; }
 
+    /// <summary>The caller's address, as the front saw it; never taken from a header.</summary>
+    public string? SourceAddress { get; init; }
+
     /// <summary>Larger ones are refused; Twilio's forms have about 1 KB.</summary>
     public const int LongestBody = 65_536;
 

@@ -33,6 +33,8 @@ public class APIGatewayHttpApiV2ProxyRequest
     public class HttpDescription
     {
         public string? Method { get; set; }
+
+        public string? SourceIp { get; set; }
     }
 
     public class AuthorizerDescription

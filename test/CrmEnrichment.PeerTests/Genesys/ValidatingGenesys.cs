@@ -1,4 +1,5 @@
 using CrmEnrichment.Local;
+using CrmEnrichment.Tests;
 using Xunit;
 
 namespace CrmEnrichment.PeerTests.Genesys;
@@ -36,13 +37,7 @@ public sealed class ValidatingGenesys : IAsyncLifetime
         Login.Forget();
         return EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Genesys__ApiUrl"] = Api.Url,
-                ["Genesys__LoginUrl"] = Login.Url,
-                ["Genesys__MaxEventAge"] = "3650.00:00:00",
-                ["Http__MaxRetries"] = "0",
-            },
+            Environment = Patience.With([("Genesys__ApiUrl", Api.Url), ("Genesys__LoginUrl", Login.Url), ("Http__MaxRetries", "0")]),
         });
     }
 }

@@ -1,13 +1,9 @@
-using CrmEnrichment.Configuration;
-using CrmEnrichment.Crm;
 using CrmEnrichment.Crm.Journals;
 using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local.Crm.HubSpot;
-using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Tests;
-using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;
 
@@ -92,15 +88,7 @@ public sealed class JournalTests(ValidatingHubSpot hubSpot) : IClassFixture<Vali
     {
         ValidatingHubSpot.OrSkip();
         await Task.WhenAll(new[] { $"{Objects}/calls/1/associations", Properties, Owners, Objects }.Select(hubSpot.JudgeOfAsync));
-        await hubSpot.ForgetAsync();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            settings.Concat([("Name", "hubspot"), ("Kind", "HubSpot"), ("SecretId", "hubspot"), ("TimeoutMs", "3000"), ("Url", hubSpot.Url.ToString())])
-                .Select(setting => KeyValuePair.Create($"Source:{setting.Item1}", (string?)setting.Item2))).Build();
-        var problems = new List<string>();
-        var options = CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems), AllKinds.List);
-        problems.ShouldBeEmpty();
-        var secrets = new KnownSecrets { ["hubspot"] = hubSpot.HubSpot.Secret };
-        return options.Kind.Open(options, new CrmOpening(secrets, _clients, new PhoneNumberReader("US"))).Journal.ShouldNotBeNull();
+        return (await hubSpot.OpenAsync(_clients, settings)).Journal.ShouldNotBeNull();
     }
 
     private async Task AcceptedAsync(params string[] paths)

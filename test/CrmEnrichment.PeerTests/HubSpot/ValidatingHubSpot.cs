@@ -1,9 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
+using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm;
+using CrmEnrichment.Http;
 using CrmEnrichment.Local.Crm.HubSpot;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.PeerTests.Genesys;
+using CrmEnrichment.PhoneNumbers;
+using CrmEnrichment.Tests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace CrmEnrichment.PeerTests.HubSpot;
@@ -33,6 +39,19 @@ public sealed class ValidatingHubSpot : IAsyncLifetime
         {
             judge.Forget();
         }
+    }
+
+    /// <summary>HubSpot as the settings make it, behind the judges.</summary>
+    internal async Task<CrmSystem> OpenAsync(UpstreamClients clients, params (string Key, string Value)[] settings)
+    {
+        await ForgetAsync();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Concat([("Name", "hubspot"), ("Kind", "HubSpot"), ("SecretId", "hubspot"), ("TimeoutMs", "3000"), ("Url", Url.ToString())])
+                .Select(setting => KeyValuePair.Create($"Source:{setting.Item1}", (string?)setting.Item2))).Build();
+        var problems = new List<string>();
+        var options = CrmSourceOptions.Read(Settings.Of(configuration, "Source", problems), AllKinds.List);
+        Assert.Empty(problems);
+        return options.Kind.Open(options, new CrmOpening(new KnownSecrets { ["hubspot"] = HubSpot.Secret }, clients, new PhoneNumberReader("US")));
     }
 
     /// <summary>Whoever has the path in its description; for all others the one of the objects, which then complains.</summary>

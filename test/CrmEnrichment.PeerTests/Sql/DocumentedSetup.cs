@@ -21,6 +21,14 @@ internal static partial class DocumentedSetup
 
     public static string JournalInPostgreSql => One("started_at TIMESTAMPTZ");
 
+    public static string Dispositions => One("ADD COLUMN do_not_contact");
+
+    public static string Deals => One("CREATE TABLE deals");
+
+    /// <summary>The settings that go with the deals, in the form of a test's.</summary>
+    public static IReadOnlyList<(string Name, string Value)> DealStatements =>
+        [.. DispositionSetting.Matches(File.ReadAllText(Find())).Select(setting => ($"Sql__Dispositions__{setting.Groups["key"].Value}", setting.Groups["value"].Value))];
+
     /// <summary>The settings that go with the view.</summary>
     public static (string Key, string Value)[] Queries =>
         [.. Setting.Matches(File.ReadAllText(Find())).Select(setting => ($"Sql:{setting.Groups["key"].Value}", setting.Groups["value"].Value))];
@@ -43,6 +51,9 @@ internal static partial class DocumentedSetup
 
     [GeneratedRegex(@"^```sql\n(?<sql>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block { get; }
+
+    [GeneratedRegex(@"^Crm__Sources__0__Sql__Dispositions__(?<key>\w+)=(?<value>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DispositionSetting { get; }
 
     [GeneratedRegex(@"^Crm__Sources__0__Sql__(?<key>\w+Query)=(?<value>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting { get; }

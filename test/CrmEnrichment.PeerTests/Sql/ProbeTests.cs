@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local;
+using CrmEnrichment.Tests;
 using Shouldly;
 using Xunit;
 
@@ -93,15 +94,10 @@ public static class ProbeTests
         {
             await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
             {
-                Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["Crm__Sources__1__Name"] = "shop",
-                    ["Crm__Sources__1__Kind"] = "Sql",
-                    ["Crm__Sources__1__SecretId"] = "crm-enrichment/shop",
-                    ["Crm__Sources__1__TimeoutMs"] = "3000",
-                    ["Crm__Sources__1__Sql__Engine"] = $"{Peer.Engine}",
-                    ["Crm__Sources__1__Sql__CaFile"] = Peer.Authority,
-                },
+                Environment = Patience.With([
+                    ("Health__DeadlineMs", "60000"), ("Crm__Sources__1__Name", "shop"), ("Crm__Sources__1__Kind", "Sql"), ("Crm__Sources__1__SecretId", "crm-enrichment/shop"), ("Crm__Sources__1__TimeoutMs", "3000"), ("Crm__Sources__1__DeadlineMs", "60000"),
+                    ("Crm__Sources__1__Sql__Engine", $"{Peer.Engine}"), ("Crm__Sources__1__Sql__CaFile", Peer.Authority),
+                ]),
             });
             cloud.Secrets.Set("crm-enrichment/shop", Peer.Secret("right-password"));
             (await ShopAsync(cloud)).GetProperty("status").GetString().ShouldBe("Healthy");

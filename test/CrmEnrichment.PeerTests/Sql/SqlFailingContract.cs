@@ -310,9 +310,9 @@ public abstract class SqlFailingContract(ISqlPeer peer) : SqlSourceContract(peer
     }
 
     [Theory]
-    [InlineData("SELECT id, REPEAT('x', 10000000) AS name FROM customers WHERE phone = @phone")]
+    [InlineData("SELECT id, REPEAT('x', 2000000) AS name FROM customers WHERE phone = @phone")]
     [InlineData("SELECT a.id * 1000 + b.id AS id, REPEAT('x', 100000) AS name FROM customers a CROSS JOIN customers b WHERE a.phone = @phone AND b.phone = @phone")]
-    public async Task Rows_of_10_MB_are_no_customer(string query)
+    public async Task Rows_of_megabytes_are_no_customer(string query)
     {
         await Peer.CrowdAsync(10, Ada);
         using var room = Open(("Sql:PhoneQuery", query));

@@ -40,9 +40,11 @@ public static class WholeFunctionTests
         attributes.GetProperty("crm.accountStatus").GetString().ShouldBe("active");
         attributes.GetProperty("crm.lookupStatus").GetString().ShouldBe("Found");
 
-        // The database was signed in to before the event came.
+        // The database was signed in to before the event came. On a busy machine there may have been no time for it, which is said.
         var warmUp = JsonElement.Parse(cloud.EnrichInteraction.Environments.Single().Startup.Lines.Single(line => line.Contains("Warm-up took", StringComparison.Ordinal)));
-        warmUp.GetProperty("Done").GetInt32().ShouldBe(warmUp.GetProperty("All").GetInt32(), cloud.EnrichInteraction.Environments.Single().Startup.ToString());
+        var startup = cloud.EnrichInteraction.Environments.Single().Startup.ToString();
+        var late = startup.Contains("Warm-up without shop;", StringComparison.Ordinal) ? 1 : 0;
+        (warmUp.GetProperty("Done").GetInt32() + late).ShouldBe(warmUp.GetProperty("All").GetInt32(), startup);
     }
 
     private static async Task ReplayAsync(SqlSourceContract contract)
@@ -76,20 +78,14 @@ public static class WholeFunctionTests
         await contract.Peer.AsAdministratorAsync("UPDATE customers SET phone = '3175550142'");
         var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Genesys__MaxEventAge"] = "3650.00:00:00",
-                ["Http__BackOffBaseMs"] = "1",
+            Environment = Patience.With([
+                ("Http__BackOffBaseMs", "1"),
 
                 // Or the replay would know from the first attempt.
-                ["Customers__Cache__Enabled"] = "false",
-                ["Crm__Sources__1__Name"] = "shop",
-                ["Crm__Sources__1__Kind"] = "Sql",
-                ["Crm__Sources__1__SecretId"] = "crm-enrichment/shop",
-                ["Crm__Sources__1__TimeoutMs"] = "3000",
-                ["Crm__Sources__1__Sql__Engine"] = $"{contract.Peer.Engine}",
-                ["Crm__Sources__1__Sql__CaFile"] = contract.Peer.Authority,
-            },
+                ("Customers__Cache__Enabled", "false"),
+                ("Crm__Sources__1__Name", "shop"), ("Crm__Sources__1__Kind", "Sql"), ("Crm__Sources__1__SecretId", "crm-enrichment/shop"), ("Crm__Sources__1__TimeoutMs", "3000"), ("Crm__Sources__1__DeadlineMs", "60000"),
+                ("Crm__Sources__1__Sql__Engine", $"{contract.Peer.Engine}"), ("Crm__Sources__1__Sql__CaFile", contract.Peer.Authority),
+            ]),
         });
         cloud.Secrets.Set("crm-enrichment/shop", contract.Peer.Secret("right-password"));
         return cloud;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Http.Upstreams;

@@ -177,7 +177,7 @@ internal sealed class ChangesRoom : IDisposable
         services.AddSingleton<TimeProvider>(Time).AddSingleton(new Random(1))
             .AddSingleton(new Metrics(TextWriter.Synchronized(_metrics), Time, name)).AddSingleton<ISecrets>(Secrets).AddSingleton(Store)
             .AddSingleton<IDeadLetterQueue>(_ => throw new InvalidOperationException("No letter is written here."))
-            .AddLogging(logging => logging.AddProvider(new Logs(_log)));
+            .AddLogging(logging => logging.AddProvider(new OneLog(_log)));
         var setup = new FeatureSetup(services, new ConfigurationBuilder().AddInMemoryCollection(settings.Where(setting => setting.Value is not "")).Build()).AddDiagnostics(name).AddFunction(name);
         setup.Complete();
         var provider = services.BuildServiceProvider();
@@ -194,15 +194,6 @@ internal sealed class ChangesRoom : IDisposable
         foreach (var secret in new[] { "5550142", "C-1\"", SigningKey, "hush", "Platinum" })
         {
             Told.ShouldNotContain(secret);
-        }
-    }
-
-    private sealed class Logs(ILogger log) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => log;
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local;
 using CrmEnrichment.Local.Crm;
+using CrmEnrichment.Local.Vicidial;
 using CrmEnrichment.Tests.Deployment;
 using CrmEnrichment.Tests.Documentation;
 using CrmEnrichment.Tests.MainJob;
@@ -74,23 +75,80 @@ public sealed class LocalCloudChangeTests
         (await RunAsync(line, cloud.Http.Url)).ShouldBe(0, line);
     }
 
+    [Fact]
+    public async Task A_lead_of_vicidial_and_the_screen_that_shows_it_get_the_copied_fields_and_no_other()
+    {
+        await using var cloud = await StartAsync("security_phrase");
+        var lead = PutLead(cloud);
+        cloud.Vicidial.Agents["1002"].LeadId = lead.Id;
+        cloud.Crm.Put(SampleCustomers.Platinum with { LoyaltyTier = "Diamond" });
+
+        (await DoneAsync(cloud)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (lead["security_phrase"], lead["email"], lead["comments"]).ShouldBe(("Diamond", "old@example.com", "calls back"));
+        var written = cloud.Vicidial.Requests.All.Where(request => request.Body.Contains("function=update_", StringComparison.Ordinal)).Select(request => request.Body).ToList();
+        written.Count.ShouldBe(2);
+        written[0].ShouldContain($"function=update_lead&search_method=LEAD_ID&lead_id={lead.Id}&security_phrase=Diamond");
+        written[1].ShouldContain("function=update_fields&agent_user=1002&security_phrase=Diamond");
+        cloud.UnexpectedRequests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_customer_who_is_no_lead_costs_no_request_to_the_crm()
+    {
+        await using var cloud = await StartAsync("security_phrase");
+
+        (await DoneAsync(cloud)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        cloud.Vicidial.Requests.All.ShouldHaveSingleItem().Body.ShouldContain($"function=lead_search&search_method=VENDOR_LEAD_CODE&vendor_lead_code={SampleCustomers.Platinum.Id}");
+        cloud.Crm.Requests.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_change_that_vicidial_does_not_take_comes_again()
+    {
+        await using var cloud = await StartAsync("security_phrase");
+        var lead = PutLead(cloud);
+        cloud.Vicidial.Users[VicidialAccount.User] = new(VicidialAccount.User, "another");
+
+        (await SendAsync(cloud, SampleCustomers.Platinum.Id)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        lead["security_phrase"].ShouldBeEmpty();
+    }
+
+    private static PretendLead PutLead(EmbeddedCloud cloud)
+    {
+        var lead = cloud.Vicidial.NewLead();
+        (lead["vendor_lead_code"], lead["phone_number"], lead["phone_code"]) = (SampleCustomers.Platinum.Id, "3175550142", "1");
+        (lead["list_id"], lead["email"], lead["comments"]) = (VicidialAccount.List, "old@example.com", "calls back");
+        return lead;
+    }
+
     private static string Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
-    private static Task<EmbeddedCloud> StartAsync() => EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
+    [Fact]
+    public async Task A_lead_gets_the_whole_address_which_agents_may_not_see()
+    {
+        await using var cloud = await StartAsync("email", "email");
+        var lead = PutLead(cloud);
+        cloud.Crm.Put(SampleCustomers.Platinum with { Extra = new JsonObject { ["email"] = "dana.new@example.com" } });
+
+        (await DoneAsync(cloud)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        lead["email"].ShouldBe("dana.new@example.com");
+    }
+
+    /// <param name="leadField">VICIdial's name of the field that is a copy of the tier; null: there is no VICIdial.</param>
+    /// <param name="from">The customer's field that it is a copy of.</param>
+    private static Task<EmbeddedCloud> StartAsync(string? leadField = null, string from = "loyaltyTier") => EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
     {
         Changes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Senders__0__Source"] = "crm",
             ["Senders__0__SecretId"] = ChangeSecrets.Id,
         },
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Genesys__MaxEventAge"] = "3650.00:00:00",
-            ["Http__ConnectTimeoutMs"] = "10000",
-            ["Http__AttemptTimeoutMs"] = "10000",
-            ["Http__CredentialsBudgetMs"] = "60000",
-            ["Crm__Sources__0__TimeoutMs"] = "3000",
-        },
+        VicidialApi = leadField is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [$"LeadFields__{leadField}"] = from },
+        Environment = Patience.With(from is "email" ? [("Crm__Sources__0__Fields__email", from)] : []),
     });
 
     /// <summary>A busy machine can take longer for a cold process than a sender waits: the sender then sends it again.</summary>

@@ -93,7 +93,7 @@ public sealed class SalesforceNoticeTests : IDisposable
 
     private Task<ApiAnswer> SendAsync(string body) => _room.SendAsync(Path, body, ("content-type", "text/xml; charset=UTF-8"), ("soapaction", "\"\""));
 
-    private static string Notification(string type, string id) => $"""
+    internal static string Notification(string type, string id) => $"""
         <Notification>
           <Id>04l5g00000AbCdEAAV</Id>
           <sObject xsi:type="sf:{type}" xmlns:sf="urn:sobject.enterprise.soap.sforce.com">
@@ -103,7 +103,7 @@ public sealed class SalesforceNoticeTests : IDisposable
         </Notification>
         """;
 
-    private static string Message(string organization, string notifications)
+    internal static string Message(string organization, string notifications)
     {
         var message = new StringBuilder("""<?xml version="1.0" encoding="UTF-8"?>""").AppendLine();
         return message.Append(null, $"""

@@ -28,6 +28,16 @@ public sealed class CheckTests : IDisposable
             CrmChanged         not configured: nothing of the section Changes is set
             PollCrmChanges     not configured: nothing of the section Changes is set
             TwilioEvents       not configured: nothing of the section Twilio is set
+            VicidialCalls      not configured: nothing of the section Vicidial is set
+            SyncDisposition    not configured: nothing of the section Vicidial is set
+            ScreenPop          not configured: nothing of the section ScreenPop is set
+            ClickToCall        not configured: nothing of the section Calls is set
+            ReconcileVicidial  not configured: nothing of the section Vicidial or
+                               VicidialApi is set
+            ReceiveLeads       not configured: nothing of the section Leads is set
+            InjectLead         not configured: nothing of the section Leads or VicidialApi
+                               is set
+            UpdateTickets      not configured: nothing of the section Mail is set
 
             The settings are complete. With --live the systems behind them are asked, too.
 

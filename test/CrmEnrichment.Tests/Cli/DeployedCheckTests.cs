@@ -129,7 +129,7 @@ public sealed class DeployedCheckTests : IDisposable
         var (code, _, error) = await _tool.RunAsync("--stack", "website");
 
         code.ShouldBe(2);
-        error.ShouldBe("The stack 'website' has no function of CrmEnrichment: name one whose ANNOTATIONS_HANDLER is EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal, CrmChanged, PollCrmChanges, TwilioEvents.\n");
+        error.ShouldBe("The stack 'website' has no function of CrmEnrichment: name one whose ANNOTATIONS_HANDLER is EnrichInteraction, LookupCustomer, ReplayDeadLetters, CheckHealth, LogInteraction, WriteJournalEntry, ReconcileJournal, CrmChanged, PollCrmChanges, TwilioEvents, VicidialCalls, SyncDisposition, ScreenPop, ClickToCall, ReconcileVicidial, ReceiveLeads, InjectLead, UpdateTickets.\n");
     }
 
     private static string Function(string name) => $"GET /2015-03-31/functions/{name}/configuration";

@@ -99,7 +99,7 @@ public static class CrmKindTests
 
     [Fact]
     public static void What_the_kind_does_not_have_is_a_typing_error() =>
-        Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is not a setting (did you mean Deal?): use one of ApiVersion, Company, Deal, Journal."]);
+        Problems(("Kind", "HubSpot"), ("HubSpot:Deals", "false")).ShouldBe(["Crm__Sources__0__HubSpot__Deals is not a setting (did you mean Deal?): use one of ApiVersion, Company, Deal, Dispositions, Journal, Tickets."]);
 
     [Theory]
     [InlineData("TrackingProperty", "Tracking Id", "TrackingProperty has the wrong form: name a property by its internal name: small letters, digits and underscores.")]

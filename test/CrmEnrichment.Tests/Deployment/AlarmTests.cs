@@ -37,9 +37,37 @@ public static class AlarmTests
     [InlineData("AWS/Lambda Errors", "!Ref ReplayDeadLetters")]
     [InlineData("AWS/Lambda Errors", "!Ref LookupCustomer")]
     [InlineData("AWS/Lambda Errors", "!Ref TwilioEvents")]
+    [InlineData("AWS/Lambda Errors", "!Ref VicidialCalls")]
+    [InlineData("AWS/Lambda Errors", "!Ref SyncDisposition")]
+    [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt CallsQueue.QueueName")]
+    [InlineData("CrmEnrichment call_urls", "!Ref VicidialCalls, not_queued")]
+    [InlineData("CrmEnrichment call_urls", "!Ref VicidialCalls, password")]
+    [InlineData("CrmEnrichment call_urls", "!Ref VicidialCalls, unmapped")]
+    [InlineData("CrmEnrichment events", "!Ref SyncDisposition, UnknownRecord")]
+    [InlineData("CrmEnrichment crm_auth_failure", "!Ref SyncDisposition")]
+    [InlineData("AWS/Lambda Errors", "!Ref ReconcileVicidial")]
+    [InlineData("CrmEnrichment dispositions_missing", "!Ref ReconcileVicidial")]
+    [InlineData("CrmEnrichment call_urls_lost", "!Ref ReconcileVicidial")]
     [InlineData("AWS/Lambda Duration", "!Ref LookupCustomer")]
     [InlineData("AWS/Lambda Throttles", "!Ref EnrichInteraction")]
     [InlineData("CrmEnrichment lookup_answers", "!Ref LookupCustomer, 401")]
+    [InlineData("AWS/Lambda Errors", "!Ref ClickToCall")]
+    [InlineData("CrmEnrichment call_orders", "!Ref ClickToCall, failed")]
+    [InlineData("CrmEnrichment call_orders", "!Ref ClickToCall, refused")]
+    [InlineData("CrmEnrichment crm_auth_failure", "!Ref ClickToCall")]
+    [InlineData("AWS/Lambda Errors", "!Ref UpdateTickets")]
+    [InlineData("CrmEnrichment mail_runs_failed_in_a_row", "!Ref UpdateTickets")]
+    [InlineData("CrmEnrichment crm_auth_failure", "!Ref UpdateTickets")]
+    [InlineData("AWS/Lambda Errors", "!Ref ReceiveLeads")]
+    [InlineData("AWS/Lambda Errors", "!Ref InjectLead")]
+    [InlineData("CrmEnrichment lead_requests", "!Ref ReceiveLeads, not_queued")]
+    [InlineData("CrmEnrichment lead_requests", "!Ref ReceiveLeads, refused")]
+    [InlineData("CrmEnrichment leads", "!Ref InjectLead, failed")]
+    [InlineData("CrmEnrichment crm_auth_failure", "!Ref InjectLead")]
+    [InlineData("AWS/SQS ApproximateAgeOfOldestMessage", "!GetAtt LeadsQueue.QueueName")]
+    [InlineData("AWS/Lambda Errors", "!Ref ScreenPop")]
+    [InlineData("AWS/Lambda Duration", "!Ref ScreenPop")]
+    [InlineData("CrmEnrichment screen_pops", "!Ref ScreenPop, refused")]
     [InlineData("CrmEnrichment crm_auth_failure", "!Ref EnrichInteraction")]
     [InlineData("CrmEnrichment crm_auth_failure", "!Ref ReplayDeadLetters")]
     [InlineData("CrmEnrichment end_to_end_latency", "!Ref EnrichInteraction")]
@@ -72,7 +100,7 @@ public static class AlarmTests
         {
             ['A', 'p', 'p', 'r', 'o', 'x', ..] => "Maximum",
             MetricNames.EndToEndLatency => "p95",
-            MetricNames.JournalMissing or MetricNames.JournalUnfinished => "Maximum",
+            MetricNames.JournalMissing or MetricNames.JournalUnfinished or MetricNames.DispositionsMissing or MetricNames.CallUrlsLost or MetricNames.MailRunsFailedInARow => "Maximum",
             "Duration" => "p99",
             _ => "Sum",
         });

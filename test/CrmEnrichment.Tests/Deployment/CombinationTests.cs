@@ -29,7 +29,13 @@ public static class CombinationTests
 
             // A replay without a platform has no handler, and leaves aside what is set for all functions.
             var set = environment.GetChildren().Select(child => child.Key);
-            set.Except(read.Names).ShouldBeSubsetOf(function is "ReplayDeadLetters" && !read.Names.Overlaps(["Genesys", "Twilio"]) ? ["Crm", "Customers"] : [], function);
+            set.Except(read.Names).ShouldBeSubsetOf(
+                function is "VicidialCalls" ? ["Crm", "Customers", "State"]
+                : function is "ClickToCall" ? ["Crm"]
+                : function is "ReconcileVicidial" ? ["Crm", "Customers"]
+                : function is "ReplayDeadLetters" && !read.Names.Overlaps(["Genesys", "Twilio", "Vicidial", "Leads", "Mail"]) ? ["Crm", "Customers"]
+                : [],
+                function);
             if (read.Get<CrmOptions>() is { } crm)
             {
                 $"{crm.Sources.ShouldHaveSingleItem().Kind}".ShouldBe(parameters["CrmKind"]);
@@ -57,8 +63,23 @@ public static class CombinationTests
 
         there.Contains("ReconcileJournal").ShouldBe(there.Contains("WriteJournalEntry") && there.Contains("EnrichInteraction"));
         there.Contains("ReconcileSchedule").ShouldBe(there.Contains("ReconcileJournal"));
+        there.Contains("ReconcileVicidialSchedule").ShouldBe(there.Contains("ReconcileVicidial"));
         there.Contains("LookupApi").ShouldBe(there.Contains("LookupCustomer"));
+        there.Contains("ScreenPopApi").ShouldBe(there.Contains("ScreenPop"));
+        there.Contains("ClickToCallApi").ShouldBe(there.Contains("ClickToCall"));
+        there.Contains("CallKeys").ShouldBe(there.Contains("ClickToCall"));
+        foreach (var resource in new[] { "InjectLead", "LeadsApi", "LeadKeys", "LeadsQueue", "LeadsQueuePolicy", "LeadsTrigger" })
+        {
+            there.Contains(resource).ShouldBe(there.Contains("ReceiveLeads"), resource);
+        }
+
+        there.Contains("MailSchedule").ShouldBe(there.Contains("UpdateTickets"));
         there.Contains("TwilioApi").ShouldBe(there.Contains("TwilioEvents"));
+        foreach (var resource in new[] { "SyncDisposition", "VicidialApi", "CallsQueue", "CallsQueuePolicy", "CallsTrigger" })
+        {
+            there.Contains(resource).ShouldBe(there.Contains("VicidialCalls"), resource);
+        }
+
         there.Contains("ChangesApi").ShouldBe(there.Contains("CrmChanged"));
         there.Contains("ChangesSchedule").ShouldBe(there.Contains("PollCrmChanges"));
         foreach (var function in s_template.Functions.Keys)

@@ -7,8 +7,8 @@ namespace CrmEnrichment.Tests.Deployment;
 /// <summary>The body of the template's dashboard as CloudWatch reads it, but that references stay as they are written: <c>!Ref EnrichInteraction</c>.</summary>
 internal static partial class Dashboard
 {
-    /// <summary>Of a deployment with everything.</summary>
-    public static IReadOnlyList<Widget> Widgets { get; } = Read(Combinations.Everything);
+    /// <summary>Of all deployments together: none has everything, because a database takes no dispositions.</summary>
+    public static IReadOnlyList<Widget> Widgets { get; } = [.. Combinations.All.Values.SelectMany(Read).DistinctBy(widget => widget.Title, StringComparer.Ordinal)];
 
     public static IReadOnlyList<Widget> Read(IReadOnlyDictionary<string, string> parameters)
     {

@@ -149,6 +149,17 @@ public static class DashboardTests
     [InlineData("AWS/Lambda Duration", "!Ref ReplayDeadLetters", "Maximum")]
     [InlineData("AWS/Lambda Duration", "!Ref LookupCustomer", "p50 p99")]
     [InlineData("CrmEnrichment lookup_answers", "!Ref LookupCustomer, *", "Sum")]
+    [InlineData("AWS/Lambda Duration", "!Ref ScreenPop", "p50 p99")]
+    [InlineData("CrmEnrichment call_orders", "!Ref ClickToCall, *", "Sum")]
+    [InlineData("AWS/Lambda Duration", "!Ref ClickToCall", "p50 p99")]
+    [InlineData("CrmEnrichment mail_runs", "!Ref UpdateTickets, *", "Sum")]
+    [InlineData("CrmEnrichment mail_runs_failed_in_a_row", "!Ref UpdateTickets", "Maximum")]
+    [InlineData("CrmEnrichment events", "!Ref UpdateTickets, *", "Sum")]
+    [InlineData("CrmEnrichment lead_requests", "!Ref ReceiveLeads, *", "Sum")]
+    [InlineData("CrmEnrichment leads", "!Ref InjectLead, *", "Sum")]
+    [InlineData("CrmEnrichment end_to_end_latency", "!Ref InjectLead, *", "p95")]
+    [InlineData("CrmEnrichment screen_pops", "!Ref ScreenPop, *", "Sum")]
+    [InlineData("CrmEnrichment source_failures", "!Ref ScreenPop, *", "Sum")]
     [InlineData("AWS/Lambda DestinationDeliveryFailures", "!Ref EnrichInteraction", "Sum")]
     [InlineData("CrmEnrichment events", "!Ref TwilioEvents, *", "Sum")]
     [InlineData("AWS/Lambda Errors", "!Ref TwilioEvents", "Sum")]
@@ -168,7 +179,7 @@ public static class DashboardTests
     [Fact]
     public static void The_goal_is_drawn_where_the_alarm_rings()
     {
-        var goal = Dashboard.Widgets.Single(widget => widget.Curves.Any(curve => curve.Metric == MetricNames.EndToEndLatency))
+        var goal = Dashboard.Widgets.Single(widget => widget.Curves.Any(curve => curve.Metric == MetricNames.EndToEndLatency && curve.Of == "!Ref EnrichInteraction"))
             .Properties.GetProperty("annotations").GetProperty("horizontal").EnumerateArray().ShouldHaveSingleItem();
         goal.GetProperty("value").GetRawText().ShouldBe(s_template.Properties("ContextLate").Text("Threshold"));
     }

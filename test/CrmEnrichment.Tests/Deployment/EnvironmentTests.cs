@@ -1,4 +1,5 @@
 using System.Text;
+using CrmEnrichment.Calls;
 using CrmEnrichment.Changes;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
@@ -13,9 +14,12 @@ using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Platforms.Genesys;
 using CrmEnrichment.Platforms.Twilio;
+using CrmEnrichment.Platforms.Vicidial;
 using CrmEnrichment.Sql;
 using CrmEnrichment.State;
+using CrmEnrichment.Leads;
 using CrmEnrichment.Tests.Documentation;
+using CrmEnrichment.Tickets.Rules;
 using CrmEnrichment.Web.Callers;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -36,6 +40,16 @@ public static class EnvironmentTests
         ["TwilioAccountSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/twilio-account-AbCdEf",
         ["TwilioWorkspaceSid"] = "WS00000000000000000000000000000001",
         ["TwilioEventsUrl"] = "https://events.example.com",
+        ["VicidialSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/vicidial-AbCdEf",
+        ["CallsQueue"] = FunctionEnvironment.References["CallsQueue"],
+        ["VicidialApiUrl"] = "https://dialer.example.com",
+        ["VicidialApiSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/vicidial-api-AbCdEf",
+        ["Calls"] = "true",
+        ["Leads"] = "true",
+        ["LeadsDefaultList"] = "101",
+        ["MailHost"] = "imap.example.com",
+        ["MailSecretArn"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:crm-enrichment/mailbox-AbCdEf",
+        ["LeadsQueue"] = FunctionEnvironment.References["LeadsQueue"],
         ["CrmUrl"] = "https://crm.example.com",
         ["Journal"] = "true",
         ["CrmChanges"] = "Signed",
@@ -56,17 +70,76 @@ public static class EnvironmentTests
     public static void A_deployment_with_default_parameters_starts(string function)
     {
         var sections = FunctionSections.Read(function, Configuration(function));
-        (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "TwilioEvents" ? null : s_deployed["GenesysSecretArn"]);
-        (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function is "LookupCustomer" or "TwilioEvents" ? null : ["customer.start"]);
-        (sections.Get<TwilioOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "EnrichInteraction" or "ReconcileJournal" ? null : s_deployed["TwilioAccountSecretArn"]);
+        (sections.Get<VicidialOptions>()?.SecretId).ShouldBe(function switch
+        {
+            "VicidialCalls" => s_deployed["VicidialSecretArn"],
+            "SyncDisposition" or "ReconcileVicidial" or "ScreenPop" or "LogInteraction" or "WriteJournalEntry" or "CrmChanged" or "PollCrmChanges" or "ReplayDeadLetters" or "CheckHealth" or "ReceiveLeads" or "InjectLead" => "",
+            _ => null,
+        });
+        if (function is "VicidialCalls")
+        {
+            // It asks nobody but its queue.
+            sections.Get<VicidialOptions>()!.QueueUrl.ShouldBe(new Uri(s_deployed["CallsQueue"]));
+            sections.Names.ShouldBe(["Vicidial", "Dispositions", "Http", "Logging"], ignoreOrder: true);
+            return;
+        }
+
+        if (function is "ClickToCall")
+        {
+            // It asks VICIdial and no CRM.
+            sections.Get<CallsOptions>()!.KeysSecretId.ShouldBe(FunctionEnvironment.References["CallKeys"]);
+            sections.Names.ShouldBe(["Calls", "VicidialApi", "Customers", "State", "Http", "Logging"], ignoreOrder: true);
+            return;
+        }
+
+        (sections.Get<LeadsOptions>()?.QueueUrl).ShouldBe(function is "ReceiveLeads" or "InjectLead" or "ReplayDeadLetters" or "CheckHealth" ? new Uri(s_deployed["LeadsQueue"]) : null);
+        (sections.Get<LeadsOptions>()?.DefaultList).ShouldBe(function is "ReceiveLeads" or "InjectLead" or "ReplayDeadLetters" or "CheckHealth" ? "101" : null);
+        if (function is "ReceiveLeads")
+        {
+            // It asks nobody but its queue.
+            sections.Get<LeadsOptions>()!.KeysSecretId.ShouldBe(FunctionEnvironment.References["LeadKeys"]);
+            sections.Names.ShouldBe(["Leads", "Crm", "Customers", "Vicidial", "State", "Http", "Logging"], ignoreOrder: true);
+            return;
+        }
+
+        if (function is "InjectLead")
+        {
+            // It asks VICIdial, and the CRM for records that are told by their ids.
+            sections.Get<DeadLetterOptions>()!.QueueUrl.ShouldBe(new Uri(s_deployed["DeadLetters"]));
+            sections.Names.ShouldBe(["Leads", "VicidialApi", "Vicidial", "Crm", "Customers", "State", "DeadLetters", "Healing", "Http", "Logging"], ignoreOrder: true);
+            return;
+        }
+
+        (sections.Get<MailOptions>()?.Mailboxes.ShouldHaveSingleItem().SecretId).ShouldBe(function is "UpdateTickets" or "ReplayDeadLetters" or "CheckHealth" ? s_deployed["MailSecretArn"] : null);
+        if (function is "UpdateTickets")
+        {
+            // It asks the mailbox, and the CRM for tickets.
+            sections.Get<MailOptions>()!.Mailboxes[0].Host.ShouldBe("imap.example.com");
+            sections.Get<DeadLetterOptions>()!.QueueUrl.ShouldBe(new Uri(s_deployed["DeadLetters"]));
+            sections.Names.ShouldBe(["Mail", "Crm", "Customers", "State", "DeadLetters", "Healing", "Http", "Logging"], ignoreOrder: true);
+            return;
+        }
+
+        if (function is "ReconcileVicidial")
+        {
+            // It compares VICIdial with the table, and asks no CRM.
+            sections.Get<VicidialOptions>()!.QueueUrl.ShouldBe(new Uri(s_deployed["CallsQueue"]));
+            sections.Get<StateOptions>()!.Table.ShouldBe(s_deployed["State"]);
+            sections.Names.ShouldBe(["Vicidial", "VicidialApi", "State", "Http", "Logging"], ignoreOrder: true);
+            return;
+        }
+
+        (sections.Get<GenesysOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "ScreenPop" or "TwilioEvents" or "SyncDisposition" ? null : s_deployed["GenesysSecretArn"]);
+        (sections.Get<GenesysOptions>()?.Topics).ShouldBe(function is "LookupCustomer" or "ScreenPop" or "TwilioEvents" or "SyncDisposition" ? null : ["customer.start"]);
+        (sections.Get<TwilioOptions>()?.SecretId).ShouldBe(function is "LookupCustomer" or "ScreenPop" or "EnrichInteraction" or "ReconcileJournal" or "SyncDisposition" ? null : s_deployed["TwilioAccountSecretArn"]);
         sections.Get<CrmOptions>()!.Sources.ShouldHaveSingleItem().SecretId.ShouldBe(s_deployed["CrmSecretArn"]);
-        (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function is "LookupCustomer" or "CrmChanged" or "PollCrmChanges" ? null : new Uri(s_deployed["DeadLetters"]));
+        (sections.Get<DeadLetterOptions>()?.QueueUrl).ShouldBe(function is "LookupCustomer" or "ScreenPop" or "CrmChanged" or "PollCrmChanges" ? null : new Uri(s_deployed["DeadLetters"]));
         (sections.Get<DeadLetterOptions>()?.ParkedQueueUrl).ShouldBe(function == "ReplayDeadLetters" ? new Uri(s_deployed["ParkedLetters"]) : null);
         sections.Get<StateOptions>()!.Table.ShouldBe(s_deployed["State"]);
-        (sections.Get<JournalOptions>()?.QueueUrl).ShouldBe(function == "LookupCustomer" ? null : new Uri(s_deployed["JournalQueue"]));
-        (sections.Get<JournalOptions>()?.Crms).ShouldBe(function == "LookupCustomer" ? null : ["crm"]);
+        (sections.Get<JournalOptions>()?.QueueUrl).ShouldBe(function is "LookupCustomer" or "ScreenPop" ? null : new Uri(s_deployed["JournalQueue"]));
+        (sections.Get<JournalOptions>()?.Crms).ShouldBe(function is "LookupCustomer" or "ScreenPop" ? null : ["crm"]);
         (sections.Get<ChangesOptions>()?.Senders.Select(sender => $"{sender.Source}: {sender.Scheme}")).ShouldBe(
-            function is "LookupCustomer" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal" ? null : ["crm: Signed"]);
+            function is "LookupCustomer" or "ScreenPop" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal" or "SyncDisposition" ? null : ["crm: Signed"]);
     }
 
     [Fact]
@@ -120,6 +193,57 @@ public static class EnvironmentTests
         format.ShouldNotContain("$context.path");
         format.ShouldNotContain("$context.identity");
         s_template.Functions["CrmChanged"].At("Events").Entries().Select(route => route.Value.Text("Properties", "Path")).ShouldBe(["/crm/changes/{source}", "/crm/changes/{source}/{secret}"]);
+    }
+
+    // The path holds the secret, and the query numbers and names.
+    [Fact]
+    public static void The_access_log_of_call_urls_has_the_route_and_neither_path_nor_caller()
+    {
+        var format = s_template.Properties("VicidialApi").Text("AccessLogSettings", "Format");
+        format.ShouldContain("$context.routeKey");
+        format.ShouldNotContain("$context.path");
+        format.ShouldNotContain("$context.identity");
+        s_template.Functions["VicidialCalls"].At("Events").Entries().Select(route => route.Value.Text("Properties", "Path")).ShouldBe(["/{secret}/webhook/call_start", "/{secret}/webhook/call_end"]);
+    }
+
+    // A path names the agent.
+    [Fact]
+    public static void The_access_log_of_click_to_call_has_the_route_and_neither_path_nor_caller()
+    {
+        var format = s_template.Properties("ClickToCallApi").Text("AccessLogSettings", "Format");
+        format.ShouldContain("$context.routeKey");
+        format.ShouldNotContain("$context.path");
+        format.ShouldNotContain("$context.identity");
+        s_template.Functions["ClickToCall"].At("Events").Entries().Select(route => route.Value.Text("Properties", "Path")).ShouldBe(["/calls", "/calls/{agent}/{order}"]);
+    }
+
+    // A path can hold a secret.
+    [Fact]
+    public static void The_access_log_of_leads_has_the_route_and_neither_path_nor_caller()
+    {
+        var format = s_template.Properties("LeadsApi").Text("AccessLogSettings", "Format");
+        format.ShouldContain("$context.routeKey");
+        format.ShouldNotContain("$context.path");
+        format.ShouldNotContain("$context.identity");
+        s_template.Functions["ReceiveLeads"].At("Events").Entries().Select(route => route.Value.Text("Properties", "Path")).ShouldBe(["/leads", "/leads/{source}", "/leads/{source}/{secret}"]);
+    }
+
+    [Fact]
+    public static void Each_way_of_bringing_leads_is_a_parameter()
+    {
+        s_template.Parameters["LeadsSender"].Text("AllowedValues").ShouldBe(s_template.Parameters["CrmChanges"].Text("AllowedValues"));
+        var secret = ("LeadsSenderSecretArn", "arn");
+        var hubSpot = Leads(("CrmKind", "HubSpot"), ("CrmUrl", ""), ("LeadsSender", "HubSpot"), secret, ("LeadsPublicUrl", "https://leads.example.com"));
+        ($"{hubSpot.Senders.ShouldHaveSingleItem().Scheme}", hubSpot.PublicUrl!.Host).ShouldBe(("HubSpot", "leads.example.com"));
+        var salesforce = Leads(("CrmKind", "Salesforce"), ("LeadsSender", "Salesforce"), secret, ("SalesforceOrganizationId", "00D5g000004HTRp")).Senders.ShouldHaveSingleItem();
+        ($"{salesforce.Scheme}", salesforce.OrganizationId).ShouldBe(("Salesforce", "00D5g000004HTRp"));
+        $"{Leads(("LeadsSender", "Signed"), secret).Senders.ShouldHaveSingleItem().Scheme}".ShouldBe("Signed");
+    }
+
+    private static LeadsOptions Leads(params (string Name, string Value)[] parameters)
+    {
+        s_template.Refusals(Deployed(parameters)).ShouldBeEmpty();
+        return FunctionSections.Read("ReceiveLeads", Configuration("ReceiveLeads", parameters)).Get<LeadsOptions>()!;
     }
 
     private static ChangesOptions Changes(string function, params (string Name, string Value)[] parameters)
@@ -191,11 +315,22 @@ public static class EnvironmentTests
         { "CrmUrl is not set", [("CrmUrl", "")] },
         { "CrmUrl is set, and CrmKind is Sql", [("CrmKind", "Sql")] },
         { "CrmUrl is set, and CrmKind is HubSpot", [("CrmKind", "HubSpot")] },
-        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("TwilioAccountSecretArn", ""), ("LookupCallers", "None"), ("Journal", "false")] },
+        { "GenesysSecretArn is not set, and LookupCallers is None", [("GenesysSecretArn", ""), ("TwilioAccountSecretArn", ""), ("VicidialSecretArn", ""), ("LookupCallers", "None"), ("Journal", "false"), ("Calls", "false"), ("Leads", "false"), ("MailSecretArn", "")] },
+        { "Calls is true, and VicidialApiSecretArn is not set", [("VicidialApiSecretArn", ""), ("Leads", "false")] },
+        { "MailHost is not set", [("MailHost", "")] },
+        { "MailSecretArn is set, and CrmKind is Sql", [("CrmKind", "Sql"), ("CrmUrl", ""), ("MailSecretArn", "arn")] },
+        { "Leads is true, and VicidialApiSecretArn is not set", [("VicidialApiSecretArn", ""), ("Calls", "false")] },
+        { "LeadsSenderSecretArn is not set", [("LeadsSender", "Signed")] },
+        { "LeadsSender is set, and Leads is false", [("LeadsSender", "Signed"), ("LeadsSenderSecretArn", "arn"), ("Leads", "false")] },
+        { "LeadsSender is HubSpot, and CrmKind is not", [("LeadsSender", "HubSpot"), ("LeadsSenderSecretArn", "arn"), ("LeadsPublicUrl", "https://leads.example.com")] },
+        { "LeadsPublicUrl is not set", [("CrmKind", "HubSpot"), ("CrmUrl", ""), ("LeadsSender", "HubSpot"), ("LeadsSenderSecretArn", "arn")] },
+        { "LeadsSender is Salesforce, and CrmKind is not", [("LeadsSender", "Salesforce"), ("LeadsSenderSecretArn", "arn"), ("SalesforceOrganizationId", "00D5g000004HTRp")] },
+        { "SalesforceOrganizationId is not set", [("CrmKind", "Salesforce"), ("LeadsSender", "Salesforce"), ("LeadsSenderSecretArn", "arn")] },
         { "PartnerEventSource is set, and GenesysSecretArn is not", [("GenesysSecretArn", ""), ("PartnerEventSource", "aws.partner/genesys.com/cloud/1/a"), ("Journal", "false")] },
-        { "Journal is true, and GenesysSecretArn is not set", [("GenesysSecretArn", ""), ("TwilioAccountSecretArn", "")] },
+        { "Journal is true, and GenesysSecretArn is not set", [("GenesysSecretArn", ""), ("TwilioAccountSecretArn", ""), ("VicidialSecretArn", "")] },
         { "TwilioWorkspaceSid is not set", [("TwilioWorkspaceSid", "")] },
         { "TwilioEventsUrl is not set", [("TwilioEventsUrl", "")] },
+        { "VicidialApiUrl is not set", [("VicidialApiUrl", "")] },
         { "CrmChangesSecretArn is not set", [("CrmChangesSecretArn", "")] },
         { "CrmChanges is HubSpot, and CrmKind is not", [("CrmChanges", "HubSpot"), ("CrmChangesPublicUrl", "https://crm-changes.example.com")] },
         { "CrmChangesPublicUrl is not set", [("CrmKind", "HubSpot"), ("CrmUrl", ""), ("CrmChanges", "HubSpot")] },
@@ -241,7 +376,9 @@ public static class EnvironmentTests
         (sql.Engine, sql.CaFile).ShouldBe((SqlEngine.PostgreSql, "/var/task/rds.pem"));
     }
 
-    [Theory, MemberData(nameof(Functions))]
+    public static TheoryData<string> FunctionsWithSources => [.. s_template.Functions.Keys.Except(["VicidialCalls", "ClickToCall", "ReconcileVicidial"])];
+
+    [Theory, MemberData(nameof(FunctionsWithSources))]
     public static void Further_sources_are_written_as_the_page_says(string function)
     {
         var sections = FunctionSections.Read(function, Beside(Example("payments"), Configuration(function)));
@@ -304,6 +441,12 @@ public static class EnvironmentTests
         foreach (var (name, value) in parameters)
         {
             known[name] = value;
+        }
+
+        if (known.GetValueOrDefault("CrmKind") is "Sql" && !parameters.Any(parameter => parameter.Name is "MailSecretArn"))
+        {
+            // Their tickets get no comments.
+            known["MailSecretArn"] = "";
         }
 
         return known;

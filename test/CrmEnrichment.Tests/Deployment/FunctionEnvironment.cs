@@ -11,9 +11,14 @@ internal static class FunctionEnvironment
     {
         ["DeadLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-DeadLetters-AbCdEfGhIjKl",
         ["JournalQueue"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-JournalQueue-AbCdEfGhIjKl",
+        ["CallsQueue"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-CallsQueue-AbCdEfGhIjKl.fifo",
+        ["LeadsQueue"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-LeadsQueue-AbCdEfGhIjKl",
         ["ParkedLetters"] = "https://sqs.us-east-1.amazonaws.com/123456789012/crm-enrichment-ParkedLetters-AbCdEfGhIjKl",
         ["AuditKey"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:AuditKey-AbCdEf",
         ["LookupKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:LookupKeys-AbCdEf",
+        ["CallKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:CallKeys-AbCdEf",
+        ["LeadKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:LeadKeys-AbCdEf",
+        ["ScreenPopKeys"] = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ScreenPopKeys-AbCdEf",
         ["State"] = "crm-enrichment-State-AbCdEfGhIjKl",
     };
 

@@ -11,13 +11,34 @@ public static partial class GrantTests
     /// <summary>What every function's settings name, and these functions do not use.</summary>
     private static readonly Dictionary<string, string[]> s_leftAlone = new(StringComparer.Ordinal)
     {
-        ["CheckHealth"] = ["!Ref AuditKey", "!Ref CrmChangesSecretArn"],
-        ["ReplayDeadLetters"] = ["!Ref CrmChangesSecretArn"],
+        ["CheckHealth"] = ["!Ref AuditKey", "!Ref CrmChangesSecretArn", "!Ref CallKeys", "!Ref LeadsSenderSecretArn"],
+        ["ReplayDeadLetters"] = ["!Ref CrmChangesSecretArn", "!Ref LeadsSenderSecretArn", "!Ref LeadsQueue"],
 
         // It remembers whose interaction it is, and leaves no work for the journal.
         ["EnrichInteraction"] = ["!Ref JournalQueue", "!Ref CrmChangesSecretArn"],
 
         ["TwilioEvents"] = ["!Ref CrmChangesSecretArn"],
+
+        // It asks its queue and nobody else.
+        ["VicidialCalls"] = ["!Ref CrmSecretArn", "!Ref AuditKey", "!Ref State"],
+
+        // It asks VICIdial and no CRM.
+        ["ClickToCall"] = ["!Ref CrmSecretArn", "!Ref AuditKey"],
+
+        // It asks its queue, and no CRM.
+        ["ReceiveLeads"] = ["!Ref CrmSecretArn", "!Ref AuditKey"],
+
+        // It is told by nobody but its queue.
+        ["InjectLead"] = ["!Ref LeadsSenderSecretArn"],
+
+        // It asks for tickets and looks nobody up.
+        ["UpdateTickets"] = ["!Ref AuditKey"],
+
+        // It looks nobody up: a vendor code is the record.
+        ["SyncDisposition"] = ["!Ref AuditKey"],
+
+        // It asks VICIdial, and the CRM nothing.
+        ["ReconcileVicidial"] = ["!Ref CrmSecretArn", "!Ref AuditKey"],
 
         // For how long that is remembered stands in the journal's section.
         ["CrmChanged"] = ["!Ref JournalQueue"],
@@ -40,7 +61,8 @@ public static partial class GrantTests
         var grants = new Grants(s_template, function);
         grants.ActionsOf("secretsmanager").ShouldBe(["secretsmanager:GetSecretValue"]);
         var named = Named(function, "SecretId");
-        grants.ResourcesOf("secretsmanager").ShouldBe([.. named, "!Split [,, !Ref MoreSecretArns]"], ignoreOrder: true);
+        IEnumerable<string> ofFurtherSources = function is "VicidialCalls" or "ClickToCall" or "ReconcileVicidial" or "ReceiveLeads" ? [] : ["!Split [,, !Ref MoreSecretArns]"];
+        grants.ResourcesOf("secretsmanager").ShouldBe(named.Concat(ofFurtherSources), ignoreOrder: true);
         grants.ActionsOf("kms").ShouldBe(["kms:Decrypt"]);
         grants.ResourcesOf("kms").ShouldBe(["!Ref SecretsKeyArn"]);
     }
@@ -58,7 +80,9 @@ public static partial class GrantTests
     public static void A_function_may_use_exactly_the_queue_and_the_table_that_its_environment_names(string function)
     {
         var grants = new Grants(s_template, function);
-        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Select(Arn), ignoreOrder: true);
+        // Lambda takes out of it in the function's name.
+        IEnumerable<string> ofTheTrigger = function is "SyncDisposition" ? ["!GetAtt CallsQueue.Arn"] : [];
+        grants.ResourcesOf("sqs").ShouldBe(Named(function, "QueueUrl").Select(Arn).Concat(ofTheTrigger), ignoreOrder: true);
         grants.ResourcesOf("dynamodb").ShouldBe(Named(function, "Table").Select(Arn), ignoreOrder: true);
         grants.ResourcesOf("logs").ShouldBe([Arn(s_template.Functions[function].Text("LoggingConfig", "LogGroup"))]);
     }
@@ -116,9 +140,32 @@ public static partial class GrantTests
     [InlineData("ReconcileJournal", "dynamodb:DeleteItem", "journal/lease/genesys/partner/1")]
     [InlineData("ReconcileJournal", "dynamodb:GetItem", "customer/1")]
     [InlineData("LookupCustomer", "dynamodb:GetItem", "active/genesys/partner/1")]
+    [InlineData("ScreenPop", "dynamodb:GetItem", "active/genesys/partner/1")]
+    [InlineData("ScreenPop", "dynamodb:PutItem", "letter/1/0")]
+    [InlineData("ScreenPop", "dynamodb:UpdateItem", "rate/key/studio/1")]
+    [InlineData("ClickToCall", "dynamodb:UpdateItem", "rate/key/studio/1")]
+    [InlineData("ClickToCall", "dynamodb:GetItem", "customer/1")]
     [InlineData("TwilioEvents", "dynamodb:PutItem", "journal/entry/twilio/task/1")]
     [InlineData("TwilioEvents", "dynamodb:DeleteItem", "letter/1/0")]
     [InlineData("EnrichInteraction", "dynamodb:GetItem", "call/twilio/1")]
+    [InlineData("VicidialCalls", "dynamodb:GetItem", "vicidial/code/ce_1")]
+    [InlineData("SyncDisposition", "dynamodb:GetItem", "customer/1")]
+    [InlineData("SyncDisposition", "dynamodb:PutItem", "vicidial/code/ce_1")]
+    [InlineData("SyncDisposition", "dynamodb:PutItem", "journal/entry/vicidial/call/1")]
+    [InlineData("SyncDisposition", "dynamodb:DeleteItem", "disposition/latest/1")]
+    [InlineData("SyncDisposition", "dynamodb:UpdateItem", "rate/key/studio/1")]
+    [InlineData("ReconcileVicidial", "dynamodb:GetItem", "customer/1")]
+    [InlineData("ReconcileVicidial", "dynamodb:PutItem", "vicidial/told/20261127/SALE/1")]
+    [InlineData("ReconcileVicidial", "dynamodb:DeleteItem", "vicidial/told/20261127/SALE/1")]
+    [InlineData("ReceiveLeads", "dynamodb:UpdateItem", "rate/key/studio/1")]
+    [InlineData("ReceiveLeads", "dynamodb:PutItem", "lead/1")]
+    [InlineData("InjectLead", "dynamodb:GetItem", "active/genesys/partner/1")]
+    [InlineData("InjectLead", "dynamodb:PutItem", "journal/entry/vicidial/call/1")]
+    [InlineData("InjectLead", "dynamodb:DeleteItem", "lead/1")]
+    [InlineData("UpdateTickets", "dynamodb:GetItem", "customer/1")]
+    [InlineData("UpdateTickets", "dynamodb:UpdateItem", "rate/key/studio/1")]
+    [InlineData("UpdateTickets", "dynamodb:DeleteItem", "mail/message/1")]
+    [InlineData("ReplayDeadLetters", "dynamodb:PutItem", "mail/position/mailbox")]
     [InlineData("CrmChanged", "dynamodb:PutItem", "customer/1")]
     [InlineData("CrmChanged", "dynamodb:GetItem", "event/EnrichInteraction/1")]
     [InlineData("CrmChanged", "dynamodb:PutItem", "changes/crm/Contacts")]
@@ -146,7 +193,7 @@ public static partial class GrantTests
         foreach (var function in s_template.Functions.Keys.Except(["ReplayDeadLetters"]))
         {
             var grants = new Grants(s_template, function);
-            grants.ResourcesOfAction("sqs:ReceiveMessage").Concat(grants.ResourcesOfAction("sqs:DeleteMessage")).ShouldAllBe(queue => queue == "!GetAtt JournalQueue.Arn", function);
+            grants.ResourcesOfAction("sqs:ReceiveMessage").Concat(grants.ResourcesOfAction("sqs:DeleteMessage")).ShouldAllBe(queue => queue == (function == "SyncDisposition" ? "!GetAtt CallsQueue.Arn" : function == "InjectLead" ? "!GetAtt LeadsQueue.Arn" : "!GetAtt JournalQueue.Arn"), function);
         }
     }
 

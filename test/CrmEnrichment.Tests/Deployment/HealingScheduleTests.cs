@@ -28,7 +28,7 @@ public static class HealingScheduleTests
         permission.Text("Properties", "SourceArn").ShouldBe("!GetAtt HealingSchedule.Arn");
         (permission.Text("Properties", "Principal"), permission.Text("Properties", "Action")).ShouldBe(("events.amazonaws.com", "lambda:InvokeFunction"));
         (schedule.Text("Condition"), permission.Text("Condition")).ShouldBe(("Heals", "Heals"));
-        s_template.Conditions["Heals"].Show().ShouldBe("!And [!Condition HasPlatform, !Not [!Equals [!Ref HealingMinutes, 0]]]");
+        s_template.Conditions["Heals"].Show().ShouldBe("!And [!Condition HasHandlers, !Not [!Equals [!Ref HealingMinutes, 0]]]");
     }
 
     [Fact]

@@ -1,8 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Changes;
+using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Diagnostics;
+using CrmEnrichment.Leads;
 using CrmEnrichment.Replay;
+using CrmEnrichment.Web.Leads;
+using CrmEnrichment.Web.Vicidial;
 using Shouldly;
 
 namespace CrmEnrichment.Tests.Deployment;
@@ -47,7 +51,8 @@ internal static partial class PublishedMetrics
     {
         "QueueName" => Template.Shipped.OfType("AWS::SQS::Queue").Keys.Select(queue => $"!GetAtt {queue}.QueueName"),
         "FunctionName" or "Service" => Template.Shipped.Functions.Keys.Select(function => $"!Ref {function}"),
-        "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked, ReplayResult.Healed, ReplayResult.NotHealed, ChangeResult.Refused, ChangeResult.Failed, Any],
+        "Result" => [ReplayResult.Done, ReplayResult.FailedAgain, ReplayResult.Parked, ReplayResult.Healed, ReplayResult.NotHealed, ChangeResult.Refused, ChangeResult.Failed, CallResult.NotQueued, CallResult.Password, CallResult.Unmapped, LeadRequestResult.Refused, LeadRequestResult.NotQueued, LeadOutcome.Failed, Any],
+        "Outcome" => [$"{FailureReason.UnknownRecord}", Any],
         "Status" => [Any, "401"],
         _ => [Any],
     };

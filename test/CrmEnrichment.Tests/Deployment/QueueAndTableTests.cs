@@ -14,10 +14,10 @@ public static class QueueAndTableTests
     public static void Letters_are_kept_as_large_and_for_as_long_as_SQS_can_and_encrypted_with_a_key_that_EventBridge_may_use()
     {
         var queues = s_template.OfType("AWS::SQS::Queue");
-        queues.Keys.ShouldBe(["DeadLetters", "ParkedLetters", "JournalQueue"], ignoreOrder: true);
+        queues.Keys.ShouldBe(["DeadLetters", "ParkedLetters", "JournalQueue", "CallsQueue", "LeadsQueue"], ignoreOrder: true);
         foreach (var (name, queue) in queues)
         {
-            queue.Text("Properties", "MaximumMessageSize").ShouldBe(name == "JournalQueue" ? "" : $"{DeadLetterStore.LargestMessage}");
+            queue.Text("Properties", "MaximumMessageSize").ShouldBe(name is "JournalQueue" or "CallsQueue" or "LeadsQueue" ? "" : $"{DeadLetterStore.LargestMessage}");
             queue.Text("Properties", "MessageRetentionPeriod").ShouldBe("1209600");
             queue.Text("Properties", "SqsManagedSseEnabled").ShouldBe("true");
             queue.At("Properties", "KmsMasterKeyId").ShouldBeNull();
@@ -27,6 +27,8 @@ public static class QueueAndTableTests
     [Theory]
     [InlineData("ParkedLetters")]
     [InlineData("JournalQueue")]
+    [InlineData("CallsQueue")]
+    [InlineData("LeadsQueue")]
     public static void A_queue_of_ours_alone_is_reached_over_TLS_only_and_no_rule_may_send_there(string queue)
     {
         var policy = s_template.Properties($"{queue}Policy");
@@ -40,7 +42,7 @@ public static class QueueAndTableTests
     public static void The_journals_queue_triggers_the_function_that_writes_entries_and_loses_nothing()
     {
         var queue = s_template.Properties("JournalQueue");
-        var trigger = s_template.OfType("AWS::Lambda::EventSourceMapping").ShouldHaveSingleItem().Value.At("Properties")!;
+        var trigger = s_template.Properties("JournalTrigger");
         var function = s_template.Functions["WriteJournalEntry"];
         (trigger.Text("EventSourceArn"), trigger.Text("FunctionName")).ShouldBe(("!GetAtt JournalQueue.Arn", "!Ref WriteJournalEntry.Alias"));
         trigger.Text("FunctionResponseTypes").ShouldBe("[ReportBatchItemFailures]");
@@ -53,6 +55,34 @@ public static class QueueAndTableTests
         function.Text("ReservedConcurrentExecutions").ShouldBe($"!If [ReservesConcurrency, {trigger.Text("ScalingConfig", "MaximumConcurrency")}, !Ref AWS::NoValue]");
     }
 
+    [Fact]
+    public static void The_queue_of_calls_triggers_the_function_that_tells_the_CRM_in_the_order_of_each_record()
+    {
+        var (queue, trigger, function) = (s_template.Properties("CallsQueue"), s_template.Properties("CallsTrigger"), s_template.Functions["SyncDisposition"]);
+        s_template.OfType("AWS::Lambda::EventSourceMapping").Keys.ShouldBe(["JournalTrigger", "CallsTrigger", "LeadsTrigger"], ignoreOrder: true);
+        (trigger.Text("EventSourceArn"), trigger.Text("FunctionName")).ShouldBe(("!GetAtt CallsQueue.Arn", "!Ref SyncDisposition.Alias"));
+        trigger.Text("FunctionResponseTypes").ShouldBe("[ReportBatchItemFailures]");
+        Number(queue.Text("VisibilityTimeout")).ShouldBeGreaterThanOrEqualTo(6 * Number(function.Text("Timeout")));
+        function.Text("ReservedConcurrentExecutions").ShouldBe($"!If [ReservesConcurrency, {trigger.Text("ScalingConfig", "MaximumConcurrency")}, !Ref AWS::NoValue]");
+
+        // 300 dispositions in a second are more than a FIFO queue takes otherwise.
+        (queue.Text("FifoQueue"), queue.Text("DeduplicationScope"), queue.Text("FifoThroughputLimit")).ShouldBe(("true", "messageGroup", "perMessageGroupId"));
+
+        // SQS lets messages of a FIFO queue go to a FIFO queue only, and the letters' is none.
+        queue.At("RedrivePolicy").ShouldBeNull();
+    }
+
+    [Fact]
+    public static void The_queue_of_leads_triggers_the_function_that_adds_them_two_at_a_time()
+    {
+        var (queue, trigger, function) = (s_template.Properties("LeadsQueue"), s_template.Properties("LeadsTrigger"), s_template.Functions["InjectLead"]);
+        (trigger.Text("EventSourceArn"), trigger.Text("FunctionName")).ShouldBe(("!GetAtt LeadsQueue.Arn", "!Ref InjectLead.Alias"));
+        (trigger.Text("FunctionResponseTypes"), trigger.Text("ScalingConfig", "MaximumConcurrency")).ShouldBe(("[ReportBatchItemFailures]", "2"));
+        Number(queue.Text("VisibilityTimeout")).ShouldBeGreaterThanOrEqualTo(6 * Number(function.Text("Timeout")));
+        function.Text("ReservedConcurrentExecutions").ShouldBe($"!If [ReservesConcurrency, {trigger.Text("ScalingConfig", "MaximumConcurrency")}, !Ref AWS::NoValue]");
+        queue.At("RedrivePolicy").ShouldBeNull();
+    }
+
     // Its messages hold ids only, and all of them can be made again: what is known of an interaction is in the table.
     [Fact]
     public static void The_journals_queue_goes_with_the_stack() => s_template.Resources["JournalQueue"].At("DeletionPolicy").ShouldBeNull();
@@ -61,6 +91,8 @@ public static class QueueAndTableTests
     [InlineData("DeadLetters")]
     [InlineData("ParkedLetters")]
     [InlineData("State")]
+    [InlineData("CallsQueue")]
+    [InlineData("LeadsQueue")]
     public static void What_was_kept_outlives_the_stack(string resource)
     {
         s_template.Resources[resource].Text("DeletionPolicy").ShouldBe("Retain");

@@ -42,7 +42,7 @@ public static class SettingsFormTests
     [InlineData("Sources:0:Fields:name:x", "y", "Crm__Sources__0__Fields__name__x is not a setting: set Crm__Sources__0__Fields__name to a text.")]
     [InlineData("Sources:0:Fields:name", "", "Crm__Sources__0__Fields__name is empty: set it or remove it.")]
     [InlineData("Sources:0:Fields", "name", "Crm__Sources__0__Fields is a text, and a list of names is meant: set Crm__Sources__0__Fields__NAME.")]
-    [InlineData("Sources:0:HubSpot", "false", "Crm__Sources__0__HubSpot is a text, and a section is meant: set Crm__Sources__0__HubSpot__ApiVersion, Crm__Sources__0__HubSpot__Company, Crm__Sources__0__HubSpot__Deal, Crm__Sources__0__HubSpot__Journal.")]
+    [InlineData("Sources:0:HubSpot", "false", "Crm__Sources__0__HubSpot is a text, and a section is meant: set Crm__Sources__0__HubSpot__ApiVersion, Crm__Sources__0__HubSpot__Company, Crm__Sources__0__HubSpot__Deal, Crm__Sources__0__HubSpot__Dispositions, Crm__Sources__0__HubSpot__Journal, Crm__Sources__0__HubSpot__Tickets.")]
     [InlineData("Sources", "hubspot", "Crm__Sources is a text, and a list is meant: set Crm__Sources__0__NAME.")]
     public static void In_the_section_Crm(string key, string value, string problem) => Problems(
         CrmOptions.Section, settings => CrmOptions.Read(settings, AllKinds.List),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Dispositions;
 using CrmEnrichment.Tests.Deployment;
 using CrmEnrichment.Web.Callers;
 using CrmEnrichment.Web.LookupApi;
@@ -57,6 +58,13 @@ public static class ConfigurationPageTests
         ["Twilio__WorkspaceSid"] = "WS00000000000000000000000000000001",
     };
 
+    /// <summary>The same of VICIdial's APIs.</summary>
+    private static readonly Dictionary<string, string> s_leastOfVicidialApi = new()
+    {
+        ["VicidialApi__Url"] = "https://dialer.example.com",
+        ["VicidialApi__SecretId"] = "vicidial-api",
+    };
+
     public static TheoryData<string> Keys => [.. s_documented.Keys];
 
     [Fact]
@@ -78,6 +86,12 @@ public static class ConfigurationPageTests
             ["Journal__Owners__0__Crm"] = "crm",
             ["Journal__FollowUps__0__Vip"] = "false",
             ["Changes__Senders__0__Scheme"] = "Signed",
+            ["ScreenPop__FirstMs"] = "200",
+            ["VicidialApi__Source"] = "CRM",
+            ["Calls__ConfirmMs"] = "4000",
+            ["Leads__Senders__0__Scheme"] = "Signed",
+            ["Leads__Lists__0__WhenCountry"] = "DE",
+            ["Mail__Mailboxes__0__Folder"] = "INBOX",
         });
 
         problems.ShouldAllBe(problem => problem.Contains(" is not set: ", StringComparison.Ordinal));
@@ -168,14 +182,14 @@ public static class ConfigurationPageTests
             var said = functions.Where(function => function.Value.TryGetProperty(key, out _)).ToList();
             said.Select(function => function.Value.GetProperty(key).GetString()).Distinct().ShouldBe([value], key);
             functions.Except(said).Select(function => function.Name).ShouldBeSubsetOf(
-                key.StartsWith("Twilio__", StringComparison.Ordinal) ? functions.Select(function => function.Name).Except(["TwilioEvents"]) : ["LookupCustomer", "CrmChanged", "PollCrmChanges", "TwilioEvents"], key);
+                key.StartsWith("Twilio__", StringComparison.Ordinal) ? functions.Select(function => function.Name).Except(["TwilioEvents"]) : ["LookupCustomer", "ScreenPop", "ClickToCall", "CrmChanged", "PollCrmChanges", "TwilioEvents", "VicidialCalls", "SyncDisposition", "ReconcileVicidial", "ReceiveLeads", "InjectLead", "UpdateTickets"], key);
         }
 
         static IEnumerable<string> Repeated(IReadOnlyList<string> values) => values.Concat(Enumerable.Repeat(values[^1], 3));
     }
 
     /// <summary>N and NAME stand for any number and any name.</summary>
-    private static string Sample(string key) => string.Join("__", key.Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
+    private static string Sample(string key) => string.Join("__", key.Replace("ScreenPop__Members__NAME", "ScreenPop__Members__tier", StringComparison.Ordinal).Replace("Members__NAME", "Members__account_status", StringComparison.Ordinal)
         .Replace("LastContact__NAME", "LastContact__outcome", StringComparison.Ordinal).Replace("Caller__NAME", "Caller__email", StringComparison.Ordinal)
         .Split("__").Select(step => step switch
         {
@@ -196,10 +210,28 @@ public static class ConfigurationPageTests
             }
         }
 
+        if (key.StartsWith("Crm__Sources__N__Sql__Dispositions__", StringComparison.Ordinal))
+        {
+            settings["Crm__Sources__0__Sql__Dispositions__Find"] = "SELECT id, do_not_contact FROM callers WHERE id = @id";
+            settings["Crm__Sources__0__Sql__Dispositions__MarkDoNotContact"] = "UPDATE callers SET do_not_contact = TRUE WHERE id = @id";
+            settings["Crm__Sources__0__Sql__Dispositions__SetStage"] = $"UPDATE deals SET stage = @stage WHERE id = {(key.EndsWith("FindDeal", StringComparison.Ordinal) ? "@deal" : "@id")}";
+        }
+
         if (key is "Changes__Senders__N__OrganizationId")
         {
             // No other scheme knows one.
             (settings["Crm__Sources__0__Kind"], settings["Changes__Senders__0__Scheme"]) = ("Salesforce", "Salesforce");
+        }
+
+        if (key is "Leads__Senders__N__OrganizationId")
+        {
+            (settings["Crm__Sources__0__Kind"], settings["Leads__Senders__0__Scheme"]) = ("Salesforce", "Salesforce");
+        }
+
+        if (key is "Leads__Lists__N__WhenField" or "Leads__Lists__N__WhenValue")
+        {
+            // Each is refused without the other.
+            (settings["Leads__Lists__0__WhenField"], settings["Leads__Lists__0__WhenValue"]) = ("tier", "hot");
         }
 
         settings[Sample(key)] = value;
@@ -253,6 +285,11 @@ public static class ConfigurationPageTests
             least = new(least.Concat(s_leastOfTwilio));
         }
 
+        if (key.StartsWith("VicidialApi__", StringComparison.Ordinal))
+        {
+            least = new(least.Concat(s_leastOfVicidialApi));
+        }
+
         if (key.StartsWith("Changes__", StringComparison.Ordinal))
         {
             least = new(least.Concat(s_leastOfChanges));
@@ -260,6 +297,36 @@ public static class ConfigurationPageTests
             {
                 least["Crm__Sources__0__Kind"] = "Vtiger";
             }
+        }
+
+        if (key.StartsWith("Leads__Senders__", StringComparison.Ordinal))
+        {
+            (least["Leads__Senders__0__Source"], least["Leads__Senders__0__SecretId"]) = ("crm", "leads");
+        }
+        else if (key.StartsWith("Leads__Lists__", StringComparison.Ordinal))
+        {
+            least["Leads__Lists__0__List"] = "201";
+            least[key is "Leads__Lists__N__WhenCountry" ? "Leads__Lists__0__WhenSource" : "Leads__Lists__0__WhenCountry"] = key is "Leads__Lists__N__WhenCountry" ? "web" : "DE";
+        }
+        else if (key.StartsWith("Leads__", StringComparison.Ordinal))
+        {
+            least["Leads__KeysSecretId"] = key is "Leads__KeysSecretId" ? "" : "keys";
+            least["Leads__PauseMs"] = "75";
+        }
+
+        if (key.StartsWith("Mail__", StringComparison.Ordinal))
+        {
+            (least["Mail__Mailboxes__0__Name"], least["Mail__Mailboxes__0__Host"], least["Mail__Mailboxes__0__SecretId"]) = ("desk", "imap.example.com", "mailbox");
+        }
+
+        if (key.StartsWith("ScreenPop__", StringComparison.Ordinal))
+        {
+            least["ScreenPop__KeysSecretId"] = "keys";
+        }
+
+        if (key.StartsWith("Calls__", StringComparison.Ordinal))
+        {
+            least["Calls__KeysSecretId"] = "keys";
         }
 
         if (key is "Lookup__TwilioSecretId")
@@ -300,6 +367,12 @@ public static class ConfigurationPageTests
         if (key is "Genesys__InteractionLink")
         {
             return [options.Genesys.InteractionLink!.Replace(options.Genesys.Region, "{Region}", StringComparison.Ordinal)];
+        }
+
+        if (key.StartsWith("Dispositions__Map__", StringComparison.Ordinal) || key.StartsWith("Dispositions__Campaigns__", StringComparison.Ordinal))
+        {
+            // Of a code that is not in the article.
+            return [$"{typeof(DispositionRule).GetProperty(key.Split("__")[^1])!.GetValue(new DispositionRule())}"];
         }
 
         object? value = options;

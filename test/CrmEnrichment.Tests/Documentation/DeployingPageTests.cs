@@ -22,7 +22,7 @@ public static class DeployingPageTests
     {
         var remove = s_page.Text[s_page.Text.IndexOf("## Remove", StringComparison.Ordinal)..];
         var kept = Template.Shipped.Resources.Where(resource => resource.Value.Text("DeletionPolicy") is "Retain").Select(resource => resource.Key).ToList();
-        kept.ShouldBe(["LookupKeys", "AuditKey", "DeadLetters", "ParkedLetters", "State"], ignoreOrder: true);
+        kept.ShouldBe(["LookupKeys", "ScreenPopKeys", "CallKeys", "AuditKey", "DeadLetters", "ParkedLetters", "State", "CallsQueue", "LeadsQueue", "LeadKeys"], ignoreOrder: true);
         foreach (var resource in kept)
         {
             remove.ShouldContain($"`{resource}`");

@@ -24,6 +24,9 @@ public static class FunctionSectionTests
         ["Twilio:SecretId"] = "twilio",
         ["Twilio:WorkspaceSid"] = "WS00000000000000000000000000000001",
         ["Twilio:PublicUrl"] = "https://events.example.com",
+        ["Vicidial:SecretId"] = "vicidial",
+        ["Vicidial:QueueUrl"] = "https://sqs.example.com/1/calls.fifo",
+        ["Dispositions:CallbackAfter"] = "1.00:00:00",
         ["Crm:Sources:0:Name"] = "crm",
         ["Crm:Sources:0:Url"] = "https://crm.example.com",
         ["Crm:Sources:0:SecretId"] = "crm",
@@ -32,6 +35,7 @@ public static class FunctionSectionTests
         ["Healing:MaxAge"] = "00:30:00",
         ["State:Table"] = "state",
         ["Lookup:KeysSecretId"] = "keys",
+        ["ScreenPop:KeysSecretId"] = "keys",
         ["Http:MaxRetries"] = "3",
         ["Health:DeadlineMs"] = "5000",
         ["Logging:Level"] = "Information",
@@ -39,6 +43,14 @@ public static class FunctionSectionTests
         ["Journal:Crms:0"] = "crm",
         ["Changes:Senders:0:Source"] = "crm",
         ["Changes:Senders:0:SecretId"] = "changes",
+        ["VicidialApi:Url"] = "https://dialer.example.com",
+        ["VicidialApi:SecretId"] = "vicidial-api",
+        ["Calls:KeysSecretId"] = "calls-keys",
+        ["Mail:Mailboxes:0:Name"] = "desk",
+        ["Mail:Mailboxes:0:Host"] = "imap.example.com",
+        ["Mail:Mailboxes:0:SecretId"] = "mailbox",
+        ["Leads:QueueUrl"] = "https://sqs.example.com/1/leads",
+        ["Leads:KeysSecretId"] = "leads-keys",
     };
 
     public static TheoryData<string, string> Cells =>
@@ -59,7 +71,7 @@ public static class FunctionSectionTests
 
         // A journal asks for more of what other functions read: first what holds without one, of a function that can be without.
         string[] none = section is "Journal" || FunctionFeatures.SectionOf(function) is "Journal" ? [] : ["Journal"];
-        var without = (Read(function, section, none), section is "Genesys" or "Twilio" or "Journal" ? null : Read(function, section, [.. none, "Genesys", "Twilio"])) switch
+        var without = (Read(function, section, none), section is "Genesys" or "Twilio" or "Vicidial" or "Dispositions" or "Journal" or "Leads" or "Mail" ? null : Read(function, section, [.. none, "Genesys", "Twilio", "Vicidial", "Dispositions", "Leads", "Mail"])) switch
         {
             (Reading.Not, _) => "no",
             (_, Reading.Not) => "with a platform",

@@ -64,7 +64,7 @@ internal sealed partial class Page
     public static IEnumerable<string> LinksIn(string text) => Link.Matches(text).Select(link => link.Groups["target"].Value);
 
     /// <summary>The code of a cell, without its backticks.</summary>
-    public static IReadOnlyList<string> CodeIn(string cell) => [.. Inline.Matches(cell).Select(code => code.Groups["code"].Value)];
+    public static IReadOnlyList<string> CodeIn(string cell) => [.. Inline.Matches(cell).Select(code => code.Groups["code"].Value.Replace(@"\|", "|", StringComparison.Ordinal))];
 
     [GeneratedRegex(@"^```(?<language>[a-z]*)[^\n]*\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fence { get; }

@@ -1,4 +1,5 @@
 using System.Net;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using CrmEnrichment.Crm.Vtiger;
 using CrmEnrichment.Crm.Vtiger.WebService;
 using Shouldly;

@@ -32,7 +32,7 @@ public sealed class JournalRequestsTests
         {
             Timeout = TimeSpan.FromSeconds(30),
             Journal = new Dictionary<string, string>(StringComparer.Ordinal),
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
+            Environment = Patience.With(),
         });
         var requests = await DeployAsync(kind, cloud);
         (await cloud.EnrichInteraction.InvokeEventAsync(SampleEvent.Named(s_call[0]).Payload, Ct)).Succeeded.ShouldBeTrue();

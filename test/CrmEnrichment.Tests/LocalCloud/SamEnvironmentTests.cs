@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CrmEnrichment.Local;
+using CrmEnrichment.Local.Vicidial;
 using Shouldly;
 using Xunit;
 
@@ -15,6 +16,8 @@ public sealed class SamEnvironmentTests
     [InlineData("CrmChanged")]
     [InlineData("PollCrmChanges")]
     [InlineData("LookupCustomer")]
+    [InlineData("ScreenPop")]
+    [InlineData("ClickToCall")]
     [InlineData("LogInteraction")]
     [InlineData("WriteJournalEntry")]
     [InlineData("ReconcileJournal")]
@@ -28,10 +31,22 @@ public sealed class SamEnvironmentTests
             served["Genesys__MaxEventAge"] = "3650.00:00:00";
         }
 
-        if (function is not ("LookupCustomer" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal"))
+        if (function is not ("LookupCustomer" or "ScreenPop" or "ClickToCall" or "LogInteraction" or "WriteJournalEntry" or "ReconcileJournal"))
         {
             // Where its options ask for changes.
             (served["Changes__Senders__0__Source"], served["Changes__Senders__0__Scheme"], served["Changes__Senders__0__SecretId"]) = ("crm", "Signed", ChangeSecrets.Id);
+        }
+
+        if (function is "CheckHealth" or "ClickToCall" or "CrmChanged" or "PollCrmChanges")
+        {
+            // Where they ask for VICIdial.
+            (served["VicidialApi__Url"], served["VicidialApi__SecretId"]) = ("http://host.docker.internal:4584", VicidialAccount.Secret);
+        }
+
+        if (function is "CheckHealth")
+        {
+            // Where they ask for click-to-call.
+            served["Calls__KeysSecretId"] = CallKeys.Id;
         }
 
         file.GetProperty(function).EnumerateObject().ToDictionary(v => v.Name, v => v.Value.GetString()!, StringComparer.Ordinal)

@@ -12,7 +12,7 @@ public sealed class ServeTests : IAsyncLifetime
 {
     private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CrmEnrichment.Local.exe" : "CrmEnrichment.Local");
 
-    private static readonly string[] s_freePorts = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0", "--twilio-port", "0"];
+    private static readonly string[] s_freePorts = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0", "--twilio-port", "0", "--vicidial-port", "0", "--mail-port", "0"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-enrichment-serve-");
     private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "local-crm-key") } };
@@ -100,6 +100,18 @@ public sealed class ServeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_is_dropped_in_by_hand_and_becomes_a_comment_unless_the_server_is_away()
+    {
+        (await TellAsync("deliver nowhere.eml")).ShouldStartWith("The mail cannot be read: ");
+        (await TellAsync($"deliver {Path.Combine(AppContext.BaseDirectory, "events", "mail", "answer.eml")}")).ShouldStartWith("The mail is in the mailbox");
+        (await TellAsync("mail 503")).ShouldBe("mail: 503");
+        (await InvokeAsync("update-tickets", function: "UpdateTickets")).ShouldContain("  Failed ");
+        await TellAsync("mail ok");
+
+        (await InvokeAsync("update-tickets", function: "UpdateTickets")).ShouldMatch(@"^\d\d:\d\d:\d\d  UpdateTickets      Complete +\d+ ms  1 TicketCommented$");
+    }
+
+    [Fact]
     public async Task The_functions_log_is_shown_when_asked_for()
     {
         (await TellAsync("logs")).ShouldBe("Nothing was logged.");
@@ -160,7 +172,7 @@ public sealed class ServeTests : IAsyncLifetime
     [InlineData("crm 200", "Unknown fault for crm. Known: 503")]
     [InlineData("crm 503 soon", "Unknown fault for crm. Known: 503")]
     [InlineData("genesys login", "Unknown fault for genesys login. Known: 503")]
-    [InlineData("quit now", "Unknown command \"quit\". Name a system (crm, genesys, genesys login, sqs, dynamodb, secrets) and its fault, or type help.")]
+    [InlineData("quit now", "Unknown command \"quit\". Name a system (crm, genesys, genesys login, sqs, dynamodb, secrets, mail) and its fault, or type help.")]
     public async Task An_unknown_command_changes_nothing_and_the_known_ones_are_named(string line, string answer)
     {
         (await TellAsync(line)).ShouldStartWith(answer);
@@ -258,11 +270,11 @@ public sealed class ServeTests : IAsyncLifetime
     private async Task<string> ReadLineAsync() => (await _serve!.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull();
 
     /// <returns>The line that serve shows of it.</returns>
-    private async Task<string> InvokeAsync(string sample, Func<string, string>? change = null)
+    private async Task<string> InvokeAsync(string sample, Func<string, string>? change = null, string function = "EnrichInteraction")
     {
         var text = SampleEvents.Text(sample);
         using var payload = new StringContent(change is null ? text : change(text));
-        using var answer = await _http.PostAsync(new Uri(new Uri(_environment["AWS_ENDPOINT_URL_LAMBDA"]), "/2015-03-31/functions/EnrichInteraction/invocations"), payload, Cancel);
+        using var answer = await _http.PostAsync(new Uri(new Uri(_environment["AWS_ENDPOINT_URL_LAMBDA"]), $"/2015-03-31/functions/{function}/invocations"), payload, Cancel);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return await ReadLineAsync();
     }

@@ -29,21 +29,7 @@ public sealed class Contact : IAsyncDisposable
     /// </summary>
     public static async Task<Contact> StartAsync(params (string Name, string Value)[] environment)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Genesys__MaxEventAge"] = "3650.00:00:00",
-            ["Http__BackOffBaseMs"] = "1",
-            ["Http__ConnectTimeoutMs"] = "10000",
-            ["Http__AttemptTimeoutMs"] = "10000",
-            ["Http__CredentialsBudgetMs"] = "60000",
-            ["Crm__Sources__0__TimeoutMs"] = "3000",
-            ["Customers__DeadlineMs"] = "60000",
-        };
-        foreach (var (name, value) in environment)
-        {
-            variables[name] = value;
-        }
-
+        var variables = Patience.With([("Http__BackOffBaseMs", "1"), .. environment]);
         return new Contact(await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions { Environment = variables, RetryDelays = [TimeSpan.Zero, TimeSpan.Zero] }));
     }
 

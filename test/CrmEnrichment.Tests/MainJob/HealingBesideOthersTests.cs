@@ -14,6 +14,9 @@ public sealed class HealingBesideOthersTests
     public async Task Two_Runs_At_Once_Do_Every_Letter_Once()
     {
         await using var contact = await Contact.StartAsync();
+
+        // Two processes that are there: the first run's letter must not wait while the second one's starts.
+        await Task.WhenAll(contact.ReplayAsync(Tick), contact.ReplayAsync(Tick));
         for (var i = 0; i < 20; i++)
         {
             Envelopes.Send(contact, Due());

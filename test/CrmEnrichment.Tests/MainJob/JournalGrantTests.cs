@@ -18,7 +18,7 @@ public sealed class JournalGrantTests
     {
         await using var cloud = await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00", ["Customers__DeadlineMs"] = "60000" },
+            Environment = Patience.With(),
             Journal = new Dictionary<string, string>(StringComparer.Ordinal) { ["WriteAfter"] = "00:00:00", ["WaitForWrapUp"] = "00:00:00" },
         });
 

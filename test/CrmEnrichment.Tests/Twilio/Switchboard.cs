@@ -22,18 +22,7 @@ public sealed class Switchboard : IAsyncDisposable
     /// <summary>One task waits, as Studio has created it.</summary>
     public static async Task<Switchboard> StartAsync(bool keepsJournal = false, params (string Name, string Value)[] environment)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Http__BackOffBaseMs"] = "1",
-            ["Http__AttemptTimeoutMs"] = "10000",
-            ["Crm__Sources__0__TimeoutMs"] = "3000",
-            ["Customers__DeadlineMs"] = "60000",
-        };
-        foreach (var (name, value) in environment)
-        {
-            variables[name] = value;
-        }
-
+        var variables = Patience.With([("Http__BackOffBaseMs", "1"), .. environment]);
         var board = new Switchboard(await EmbeddedCloud.StartAsync(new EmbeddedCloudOptions
         {
             Environment = variables,

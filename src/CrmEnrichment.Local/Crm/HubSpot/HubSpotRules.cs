@@ -7,6 +7,8 @@ namespace CrmEnrichment.Local.Crm.HubSpot;
 /// <summary>What HubSpot refuses in properties, as far as its guides say.</summary>
 internal sealed class HubSpotRules(HubSpotStore store)
 {
+    private static readonly string[] s_ofNewTickets = ["subject", "hs_pipeline", "hs_pipeline_stage"];
+
     private const int LongestBody = 65_536;
 
     private static readonly Dictionary<string, string[]> s_options = new(StringComparer.Ordinal)
@@ -21,6 +23,7 @@ internal sealed class HubSpotRules(HubSpotStore store)
     /// <returns>The name of a property that is missing or has a value that is not taken; null where all is well.</returns>
     public string? Refused(string type, JsonObject properties, bool isNew) =>
         isNew && type is ("calls" or "notes" or "tasks") && !properties.ContainsKey("hs_timestamp") ? "hs_timestamp"
+        : isNew && type is "tickets" && s_ofNewTickets.FirstOrDefault(name => properties[name]?.ToString() is not { Length: > 0 }) is { } missing ? missing
         : properties.FirstOrDefault(property => !IsTaken(property.Key, property.Value)).Key;
 
     private bool IsTaken(string name, JsonNode? value)

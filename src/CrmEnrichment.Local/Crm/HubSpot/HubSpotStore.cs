@@ -8,8 +8,8 @@ namespace CrmEnrichment.Local.Crm.HubSpot;
 public sealed class HubSpotStore
 {
     private readonly ConcurrentDictionary<(string Type, string Id), JsonObject> _records = new();
-    private readonly ConcurrentDictionary<(string Type, string Id, string Contact), bool> _associations = new();
-    private readonly ConcurrentDictionary<string, string> _merged = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Type, string Id, string With, string Other), bool> _associations = new();
+    private readonly ConcurrentDictionary<(string Type, string Id), string> _merged = new();
     private long _lastId = 500_000;
 
     /// <summary>Properties that were created with <c>hasUniqueValue</c>.</summary>
@@ -38,7 +38,18 @@ public sealed class HubSpotStore
         property.Value?.ToString() is { } text && (string.Equals(text, trackingId, StringComparison.Ordinal) || text.Contains($"Tracking id: {trackingId}", StringComparison.Ordinal))));
 
     /// <summary>The contacts that an activity belongs to.</summary>
-    public IReadOnlyList<string> ContactsOf(string type, string id) => [.. _associations.Keys.Where(known => (known.Type, known.Id) == (type, id)).Select(known => known.Contact)];
+    public IReadOnlyList<string> ContactsOf(string type, string id) => Associated(type, id, "contacts");
+
+    /// <summary>What a record is associated with, from whichever side it was associated; in no order that means anything.</summary>
+    public IReadOnlyList<string> Associated(string type, string id, string with) =>
+    [
+        .. _associations.Keys.Where(known => (known.Type, known.Id, known.With) == (type, id, with)).Select(known => known.Other)
+            .Concat(_associations.Keys.Where(known => (known.With, known.Other, known.Type) == (type, id, with)).Select(known => known.Id))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>As a person does it.</summary>
+    public void Associate(string type, string id, string with, string other) => _associations[(type, id, with, other)] = true;
 
     public void Put(string type, string id, IEnumerable<(string Property, string? Value)> properties) =>
         _records[(type, id)] = new JsonObject(properties.Append(("hs_object_id", id)).Select(p => KeyValuePair.Create<string, JsonNode?>(p.Item1, p.Item2)));
@@ -46,20 +57,23 @@ public sealed class HubSpotStore
     public void Delete(string type, string id) => _records.TryRemove((type, id), out _);
 
     /// <summary>One contact becomes part of another, which answers for both ids from then on.</summary>
-    public void Merge(string contact, string into)
+    public void Merge(string contact, string into) => Merge("contacts", contact, into);
+
+    /// <summary>As <see cref="Merge(string,string)"/>, of any type that can be merged.</summary>
+    public void Merge(string type, string id, string into)
     {
-        _merged[contact] = into;
-        Delete("contacts", contact);
+        _merged[(type, id)] = into;
+        Delete(type, id);
     }
 
     internal (string Id, JsonObject Record)? Find(string type, string id)
     {
-        var left = type is "contacts" && _merged.TryGetValue(id, out var into) ? into : id;
+        var left = _merged.TryGetValue((type, id), out var into) ? into : id;
         return _records.TryGetValue((type, left), out var record) ? (left, record) : null;
     }
 
     internal (string Id, JsonObject Record)? Find(string type, string property, string value) =>
-        _records.FirstOrDefault(record => string.Equals(record.Key.Type, type, StringComparison.Ordinal) && string.Equals(record.Value[property]?.ToString(), value, StringComparison.Ordinal))
+        _records.FirstOrDefault(record => string.Equals(record.Key.Type, type, StringComparison.Ordinal) && string.Equals(record.Value[property]?.ToString(), value, property is "email" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             is { Value: { } found, Key: var key } ? (key.Id, found) : null;
 
     internal string Create(string type)
@@ -68,6 +82,4 @@ public sealed class HubSpotStore
         Put(type, id, []);
         return id;
     }
-
-    internal void Associate(string type, string id, string contact) => _associations[(type, id, contact)] = true;
 }

@@ -71,19 +71,25 @@ internal sealed class HubSpotWrites(HubSpotStore store)
                 return (409, Error("CONFLICT", $"Contact already exists. Existing ID: {existing}"));
             }
 
+            if (properties.FirstOrDefault(property => store.Unique.Contains((type, property.Key)) && store.Find(type, property.Key, property.Value!.ToString()) is not null).Key is { } twice)
+            {
+                return (400, Refusal(twice));
+            }
+
             if (_rules.Refused(type, properties, isNew: true) is { } refused)
             {
                 return (400, Refusal(refused));
             }
 
-            var contacts = associations.Select(association => association!["to"]!["id"]!.GetValue<string>()).ToList();
-            if (!contacts.TrueForAll(IsLeft))
+            var belongsTo = associations.Select(association => (
+                With: WithOf(type, association!["types"]![0]!["associationTypeId"]!.GetValue<int>()), Id: association["to"]!["id"]!.GetValue<string>())).ToList();
+            if (!belongsTo.TrueForAll(other => other.With is not null && IsLeft(other.With, other.Id)))
             {
                 return (400, Error("VALIDATION_ERROR", "One or more associations are not valid"));
             }
 
             var id = store.Create(type);
-            contacts.ForEach(contact => store.Associate(type, id, contact));
+            belongsTo.ForEach(other => store.Associate(type, id, other.With!, other.Id));
             return (201, Show(id, Set(store.Find(type, id)!.Value.Record, properties), properties));
         }
     }
@@ -95,19 +101,19 @@ internal sealed class HubSpotWrites(HubSpotStore store)
         {
             return store.Find(type, id) is not { } found ? (404, Error("OBJECT_NOT_FOUND", "resource not found"))
                 : _rules.Refused(type, properties, isNew: false) is { } refused ? (400, Refusal(refused))
-                : (200, Show(found.Id, Set(found.Record, properties), properties));
+                : (200, Show(found.Id, Closed(type, Set(found.Record, properties)), properties));
         }
     }
 
     /// <summary>The default association: there already or not, the answer is the same.</summary>
     public (int Status, JsonObject Body) Associate(string type, string id, string contact)
     {
-        if (store.Find(type, id) is null || !IsLeft(contact))
+        if (store.Find(type, id) is null || !IsLeft("contacts", contact))
         {
             return (404, Error("OBJECT_NOT_FOUND", "resource not found"));
         }
 
-        store.Associate(type, id, contact);
+        store.Associate(type, id, "contacts", contact);
         return (200, new JsonObject { ["status"] = "COMPLETE", ["results"] = new JsonArray(), ["startedAt"] = HubSpotRecord.Created, ["completedAt"] = HubSpotRecord.Created });
     }
 
@@ -137,7 +143,27 @@ internal sealed class HubSpotWrites(HubSpotStore store)
         type is "contacts" && properties["email"]?.ToString() is { } email && store.Find(type, "email", email) is { } other && !string.Equals(other.Id, self, StringComparison.Ordinal) ? other.Id : null;
 
     /// <summary>It is there, and not part of another.</summary>
-    private bool IsLeft(string contact) => store.Find("contacts", contact) is { } known && string.Equals(known.Id, contact, StringComparison.Ordinal);
+    private bool IsLeft(string type, string id) => store.Find(type, id) is { } known && string.Equals(known.Id, id, StringComparison.Ordinal);
+
+    /// <summary>HubSpot's numbers of associations say between which types they are.</summary>
+    private static string? WithOf(string type, int number) => (type, number) switch
+    {
+        ("calls", 194) or ("notes", 202) or ("tasks", 204) => "contacts",
+        ("notes", 228) => "tickets",
+        ("tickets", 16) => "contacts",
+        _ => null,
+    };
+
+    /// <summary>HubSpot tells by the stage whether a deal is closed.</summary>
+    private static JsonObject Closed(string type, JsonObject record)
+    {
+        if (type is "0-3" && record["dealstage"]?.ToString() is { } stage)
+        {
+            record["hs_is_closed"] = stage is "closedwon" or "closedlost" ? "true" : "false";
+        }
+
+        return record;
+    }
 
     private static JsonObject Set(JsonObject record, JsonObject properties)
     {

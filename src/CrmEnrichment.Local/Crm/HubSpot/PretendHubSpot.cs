@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local.Loopback;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace CrmEnrichment.Local.Crm.HubSpot;
 
@@ -14,9 +18,17 @@ public sealed class PretendHubSpot : IPretendSource
     public const string Version = "2026-09";
 
     private readonly HubSpotWrites _writes;
+    private readonly HubSpotBatches _batches;
     private PretendSystem? _system;
 
-    private PretendHubSpot() => _writes = new(Store);
+    private PretendHubSpot() => (_writes, _batches) = (new(Store), new(Store));
+
+    /// <summary>Associations that one answer shows at most.</summary>
+    public int AssociationsOfPage
+    {
+        get => _batches.Page;
+        set => _batches.Page = value;
+    }
 
     /// <summary>What it holds.</summary>
     public HubSpotStore Store { get; } = new();
@@ -39,6 +51,9 @@ public sealed class PretendHubSpot : IPretendSource
 
     /// <summary>Adds a record, or replaces the one of that id. What is associated with it is a property <c>associations.…</c>, as searches have it.</summary>
     public void Put(string type, string id, params (string Property, string? Value)[] properties) => Store.Put(type, id, properties);
+
+    /// <summary>Files by their ids. One of the same name takes the place of another.</summary>
+    public ConcurrentDictionary<string, (string Name, byte[] Content)> Files { get; } = new(StringComparer.Ordinal);
 
     public static async Task<PretendHubSpot> StartAsync(IPAddress address, int port, TimeProvider time)
     {
@@ -68,10 +83,17 @@ public sealed class PretendHubSpot : IPretendSource
                         .Select(input => input.GetProperty("name").GetString()!).Where(name => !NoSuchProperties.Contains(name)).Select(name => new JsonObject { ["name"] = name })]),
                 });
             case ("GET", ["", "crm", "objects", Version, var type, var id]):
-                var asked = QueryHelpers.ParseQuery(request.Query).GetValueOrDefault("properties").ToString().Split(',');
-                return Store.Find(type, id) is { } found
+                var query = QueryHelpers.ParseQuery(request.Query);
+                var asked = query.GetValueOrDefault("properties").ToString().Split(',');
+                var key = query.GetValueOrDefault("idProperty").ToString();
+                return key.Length > 0 && !Store.Unique.Contains((type, key)) && (type, key) is not ("contacts", "email") ? WriteAsync(context, 400, Error("VALIDATION_ERROR", $"{key} is not a unique identifier property"))
+                    : (key.Length > 0 ? Store.Find(type, key, Uri.UnescapeDataString(id)) : Store.Find(type, id)) is { } found
                     ? WriteAsync(context, 200, HubSpotRecord.Show(found.Id, found.Record, asked))
                     : WriteAsync(context, 404, Error("OBJECT_NOT_FOUND", "resource not found"));
+            case ("POST", ["", "crm", "objects", Version, var type, "batch", "read"]):
+                return WriteAsync(context, _batches.Read(type, Sent(request)));
+            case ("POST", ["", "crm", "associations", Version, var type, var with, "batch", "read"]):
+                return WriteAsync(context, _batches.Associations(type, with, Sent(request)));
             case ("POST", ["", "crm", "objects", Version, var type, "batch", "upsert"]):
                 return WriteAsync(context, _writes.Upsert(type, Sent(request)));
             case ("POST", ["", "crm", "objects", Version, var type]):
@@ -84,12 +106,41 @@ public sealed class PretendHubSpot : IPretendSource
                 return NoSuchProperties.Contains(name)
                     ? WriteAsync(context, 404, Error("OBJECT_NOT_FOUND", "Property does not exist"))
                     : WriteAsync(context, 200, new JsonObject { ["name"] = name, ["hasUniqueValue"] = Store.Unique.Contains((type, name)) });
+            case ("POST", ["", "files", "v3", "files"]):
+                return UploadAsync(context, request);
             case ("GET", ["", "crm", "owners", Version]):
                 return WriteAsync(context, 200, Owners(QueryHelpers.ParseQuery(request.Query).GetValueOrDefault("email").ToString()));
             default:
                 request.Unexpected = true;
                 return WriteAsync(context, 501, Error("NOT_IMPLEMENTED", $"The pretend HubSpot does not have {request.Method} {request.Path}."));
         }
+    }
+
+    /// <summary>A form with <c>file</c>, <c>fileName</c>, <c>folderPath</c> and <c>options</c>, which say who may see it.</summary>
+    private async Task UploadAsync(HttpContext context, RecordedRequest request)
+    {
+        using var body = new MemoryStream(request.Content.ToArray());
+        var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.Headers["Content-Type"]).Boundary).Value!, body);
+        var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } section)
+        {
+            using var content = new MemoryStream();
+            await section.Body.CopyToAsync(content, context.RequestAborted);
+            parts[HeaderUtilities.RemoveQuotes(ContentDispositionHeaderValue.Parse(section.ContentDisposition).Name).Value!] = content.ToArray();
+        }
+
+        if (!parts.TryGetValue("file", out var file) || !parts.TryGetValue("fileName", out var name) || !parts.ContainsKey("folderPath")
+            || JsonNode.Parse(parts.GetValueOrDefault("options", "{}"u8.ToArray()))!["access"]?.ToString() is not "PRIVATE")
+        {
+            await WriteAsync(context, 400, Error("VALIDATION_ERROR", "file, fileName, folderPath and a private access are needed"));
+            return;
+        }
+
+        var fileName = Encoding.UTF8.GetString(name);
+        var known = Files.FirstOrDefault(other => string.Equals(other.Value.Name, fileName, StringComparison.Ordinal)).Key;
+        var id = known ?? (900_000 + Files.Count).ToString(CultureInfo.InvariantCulture);
+        Files[id] = (fileName, file);
+        await WriteAsync(context, 201, new JsonObject { ["id"] = id, ["name"] = fileName, ["access"] = "PRIVATE" });
     }
 
     private Task SearchAsync(HttpContext context, RecordedRequest request, string type)

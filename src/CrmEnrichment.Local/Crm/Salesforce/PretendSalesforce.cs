@@ -17,13 +17,14 @@ public sealed class PretendSalesforce : IPretendSource
     private readonly SalesforceQueries _queries;
     private readonly SalesforceWrites _writes;
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<JsonNode>> _rest = new(StringComparer.Ordinal);
     private PretendSystem? _system;
     private int _used;
 
-    private PretendSalesforce()
+    private PretendSalesforce(TimeProvider time)
     {
         _queries = new(Store);
-        _writes = new(Store, _queries);
+        _writes = new(Store, _queries, time);
     }
 
     /// <summary>What it holds.</summary>
@@ -44,6 +45,9 @@ public sealed class PretendSalesforce : IPretendSource
     /// <summary>Requests to the API in a day.</summary>
     public int DailyLimit { get; set; } = 5000;
 
+    /// <summary>Records of a query that one answer holds.</summary>
+    public int RecordsOfAnswer { get; set; } = 2000;
+
     public int TokensIssued { get; private set; }
 
     /// <summary>Every session ends.</summary>
@@ -54,7 +58,7 @@ public sealed class PretendSalesforce : IPretendSource
 
     public static async Task<PretendSalesforce> StartAsync(IPAddress address, int port, TimeProvider time)
     {
-        var salesforce = new PretendSalesforce();
+        var salesforce = new PretendSalesforce(time);
         salesforce._system = await PretendSystem.StartAsync(address, port, time, salesforce.AnswerAsync);
         return salesforce;
     }
@@ -91,14 +95,30 @@ public sealed class PretendSalesforce : IPretendSource
                 return WriteAsync(context, 200, _writes.Composite(JsonNode.Parse(request.Content.Span)!));
             case ("GET", ["", "services", "data", Version, "queryAll"]) when _queries.AnswerAll(QueryHelpers.ParseQuery(request.Query)["q"].ToString()) is { } answer:
                 return WriteAsync(context, answer.Status, answer.Body);
-            case ("GET" or "PATCH", ["", "services", "data", Version, "sobjects" or "query", ..]):
+            case ("GET", ["", "services", "data", Version, "query", var cursor]):
+                return _rest.TryRemove(cursor, out var rest) ? WriteAsync(context, 200, Page(rest)) : WriteAsync(context, 400, Error("INVALID_QUERY_LOCATOR", "invalid query locator"));
+            case ("GET" or "PATCH" or "POST", ["", "services", "data", Version, "sobjects" or "query", ..]):
                 var (status, body) = _writes.Answer(request.Method, request.Path + request.Query, request.Content.IsEmpty ? null : JsonNode.Parse(request.Content.Span)!.AsObject());
                 request.Unexpected = body is JsonArray && body[0]!["errorCode"]!.ToString() is "NOT_IMPLEMENTED";
-                return WriteAsync(context, status, body);
+                return WriteAsync(context, status, body is JsonObject list && list["records"] is JsonArray records ? Page([.. records.Select(record => record!.DeepClone())]) : body);
             default:
                 request.Unexpected = true;
                 return WriteAsync(context, 501, Error("NOT_IMPLEMENTED", $"The pretend Salesforce does not have {request.Method} {request.Path}."));
         }
+    }
+
+    /// <summary>As many records as an answer holds, and where the rest is.</summary>
+    private JsonObject Page(IReadOnlyList<JsonNode> records)
+    {
+        var page = new JsonObject { ["totalSize"] = records.Count, ["done"] = records.Count <= RecordsOfAnswer, ["records"] = new JsonArray([.. records.Take(RecordsOfAnswer)]) };
+        if (records.Count > RecordsOfAnswer)
+        {
+            var cursor = $"01g{Guid.NewGuid():N}-{RecordsOfAnswer}";
+            _rest[cursor] = [.. records.Skip(RecordsOfAnswer)];
+            page["nextRecordsUrl"] = $"/services/data/{Version}/query/{cursor}";
+        }
+
+        return page;
     }
 
     private Task LogInAsync(HttpContext context, RecordedRequest request)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -19,15 +20,23 @@ internal sealed class SalesforceRules(SalesforceStore store)
 
     private static readonly Dictionary<string, string[]> s_picklists = new(StringComparer.Ordinal)
     {
-        ["Status"] = ["Not Started", "In Progress", "Completed", "Waiting on someone else", "Deferred"],
-        ["Priority"] = ["High", "Normal", "Low"],
-        ["CallType"] = ["Inbound", "Outbound", "Internal"],
-        ["TaskSubtype"] = ["Task", "Email", "Call"],
+        ["Task.Status"] = ["Not Started", "In Progress", "Completed", "Waiting on someone else", "Deferred"],
+        ["Lead.Status"] = ["Open - Not Contacted", "Working - Contacted", "Closed - Converted", "Closed - Not Converted"],
+        ["Opportunity.StageName"] = ["Open", "Prospecting", "Negotiation", Won, Lost],
+        ["Case.Origin"] = ["Email", "Phone", "Web"],
+        ["Task.Priority"] = ["High", "Normal", "Low"],
+        ["Task.CallType"] = ["Inbound", "Outbound", "Internal"],
+        ["Task.TaskSubtype"] = ["Task", "Email", "Call"],
     };
+
+    private const int LongestComment = 4_000;
+
+    /// <summary>Opportunities in these stages are closed, whoever set them.</summary>
+    public const string Won = "Closed Won", Lost = "Closed Lost";
 
     private static readonly string[] s_customers = ["Contact", "Lead", "Account"];
 
-    private static readonly Dictionary<string, string[]> s_required = new(StringComparer.Ordinal) { ["Lead"] = ["LastName", "Company"] };
+    private static readonly Dictionary<string, string[]> s_required = new(StringComparer.Ordinal) { ["Lead"] = ["LastName", "Company"], ["CaseComment"] = ["ParentId"], ["ContentVersion"] = ["PathOnClient", "VersionData"] };
 
     /// <returns>The error; null where all is well.</returns>
     public JsonArray? Refused(string type, JsonObject fields, JsonObject? existing)
@@ -35,6 +44,11 @@ internal sealed class SalesforceRules(SalesforceStore store)
         if (existing is null && s_required.GetValueOrDefault(type, []).Where(name => !fields.ContainsKey(name)).ToArray() is { Length: > 0 } missing)
         {
             return Error("REQUIRED_FIELD_MISSING", "Required fields are missing", missing);
+        }
+
+        if (existing?["IsConverted"]?.GetValue<bool>() is true)
+        {
+            return Error("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
         }
 
         foreach (var (name, value) in fields)
@@ -45,12 +59,28 @@ internal sealed class SalesforceRules(SalesforceStore store)
                 return Error("INVALID_FIELD", $"No such column '{name}' on sobject of type {type}");
             }
 
+            if (store.ReadOnlyFields.Contains(name))
+            {
+                return Error("INVALID_FIELD_FOR_INSERT_UPDATE", $"Unable to create/update fields: {name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.", name);
+            }
+
+            if ((name is "IsPublished" || name.Contains("DoNotCall", StringComparison.Ordinal)) && value?.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                return Error("JSON_PARSER_ERROR", "Cannot deserialize instance of boolean");
+            }
+
             if (s_lengths.TryGetValue(name, out var most) && text.Length > most)
             {
                 return Error("STRING_TOO_LONG", $"{name}: data value too large: {text} (max length={most})", name);
             }
 
-            if (s_picklists.TryGetValue(name, out var options) && !options.Contains(text, StringComparer.Ordinal))
+            // The one field whose limit is in bytes.
+            if (name is "CommentBody" && Encoding.UTF8.GetByteCount(text) > LongestComment)
+            {
+                return Error("STRING_TOO_LONG", $"{name}: data value too large: {text} (max length={LongestComment})", name);
+            }
+
+            if (s_picklists.TryGetValue($"{type}.{name}", out var options) && !options.Contains(text, StringComparer.Ordinal))
             {
                 return Error("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"{name}: bad value for restricted picklist field: {text}", name);
             }
@@ -84,6 +114,8 @@ internal sealed class SalesforceRules(SalesforceStore store)
             null => Error("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", "OwnerId"),
             { Record: var user } => user["IsActive"]!.GetValue<bool>() ? null : Error("INACTIVE_OWNER_OR_USER", "operation performed with inactive user"),
         },
+        "FirstPublishLocationId" or "ParentId" => store.Find("Case", id) is null ? Error("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", name) : null,
+        "ContactId" => store.Find("Contact", id) is null ? Error("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", "ContactId") : null,
         "WhoId" or "WhatId" => s_customers.All(type => store.Find(type, id) is null) ? Error("ENTITY_IS_DELETED", "entity is deleted") : null,
         _ => null,
     };

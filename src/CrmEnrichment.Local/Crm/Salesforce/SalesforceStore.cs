@@ -20,6 +20,9 @@ public sealed class SalesforceStore
     /// <summary>Fields that do not exist, or that the integration user does not see. Any other does.</summary>
     public ISet<string> HiddenFields { get; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Fields that the integration user sees and may not change.</summary>
+    public ISet<string> ReadOnlyFields { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>How many upserts that create find, at the last moment, that another was faster.</summary>
     public int RacesLost { get; set; }
 
@@ -47,8 +50,9 @@ public sealed class SalesforceStore
         }
     }
 
+    /// <summary>By an id of 18 characters, or by its first 15.</summary>
     internal (string Type, JsonObject Record)? Find(string type, string id) =>
-        _records.TryGetValue(id, out var found) && string.Equals(found.Type, type, StringComparison.Ordinal) ? found : null;
+        _records.TryGetValue(id.Length == 15 ? _records.Keys.FirstOrDefault(key => key.StartsWith(id, StringComparison.Ordinal)) ?? id : id, out var found) && string.Equals(found.Type, type, StringComparison.Ordinal) ? found : null;
 
     internal (string Type, JsonObject Record)? FindDeleted(string type, string id) =>
         _deleted.TryGetValue(id, out var found) && string.Equals(found.Type, type, StringComparison.Ordinal) ? found : null;
@@ -58,7 +62,7 @@ public sealed class SalesforceStore
 
     internal JsonObject Create(string type)
     {
-        var prefix = type switch { "Task" => "00T", "Lead" => "00Q", _ => throw new InvalidOperationException($"Nobody creates a {type}.") };
+        var prefix = type switch { "Task" => "00T", "Lead" => "00Q", "CaseComment" => "00a", "Case" => "500", "ContentVersion" => "068", _ => throw new InvalidOperationException($"Nobody creates a {type}.") };
         var id = $"{prefix}{Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture).PadLeft(12, '0')}AAA";
         Put(type, id, []);
         return _records[id].Record;

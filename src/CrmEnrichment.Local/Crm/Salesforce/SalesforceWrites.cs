@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmEnrichment.Local.Crm.Salesforce;
 
 /// <summary>The requests that read and write single records, alone or as parts of a composite.</summary>
-internal sealed class SalesforceWrites(SalesforceStore store, SalesforceQueries queries)
+internal sealed class SalesforceWrites(SalesforceStore store, SalesforceQueries queries, TimeProvider time)
 {
     private readonly SalesforceRules _rules = new(store);
 
@@ -42,7 +43,7 @@ internal sealed class SalesforceWrites(SalesforceStore store, SalesforceQueries 
                 return !store.ExternalIds.Contains((type, field)) ? (404, SalesforceRules.Error("NOT_FOUND", $"Provided external ID field does not exist or is not accessible: {field}"))
                     : Show(type, store.Find(type, field, Uri.UnescapeDataString(value)), query["fields"].ToString());
             case ("GET", ["", "services", "data", PretendSalesforce.Version, "sobjects", var type, var id]):
-                return Show(type, store.Find(type, id)?.Record, query["fields"].ToString());
+                return ShowOrRefuse(type, id, query["fields"].ToString());
             case ("POST", ["", "services", "data", PretendSalesforce.Version, "sobjects", var type]):
                 return Write(type, fields!, find: null);
             case ("PATCH", ["", "services", "data", PretendSalesforce.Version, "sobjects", var type, var field, var value]):
@@ -54,6 +55,10 @@ internal sealed class SalesforceWrites(SalesforceStore store, SalesforceQueries 
                 return (400, SalesforceRules.Error("NOT_IMPLEMENTED", $"The pretend Salesforce does not have {method} {path}."));
         }
     }
+
+    private (int Status, JsonNode? Body) ShowOrRefuse(string type, string id, string fields) => fields.Split(',').FirstOrDefault(store.HiddenFields.Contains) is { } hidden
+        ? (400, SalesforceRules.Error("INVALID_FIELD", $"No such column '{hidden}' on sobject of type {type}"))
+        : Show(type, store.Find(type, id)?.Record, fields);
 
     private static (int Status, JsonNode? Body) Show(string type, JsonObject? record, string fields) =>
         record is null ? (404, SalesforceRules.Error("NOT_FOUND", "The requested resource does not exist")) : (200, SalesforceQueries.Show(type, record, fields.Split(',')));
@@ -69,6 +74,7 @@ internal sealed class SalesforceWrites(SalesforceStore store, SalesforceQueries 
             }
 
             var record = existing ?? store.Create(type);
+            record["CreatedDate"] ??= time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff+0000", CultureInfo.InvariantCulture);
             Set(record, fields);
             if (find is var (key, id))
             {
@@ -103,6 +109,12 @@ internal sealed class SalesforceWrites(SalesforceStore store, SalesforceQueries 
             }
 
             Set(found.Record, fields);
+            found.Record["LastModifiedDate"] = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff+0000", CultureInfo.InvariantCulture);
+            if (type is "Opportunity")
+            {
+                found.Record["IsClosed"] = found.Record["StageName"]!.ToString() is SalesforceRules.Won or SalesforceRules.Lost;
+            }
+
             return (204, null);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,9 +15,22 @@ public sealed partial class PretendVtiger : IPretendSource
 {
     private readonly Dictionary<string, VtigerModuleTable> _modules = new(StringComparer.Ordinal)
     {
-        ["Contacts"] = new("12", ["phone", "mobile", "homephone", "otherphone"], ["firstname", "lastname"], "email", "account_id"),
+        ["Contacts"] = new("12", ["phone", "mobile", "homephone", "otherphone"], ["firstname", "lastname"], "email", "secondaryemail", "account_id", "donotcall")
+        {
+            Defaults = new Dictionary<string, string>(StringComparer.Ordinal) { ["donotcall"] = "0" },
+        },
         ["Leads"] = new("10", ["phone", "mobile"], ["firstname", "lastname"], "email", "company", "leadstatus"),
         ["Accounts"] = new("11", ["phone", "otherphone"], ["accountname"], "accounttype"),
+        ["Potentials"] = new("13", [], ["potentialname"], "related_to", "contact_id", "sales_stage", "closingdate", "amount"),
+        ["HelpDesk"] = new("17", [], ["ticket_title"], "ticket_no", "description", "ticketstatus", "ticketpriorities", "contact_id", "parent_id")
+        {
+            Mandatory = ["ticket_title", "ticketstatus", "ticketpriorities", "assigned_user_id"],
+        },
+        ["ModComments"] = new("31", [], ["commentcontent"], "related_to")
+        {
+            Mandatory = ["commentcontent", "related_to", "assigned_user_id"],
+            Lengths = new Dictionary<string, int>(StringComparer.Ordinal) { ["commentcontent"] = 65_535 },
+        },
         ["Events"] = new(
             "18", [], ["subject"], "activitytype", "eventstatus", "date_start", "time_start", "due_date", "time_end", "duration_hours", "duration_minutes", "contact_id", "parent_id", "description", "location", "taskpriority", "createdtime")
         {
@@ -35,6 +49,7 @@ public sealed partial class PretendVtiger : IPretendSource
     /// <summary>In the place of PHP's page.</summary>
     private static readonly JsonObject s_page = [];
 
+    private readonly ConcurrentDictionary<int, bool> _converted = new();
     private readonly VtigerWrites _writes;
     private PretendSystem? _system;
 
@@ -101,6 +116,15 @@ public sealed partial class PretendVtiger : IPretendSource
 
     /// <summary>Hides a field in the user's profile: it is described no more, and a query that names it is denied.</summary>
     public void Hide(string module, string field) => _modules[module].Hide(field);
+
+    /// <summary>Fields that the user sees and may not write: a write reports success and leaves them as they are.</summary>
+    public void Protect(string module, string field) => _modules[module].ReadOnly.Add(field);
+
+    /// <summary>Makes something else of a lead. It is found no more, and still retrieved by its id, and changed.</summary>
+    public void ConvertLead(int number) => _converted[number] = true;
+
+    /// <summary>Leaves the module to the user for reading only.</summary>
+    public void DenyEdit(string module) => _writes.ReadOnlyModules.Add(module);
 
     /// <summary>Takes the module from the user's profile.</summary>
     public void Deny(string module) => _modules.Remove(module);
@@ -181,7 +205,7 @@ public sealed partial class PretendVtiger : IPretendSource
 
     private IEnumerable<Dictionary<string, string>> Ordered(VtigerModuleTable module, VtqlSelect query)
     {
-        var rows = module.Records.Where(record => IsSeen(module, record) && query.Fits(field => VtigerModuleTable.Text(record, field)));
+        var rows = module.Records.Where(record => IsSeen(module, record) && !IsConverted(module, record) && query.Fits(field => VtigerModuleTable.Text(record, field)));
         return query.OrderBy is not { } field ? rows
             : query.NewestFirst ? rows.OrderByDescending(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal)
             : rows.OrderBy(record => VtigerModuleTable.Text(record, field), StringComparer.Ordinal);
@@ -200,6 +224,8 @@ public sealed partial class PretendVtiger : IPretendSource
         RecordId.Match(id) is { Success: true } parts && int.TryParse(parts.Groups["number"].Value, out var number) && _modules.Values.FirstOrDefault(table => table.Has(number)) is { } owner
             ? (owner, number)
             : null;
+
+    private bool IsConverted(VtigerModuleTable table, Dictionary<string, string> record) => table == _modules.GetValueOrDefault("Leads") && _converted.Keys.Any(number => table.Has(number) && table.Find(number) == record);
 
     private bool IsSeen(VtigerModuleTable table, Dictionary<string, string> record) =>
         !HasPrivateCalendars || table != _modules.GetValueOrDefault("Events") || VtigerModuleTable.Text(record, "assigned_user_id") is UserId;

@@ -13,6 +13,9 @@ internal sealed class VtigerWrites(IReadOnlyDictionary<string, VtigerModuleTable
     /// <summary>By module, the field in which a value may stand once. Vtiger compares it at the create only.</summary>
     public Dictionary<string, string> UniqueFields { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Modules in which the user may not change anything.</summary>
+    public HashSet<string> ReadOnlyModules { get; } = new(StringComparer.Ordinal);
+
     /// <returns>Null where Vtiger answers with PHP's page, although the record is there.</returns>
     public JsonObject? Create(string module, JsonObject element)
     {
@@ -40,7 +43,7 @@ internal sealed class VtigerWrites(IReadOnlyDictionary<string, VtigerModuleTable
                 return VtigerReply.Error(JsonValue.Create(0), "Duplicate(s) detected!");
             }
 
-            var isBroken = values.GetValueOrDefault("parent_id") is { Length: > 0 } parent && !Exists(parent);
+            var isBroken = (values.GetValueOrDefault("parent_id") is { Length: > 0 } parent && !Exists(parent)) || (module is "ModComments" && !Exists(values["related_to"]));
             if (values.GetValueOrDefault("contact_id") is { Length: > 0 } contact && !Exists(contact))
             {
                 values["contact_id"] = "";
@@ -56,7 +59,7 @@ internal sealed class VtigerWrites(IReadOnlyDictionary<string, VtigerModuleTable
     {
         lock (_gate)
         {
-            if (find(element["id"]?.ToString() ?? "") is not var (table, number))
+            if (find(element["id"]?.ToString() ?? "") is not var (table, number) || ReadOnlyModules.Any(module => modules.GetValueOrDefault(module) == table))
             {
                 return VtigerReply.Denied();
             }

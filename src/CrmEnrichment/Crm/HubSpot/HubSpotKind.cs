@@ -1,7 +1,9 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Changes;
 using CrmEnrichment.Crm.HubSpot.Api;
+using CrmEnrichment.Crm.HubSpot.Dispositions;
 using CrmEnrichment.Crm.HubSpot.Journal;
+using CrmEnrichment.Crm.HubSpot.Tickets;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
@@ -25,6 +27,10 @@ public sealed class HubSpotKind() : CrmKind("HubSpot")
         }
     }
 
+    internal override bool KeepsDispositions => true;
+
+    internal override bool KeepsTickets => true;
+
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         var own = source.Of<HubSpotOptions>();
@@ -34,6 +40,8 @@ public sealed class HubSpotKind() : CrmKind("HubSpot")
         return new(new HubSpotCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients), properties))
         {
             Journal = new HubSpotJournal(connection, own.Journal, activities, new HubSpotJournalProbe(connection, own.Journal, properties)),
+            Dispositions = new HubSpotDispositions(connection, own.Dispositions, properties),
+            Tickets = new HubSpotTickets(connection, own.Tickets, properties, opening.Clients.Time),
         };
     }
 }

@@ -4,8 +4,8 @@ using CrmEnrichment.JsonReading;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
-/// <summary>The webhook of an app of HubSpot: an array of up to 100 events, signed (docs/crm/hubspot.md).</summary>
-/// <remarks>Delivered at least once, in no order, and again when the answer is no 2xx or takes 5 s. A workflow's webhook is no app's: it is signed as <see cref="SignedNotices"/>.</remarks>
+/// <summary>The webhook of an app of HubSpot: an array of up to 100 events, signed (docs/crm/hubspot.md). And that of a workflow for contacts, where it is signed as an app's: one object.</summary>
+/// <remarks>Delivered at least once, in no order, and again when the answer is no 2xx or takes 5 s. A workflow that does not sign so is a sender of <see cref="SignedNotices"/>.</remarks>
 internal sealed class HubSpotNotices : IChangeNotices
 {
     /// <summary>What the object's type is called where an event says it apart.</summary>
@@ -17,6 +17,9 @@ internal sealed class HubSpotNotices : IChangeNotices
 
     /// <summary>A merge has two contacts and can make a third: what was cached under each of them is over.</summary>
     private static readonly string[] s_ids = ["objectId", "primaryObjectId", "newObjectId", "mergedObjectIds"];
+
+    /// <summary>What a workflow calls the id of the contact: by itself, in its older form, and where somebody has chosen the properties.</summary>
+    private static readonly string[] s_workflowIds = ["objectId", "vid", "hs_object_id"];
 
     public string Name => "HubSpot";
 
@@ -48,7 +51,7 @@ internal sealed class HubSpotNotices : IChangeNotices
 
         if (events.ValueKind is not JsonValueKind.Array)
         {
-            return new NoticeReading.Unreadable("body", "Send a JSON array of events.");
+            return (NoticeReading?)OfWorkflow(events) ?? new NoticeReading.Unreadable("body", "Send a JSON array of events, or what a workflow for contacts sends, with its objectId.");
         }
 
         var changes = new List<RecordChange>();
@@ -77,6 +80,12 @@ internal sealed class HubSpotNotices : IChangeNotices
 
         return new NoticeReading.Told(changes, ignored);
     }
+
+    /// <returns>Null for what names no contact. The properties are left aside: the contact is read anew.</returns>
+    private static NoticeReading.Told? OfWorkflow(JsonElement body) =>
+        body.TryMember("objectTypeId", out var member) && member.TryText(out var type) && type is not ContactType ? new NoticeReading.Told([], Ignored: 1)
+        : s_workflowIds.SelectMany(name => Ids(body, name)).FirstOrDefault() is { } id && id.All(char.IsAsciiDigit) ? new NoticeReading.Told([new RecordChange(id, OccurredAt(body))])
+        : null;
 
     /// <returns>Null for what is no change of a contact.</returns>
     private static string? Change(JsonElement one, string type) => type.Split('.') is [var what, var change]

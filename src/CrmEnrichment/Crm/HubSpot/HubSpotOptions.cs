@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.HubSpot.Dispositions;
 using CrmEnrichment.Crm.HubSpot.Journal;
+using CrmEnrichment.Crm.HubSpot.Tickets;
 
 namespace CrmEnrichment.Crm.HubSpot;
 
@@ -20,6 +22,12 @@ public sealed partial class HubSpotOptions
 
     /// <summary>What is written after the call.</summary>
     public HubSpotJournalOptions Journal { get; init; } = new();
+
+    /// <summary>Where the outcome of a call is written.</summary>
+    public HubSpotDispositionOptions Dispositions { get; init; } = new();
+
+    /// <summary>Tickets and their comments.</summary>
+    public HubSpotTicketOptions Tickets { get; init; } = new();
 
     /// <summary>The names on the left are those that the other kinds use where they know the same.</summary>
     internal static CrmKindDefaults Defaults { get; } = new(
@@ -47,6 +55,8 @@ public sealed partial class HubSpotOptions
         Company = settings.Flag(nameof(Company), fallback: true),
         Deal = settings.Flag(nameof(Deal), fallback: true),
         Journal = settings.Nested(nameof(Journal), HubSpotJournalOptions.Read),
+        Dispositions = settings.Nested(nameof(Dispositions), HubSpotDispositionOptions.Read),
+        Tickets = settings.Nested(nameof(Tickets), HubSpotTicketOptions.Read),
     };
 
     /// <summary>It becomes part of a path. The first version with a date is of 2026.</summary>

@@ -15,7 +15,7 @@ internal static partial class HubSpotSignature
         : notice.Header("x-hubspot-signature-v3") is not { } signature ? "The header X-HubSpot-Signature-v3 is missing."
         : !NoticeTime.IsNear(timestamp, now) ? NoticeTime.TooOld
         : !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Of(notice, clientSecret, timestamp)))
-            ? "X-HubSpot-Signature-v3 does not fit. Check the client secret, and that Changes__PublicUrl is the address that HubSpot calls."
+            ? "X-HubSpot-Signature-v3 does not fit. Check the client secret, and that the setting PublicUrl of Changes or Leads is the address that HubSpot calls."
             : null;
 
     private static string Of(ReceivedNotice notice, string clientSecret, string timestamp) => Convert.ToBase64String(HMACSHA256.HashData(

@@ -18,6 +18,12 @@ public sealed partial class RestOptions
     /// <summary>How the CRM is told what happened.</summary>
     public RestJournalOptions Journal { get; init; } = new();
 
+    /// <summary>How the CRM is told how a call ended.</summary>
+    public RestDispositionOptions Dispositions { get; init; } = new();
+
+    /// <summary>Where it has its tickets.</summary>
+    public RestTicketOptions Tickets { get; init; } = new();
+
     internal static RestOptions Read(Settings source)
     {
         var unset = new RestOptions();
@@ -27,11 +33,25 @@ public sealed partial class RestOptions
             PhonePath = source.Text(nameof(PhonePath), "begin with / and hold {phone}", unset.PhonePath, PathWithPhone),
             IdMember = source.Text(nameof(IdMember), "name a member of the response", unset.IdMember),
             Journal = source.Nested(nameof(Journal), RestJournalOptions.Read),
+            Dispositions = source.Nested(nameof(Dispositions), RestDispositionOptions.Read),
+            Tickets = source.Nested(nameof(Tickets), RestTicketOptions.Read),
         };
     }
 
     [GeneratedRegex(@"^/.*\{id\}", RegexOptions.None, 10_000)]
-    private static partial Regex PathWithId { get; }
+    internal static partial Regex PathWithId { get; }
+
+    [GeneratedRegex(@"^/.*\{number\}", RegexOptions.None, 10_000)]
+    internal static partial Regex PathWithNumber { get; }
+
+    [GeneratedRegex(@"^/", RegexOptions.None, 10_000)]
+    internal static partial Regex Path { get; }
+
+    [GeneratedRegex(@"^/.*\{marker\}", RegexOptions.None, 10_000)]
+    internal static partial Regex PathWithMarker { get; }
+
+    [GeneratedRegex(@"^/.*\{email\}", RegexOptions.None, 10_000)]
+    internal static partial Regex PathWithEmail { get; }
 
     [GeneratedRegex(@"^/.*\{phone\}", RegexOptions.None, 10_000)]
     private static partial Regex PathWithPhone { get; }

@@ -11,7 +11,8 @@ namespace CrmEnrichment.Crm.Rest;
 /// <param name="url">Its base address.</param>
 /// <param name="numbers">Members that are numbers in JSON.</param>
 /// <param name="http">With the source's key.</param>
-internal sealed class RestRecords(string name, Uri url, IReadOnlySet<string> numbers, HttpClient http)
+/// <param name="flags">Members that are true or false in JSON.</param>
+internal sealed class RestRecords(string name, Uri url, IReadOnlySet<string> numbers, HttpClient http, IReadOnlySet<string>? flags = null)
 {
     private readonly string _base = url.AbsoluteUri.TrimEnd('/');
 
@@ -20,6 +21,15 @@ internal sealed class RestRecords(string name, Uri url, IReadOnlySet<string> num
     public Task<RestAnswer> PostAsync(string path, IReadOnlyDictionary<string, string> members, string key, CancellationToken ct)
     {
         var request = Request(HttpMethod.Post, path, members).MayRepeat().Accepts(HttpStatusCode.Conflict, HttpStatusCode.Gone);
+        request.Headers.Add("Idempotency-Key", key);
+        return SendAsync(request, ct);
+    }
+
+    /// <summary>As the other, with what is no record.</summary>
+    public Task<RestAnswer> PostAsync(string path, HttpContent content, string key, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, _base + path) { Content = content }.MayRepeat().Accepts(HttpStatusCode.Conflict, HttpStatusCode.Gone)
+            .Needs("the right to write files of tickets to the API key");
         request.Headers.Add("Idempotency-Key", key);
         return SendAsync(request, ct);
     }
@@ -57,6 +67,10 @@ internal sealed class RestRecords(string name, Uri url, IReadOnlySet<string> num
                 if (numbers.Contains(member) && long.TryParse(text, out var number))
                 {
                     json.WriteNumber(member, number);
+                }
+                else if (flags?.Contains(member) is true && bool.TryParse(text, out var flag))
+                {
+                    json.WriteBoolean(member, flag);
                 }
                 else
                 {

@@ -1,7 +1,9 @@
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Changes;
 using CrmEnrichment.Crm.Salesforce.Api;
+using CrmEnrichment.Crm.Salesforce.Dispositions;
 using CrmEnrichment.Crm.Salesforce.Journal;
+using CrmEnrichment.Crm.Salesforce.Tickets;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
@@ -16,6 +18,10 @@ public sealed class SalesforceKind() : CrmKind("Salesforce")
 
     internal override void Check(Settings settings, CrmSourceOptions source) => SalesforceOptions.CheckNames(settings, source);
 
+    internal override bool KeepsDispositions => true;
+
+    internal override bool KeepsTickets => true;
+
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         var own = source.Of<SalesforceOptions>();
@@ -26,6 +32,8 @@ public sealed class SalesforceKind() : CrmKind("Salesforce")
         {
             Journal = new SalesforceJournal(
                 connection, own.Journal, writer, new SalesforceCustomers(connection, own.Journal, writer), new SalesforceJournalProbe(connection, own.Journal)),
+            Dispositions = new SalesforceDispositions(connection, own.Dispositions),
+            Tickets = new SalesforceTickets(connection, own.Tickets),
         };
     }
 }

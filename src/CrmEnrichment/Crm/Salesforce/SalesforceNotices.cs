@@ -43,7 +43,7 @@ internal sealed class SalesforceNotices : IChangeNotices
         var changes = message.Records.Where(record => s_customers.Contains(record.Type, StringComparer.Ordinal)).Select(record => record.Change).ToList();
         return string.Equals(Short(message.OrganizationId), Short(trust.OrganizationId), StringComparison.Ordinal)
             ? new NoticeReading.Told(changes, message.Records.Count - changes.Count)
-            : new NoticeReading.Refused("The message's OrganizationId is not the one in Changes__Senders__N__OrganizationId.");
+            : new NoticeReading.Refused("The message's OrganizationId is not the one in the setting OrganizationId of the sender.");
     }
 
     public override string ToString() => Name;

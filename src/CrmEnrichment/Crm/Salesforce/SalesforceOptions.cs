@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm.Salesforce.Api;
+using CrmEnrichment.Crm.Salesforce.Dispositions;
 using CrmEnrichment.Crm.Salesforce.Journal;
+using CrmEnrichment.Crm.Salesforce.Tickets;
 
 namespace CrmEnrichment.Crm.Salesforce;
 
@@ -29,6 +31,12 @@ public sealed partial class SalesforceOptions
 
     /// <summary>What is written after the call.</summary>
     public SalesforceJournalOptions Journal { get; init; } = new();
+
+    /// <summary>Where the outcome of a call is written.</summary>
+    public SalesforceDispositionOptions Dispositions { get; init; } = new();
+
+    /// <summary>Cases and their comments.</summary>
+    public SalesforceTicketOptions Tickets { get; init; } = new();
 
     private static readonly Uri s_audience = new("https://login.salesforce.com");
 
@@ -59,6 +67,8 @@ public sealed partial class SalesforceOptions
         Account = settings.Flag(nameof(Account), fallback: true),
         Opportunity = settings.Flag(nameof(Opportunity), fallback: true),
         Journal = settings.Nested(nameof(Journal), SalesforceJournalOptions.Read),
+        Dispositions = settings.Nested(nameof(Dispositions), SalesforceDispositionOptions.Read),
+        Tickets = settings.Nested(nameof(Tickets), SalesforceTicketOptions.Read),
     };
 
     /// <summary>Names of fields become part of a query, so they have to be names.</summary>

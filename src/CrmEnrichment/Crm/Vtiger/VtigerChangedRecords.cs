@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmEnrichment.Crm.Changes;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;

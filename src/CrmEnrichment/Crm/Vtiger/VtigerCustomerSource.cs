@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.Http.Upstreams;

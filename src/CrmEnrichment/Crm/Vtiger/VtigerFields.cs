@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using CrmEnrichment.Crm.Vtiger.WebService;
 using CrmEnrichment.Customers.Sources;
 using CrmEnrichment.PhoneNumbers;

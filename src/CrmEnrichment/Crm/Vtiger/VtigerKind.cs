@@ -1,5 +1,7 @@
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Vtiger.Dispositions;
 using CrmEnrichment.Crm.Vtiger.Journal;
+using CrmEnrichment.Crm.Vtiger.Tickets;
 using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
@@ -15,6 +17,10 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
 
     internal override bool CanBePolled => true;
 
+    internal override bool KeepsDispositions => true;
+
+    internal override bool KeepsTickets => true;
+
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         var own = source.Of<VtigerOptions>();
@@ -22,6 +28,8 @@ public sealed class VtigerKind() : CrmKind("Vtiger")
         return new(new VtigerCustomerSource(source, connection, opening.Numbers, new RelatedRecords(source.Name, opening.Clients)))
         {
             Journal = new VtigerJournal(source.Name, own.Journal, connection),
+            Dispositions = new VtigerDispositions(source.Name, own.Dispositions, own.Modules, connection),
+            Tickets = new VtigerTickets(source.Name, own.Tickets, connection),
             Changes = new VtigerChangedRecords(source, connection),
         };
     }

@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.Vtiger.Dispositions;
 using CrmEnrichment.Crm.Vtiger.Journal;
+using CrmEnrichment.Crm.Vtiger.Queries;
+using CrmEnrichment.Crm.Vtiger.Tickets;
 using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;
@@ -21,6 +24,12 @@ public sealed partial class VtigerOptions
 
     /// <summary>How Vtiger is told what happened.</summary>
     public VtigerJournalOptions Journal { get; init; } = new();
+
+    /// <summary>Where the outcome of a call is written.</summary>
+    public VtigerDispositionOptions Dispositions { get; init; } = new();
+
+    /// <summary>Tickets and their comments.</summary>
+    public VtigerTicketOptions Tickets { get; init; } = new();
 
     private static readonly string[] s_modules = [.. VtigerModule.All.Select(module => module.Name)];
 
@@ -50,6 +59,8 @@ public sealed partial class VtigerOptions
                 : settings.Problem(nameof(Modules), $"is '{string.Join(", ", modules)}'", $"list some of {string.Join(", ", s_modules)}, spelt like this and each once", s_modules),
             Account = settings.Flag(nameof(Account), fallback: true),
             Journal = settings.Nested(nameof(Journal), VtigerJournalOptions.Read),
+            Dispositions = settings.Nested(nameof(Dispositions), VtigerDispositionOptions.Read),
+            Tickets = settings.Nested(nameof(Tickets), VtigerTicketOptions.Read),
         };
     }
 

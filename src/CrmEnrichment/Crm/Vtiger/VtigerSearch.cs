@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using CrmEnrichment.Crm.Vtiger.WebService;
 
 namespace CrmEnrichment.Crm.Vtiger;

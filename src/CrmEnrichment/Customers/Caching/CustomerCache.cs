@@ -118,7 +118,7 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
     /// <exception cref="UpstreamException">The state store did not take it.</exception>
     public async Task ForgetAsync(CustomerRef customer, CancellationToken ct)
     {
-        foreach (var key in Keys(await store.GetAsync(ListOf(customer), ct)).Append(Key(new CustomerQuery(customer.Id, null))).Distinct(StringComparer.Ordinal))
+        foreach (var key in Keys(await store.GetAsync(ListOf(customer), ct)).Append(Key(new CustomerQuery(customer.Id, null))).Append(Key(new CustomerQuery(null, null) { Record = customer })).Distinct(StringComparer.Ordinal))
         {
             await MarkAsync(key, ct);
         }
@@ -201,7 +201,12 @@ public sealed partial class CustomerCache(IStateStore store, CacheOptions option
 
     /// <summary>By number where there is one: an invalidation seldom knows more. Both spellings of one subscriber have one entry.</summary>
     private static string Key(CustomerQuery query) => Prefix + Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(query.Phone is { } phone ? $"phone/{Spelling(phone)}" : $"id/{query.CustomerId}")));
+        Encoding.UTF8.GetBytes(query switch
+        {
+            { Record: { } record } => $"record/{record.Source}\n{record.Id}",
+            { Phone: { } phone } => $"phone/{Spelling(phone)}",
+            _ => $"id/{query.CustomerId}",
+        })));
 
     private static string Spelling(PhoneNumber phone) =>
         phone.OtherSpelling is { } other && string.CompareOrdinal(other.E164, phone.E164) < 0 ? other.E164 : phone.E164;

@@ -19,6 +19,9 @@ public sealed record Found
     /// <summary>The customer's record in each source that tells its id; of several matches the one that is meant. For writing to the CRM, not for the asker.</summary>
     public IReadOnlyList<CustomerRef> Records { get; init; } = [];
 
+    /// <summary>If there are several customers and the asker chooses (<see cref="Requester.Chooses"/>): all that the sources know, in the order of the sources.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+
     /// <summary>The sources that failed or were late.</summary>
     public required IReadOnlyList<UpstreamException> Failures { get; init; }
 
@@ -49,6 +52,12 @@ public sealed record Found
         _ => LookupStatus.Found,
     };
 }
+
+/// <summary>One of several customers, as far as the asker may see them.</summary>
+/// <param name="Source">Who knows them.</param>
+/// <param name="Record">Their record; null where the source does not tell its id.</param>
+/// <param name="Fields">What the source itself knows.</param>
+public sealed record Candidate(string Source, CustomerRef? Record, IReadOnlyDictionary<string, JsonElement> Fields);
 
 /// <summary>How a look-up went, as agents and flows see it.</summary>
 public enum LookupStatus

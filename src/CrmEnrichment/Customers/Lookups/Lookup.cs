@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrmEnrichment.ColdStart;
 using CrmEnrichment.Customers.Privacy;
 using CrmEnrichment.Customers.Sources;
@@ -40,6 +41,9 @@ public sealed class Lookup : IAsyncDisposable
     public Task<Found> FirstAsync(TimeSpan patience, CancellationToken ct) =>
         _waitFor is WaitFor.Essential ? AnswerAsync(_shared.SufficientAsync(), patience, ct) : AnswerAsync(_shared.Complete, patience, ct);
 
+    /// <summary>When everything is known, or what is known after a while: <see cref="Found.Pending"/> says what is still to come, and no source has failed by that.</summary>
+    public Task<Found> SoFarAsync(TimeSpan patience, CancellationToken ct) => AnswerAsync(Task.WhenAny(_shared.Complete, Task.Delay(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, _time, ct)).Unwrap(), TimeLimit.Longest, ct);
+
     /// <summary>When every source has answered, failed or run out of time.</summary>
     public Task<Found> CompleteAsync(CancellationToken ct) => AnswerAsync(_shared.Complete, TimeLimit.Longest, ct);
 
@@ -68,13 +72,15 @@ public sealed class Lookup : IAsyncDisposable
     private Found Read(LookupProgress progress, bool inTime)
     {
         var merged = progress.Merged;
+        var matches = progress.Results.Select(told => told.Matches).DefaultIfEmpty().Max();
         var allowed = _policy.Allowed(_asker.Audience, merged.Keys).ToList();
         var late = inTime ? [] : progress.Pending.Select(source => source.Late($"{source.Name} did not answer within {_time.GetElapsedTime(_begun).TotalMilliseconds:0} ms, the time for an answer.").Reason);
         return new()
         {
             Fields = allowed.ToDictionary(name => name, name => _policy.Show(_asker.Audience, merged[name].Value), StringComparer.Ordinal),
             Origins = allowed.ToDictionary(name => name, name => merged[name].From.Name, StringComparer.Ordinal),
-            Matches = progress.Results.Select(told => told.Matches).DefaultIfEmpty().Max(),
+            Matches = matches,
+            Candidates = _asker.Chooses && matches > 1 ? [.. progress.Results.SelectMany(told => told.Records.Select(record => Candidate(told.Source.Name, record)))] : [],
             Failures = [.. progress.Results.Select(told => told.Failure).OfType<UpstreamException>(), .. late],
             Records = progress.Records,
             Incomplete = [.. progress.Results.SelectMany(told => told.MissingParts)],
@@ -84,4 +90,11 @@ public sealed class Lookup : IAsyncDisposable
             WhileStarting = _whileStarting,
         };
     }
+
+    private Candidate Candidate(string source, CustomerRecord record) => new(
+        source,
+        record.Id is { } id ? new CustomerRef(source, id) : null,
+        _policy.Allowed(_asker.Audience, record.Fields.Keys)
+            .Where(name => record.Fields[name].ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            .ToDictionary(name => name, name => _policy.Show(_asker.Audience, record.Fields[name]), StringComparer.Ordinal));
 }

@@ -32,8 +32,8 @@ public sealed partial class LookupAudit(string secretId, ISecrets secrets, TimeP
         asker.InteractionId ?? "none",
         caller,
         found.Status,
-        string.Join(',', found.Origins.Values.Distinct(StringComparer.Ordinal)),
-        string.Join(',', found.Fields.Keys));
+        string.Join(',', found.Origins.Values.Concat(found.Candidates.Select(one => one.Source)).Distinct(StringComparer.Ordinal)),
+        string.Join(',', found.Fields.Keys.Concat(found.Candidates.SelectMany(one => one.Fields.Keys)).Distinct(StringComparer.Ordinal)));
 
     /// <summary>Reads the key ahead of need.</summary>
     /// <exception cref="UpstreamException">It cannot be read.</exception>
@@ -48,7 +48,7 @@ public sealed partial class LookupAudit(string secretId, ISecrets secrets, TimeP
     /// <summary>What a caller is called in the audit: by the number, or by the id where there is none. Never fails, and says so where the key cannot be read.</summary>
     internal async Task<string> NameAsync(CustomerQuery query)
     {
-        if ((query.Phone?.E164 ?? query.CustomerId ?? (query.Records is [var record, ..] ? record.Id : null)) is not { } who)
+        if ((query.Phone?.E164 ?? query.CustomerId ?? (query.Records is [var record, ..] ? record.Id : query.Record?.Id)) is not { } who)
         {
             return "none";
         }

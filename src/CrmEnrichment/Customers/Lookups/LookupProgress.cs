@@ -37,12 +37,14 @@ internal sealed record SourceResult(GuardedSource Source, SourceAnswer Answer, U
     /// <summary>What it could not read of the customer, as people are told.</summary>
     public IEnumerable<string> MissingParts => Answer is SourceAnswer.Found found ? found.Missing.Select(part => $"{Source.Name} ({part.Name})") : [];
 
-    public int Matches => Answer switch
+    public IReadOnlyList<CustomerRecord> Records => Answer switch
     {
-        SourceAnswer.Found => 1,
-        SourceAnswer.Ambiguous several => several.Records.Count,
-        _ => 0,
+        SourceAnswer.Found found => [found.Record],
+        SourceAnswer.Ambiguous several => several.Records,
+        _ => [],
     };
+
+    public int Matches => Records.Count;
 
     /// <returns>The one record that is meant, or none.</returns>
     public IEnumerable<(GuardedSource From, CustomerRecord Record)> Record(AmbiguityPolicy policy) => Answer switch

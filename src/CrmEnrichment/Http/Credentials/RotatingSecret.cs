@@ -27,7 +27,8 @@ internal sealed class RotatingSecret(string upstream, string secretId, ISecrets 
         }
     }
 
-    private async Task<T> UseAsync<T>(Func<SecretDocument, CancellationToken, Task<T>> use, CancellationToken ct)
+    /// <summary>The same for one caller, with its own token and limits.</summary>
+    public async Task<T> UseAsync<T>(Func<SecretDocument, CancellationToken, Task<T>> use, CancellationToken ct)
     {
         if (!_suspect)
         {

@@ -46,6 +46,9 @@ internal sealed record KnownInteraction(string Origin, string Id)
 
     public Said? Recording { get; init; }
 
+    /// <summary>By which the recording's place is found.</summary>
+    public Said? RecordingName { get; init; }
+
     /// <summary>In the order of their sessions' names.</summary>
     public IReadOnlyList<AgentPart> Parts { get; init; } = [];
 
@@ -72,6 +75,7 @@ internal sealed record KnownInteraction(string Origin, string Id)
             OwnNumber = Said.Earliest(OwnNumber, Said.Of(e.OwnNumber, e.At)),
             CustomerId = Said.Earliest(CustomerId, Said.Of(e.CustomerId, e.At)),
             Recording = Said.Latest(Recording, Said.Of(e.Recording?.AbsoluteUri, e.At)),
+            RecordingName = Said.Latest(RecordingName, Said.Of(e.RecordingName, e.At)),
         };
         return IsOfAgent(e)
             ? known with { Parts = WithPart(e) }

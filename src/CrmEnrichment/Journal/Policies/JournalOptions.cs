@@ -22,6 +22,9 @@ public sealed class JournalOptions
     /// <summary>The same for an interaction that somebody still has to wrap up.</summary>
     public TimeSpan WaitForWrapUp { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after the end a recording's place is looked for, where the platform tells it later than the call. Zero: never.</summary>
+    public TimeSpan WaitForRecording { get; init; }
+
     /// <summary>An interaction without an end is written this long after its last event.</summary>
     public TimeSpan LongestInteraction { get; init; } = TimeSpan.FromHours(12);
 
@@ -61,6 +64,7 @@ public sealed class JournalOptions
             SourceSystem = settings.Text(nameof(SourceSystem), "name the contact centre", unset.SourceSystem),
             WriteAfter = settings.Duration(nameof(WriteAfter), unset.WriteAfter, TimeSpan.Zero, TimeSpan.FromHours(1)),
             WaitForWrapUp = settings.Duration(nameof(WaitForWrapUp), unset.WaitForWrapUp, TimeSpan.Zero, TimeSpan.FromHours(12)),
+            WaitForRecording = settings.Duration(nameof(WaitForRecording), unset.WaitForRecording, TimeSpan.Zero, TimeSpan.FromHours(24)),
             LongestInteraction = settings.Duration(nameof(LongestInteraction), unset.LongestInteraction, TimeSpan.FromMinutes(1), TimeSpan.FromDays(4)),
             RememberFor = settings.Duration(nameof(RememberFor), unset.RememberFor, TimeSpan.FromHours(1), TimeSpan.FromDays(30)),
             UnknownCaller = settings.Choice(nameof(UnknownCaller), unset.UnknownCaller),

@@ -4,6 +4,7 @@ using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Journal.Policies;
 using CrmEnrichment.Journal.Writing;
 using CrmEnrichment.Platforms;
+using CrmEnrichment.Reconciliation;
 using CrmEnrichment.State;
 using Microsoft.Extensions.Logging;
 
@@ -20,9 +21,6 @@ public sealed class ReconcileJournal(
     TimeProvider time,
     ILogger<ReconcileJournal> log)
 {
-    /// <summary>What is kept back for the answer.</summary>
-    private static readonly TimeSpan s_answering = TimeSpan.FromSeconds(5);
-
     /// <param name="request">Which period, and whether to repair.</param>
     /// <param name="invocation">The owner of the lease.</param>
     /// <param name="timeLeft">Until Lambda ends the invocation.</param>
@@ -31,19 +29,14 @@ public sealed class ReconcileJournal(
     /// <exception cref="UpstreamException">A system did not answer the schedule's run, or refused; that of a person says so in its report.</exception>
     public async Task<ReconcileReport> RunAsync(ReconcileRequest request, string invocation, TimeSpan timeLeft, CancellationToken ct)
     {
-        if (request.MaxSeconds is < 1)
-        {
-            throw new ArgumentException("maxSeconds is less than 1: set a whole number of seconds, or leave it out.", nameof(request));
-        }
-
-        var length = request.MaxSeconds is { } seconds && TimeSpan.FromSeconds(seconds) < timeLeft - s_answering ? TimeSpan.FromSeconds(seconds) : timeLeft - s_answering;
-        using var deadline = Deadline.Start(length + s_answering - TimeSpan.FromSeconds(1), time);
+        var length = ReconcileTime.Of(request.MaxSeconds, timeLeft);
+        using var deadline = Deadline.Start(length.Whole, time);
         var progress = request.IsScheduled ? await ReconcileProgress.LoadAsync(store, ct) : null;
         var (since, until) = ReconcilePeriod.Of(request, progress, options, time.GetUtcNow());
         var report = new ReconcileReport { Since = since, Until = until, Fix = request.Fix ?? (request.IsScheduled && options.Reconcile.Fix) };
 
         // Two runs would ask the platform for everything twice.
-        var lease = new JournalLease(store, "reconcile", invocation, time);
+        var lease = new WorkLease(store, "journal/lease/reconcile", invocation, time);
         if (!await lease.TakeAsync(timeLeft, ct))
         {
             report.EndedBy = ReconcileEnd.OtherRun;
@@ -53,7 +46,7 @@ public sealed class ReconcileJournal(
 
         try
         {
-            var failure = await TryAsync(report, time.GetUtcNow() + length, ct);
+            var failure = await TryAsync(report, time.GetUtcNow() + length.Comparing, ct);
             log.Reconciled(report);
             if (request.IsScheduled)
             {

@@ -1,3 +1,4 @@
+using CrmEnrichment.Reconciliation;
 using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Journal.Reconciliation;

@@ -1,3 +1,5 @@
+using CrmEnrichment.Reconciliation;
+
 namespace CrmEnrichment.Journal.Reconciliation;
 
 /// <summary>What a run found, in counts, and each interaction that is not in order.</summary>

@@ -1,5 +1,6 @@
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Platforms;
+using CrmEnrichment.Reconciliation;
 
 namespace CrmEnrichment.Journal.Reconciliation;
 

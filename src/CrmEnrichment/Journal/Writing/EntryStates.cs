@@ -11,7 +11,7 @@ public sealed class EntryStates(IStateStore store, JournalOptions options, TimeP
 {
     /// <param name="work">Whose entry.</param>
     /// <param name="owner">Who is to hold it.</param>
-    internal JournalLease LeaseOf(JournalWork work, string owner) => new(store, work.Name, owner, time);
+    internal WorkLease LeaseOf(JournalWork work, string owner) => new(store, $"journal/lease/{work.Name}", owner, time);
 
     /// <exception cref="UpstreamException">The state store did not answer.</exception>
     internal async Task<EntryState> LoadAsync(JournalWork work, CancellationToken ct) =>

@@ -27,6 +27,7 @@ public sealed partial class WriteJournalEntry(
     PhoneNumberReader numbers,
     Owners owners,
     Contacts contacts,
+    LateRecordings recordings,
     [FromKeyedServices(JournalQueue.Key)] IWorkQueue queue,
     JournalOptions options,
     Metrics metrics,
@@ -65,7 +66,13 @@ public sealed partial class WriteJournalEntry(
         try
         {
             // Again: what the last holder of the lease has not seen is seen here.
-            return await WriteAsync(e, await interactions.FindAsync(e.Origin, e.InteractionId, ct) ?? known, ct);
+            var latest = await recordings.AddAsync(await interactions.FindAsync(e.Origin, e.InteractionId, ct) ?? known, ct);
+            if (recordings.NextLook(latest) is { } pause)
+            {
+                await queue.SendAsync(e.Message(pause), ct);
+            }
+
+            return await WriteAsync(e, latest, ct);
         }
         finally
         {

@@ -31,11 +31,7 @@ public sealed partial class ApiRouter
     public async Task<ApiAnswer> AnswerAsync(ApiRequest request, CancellationToken ct)
     {
         using var measured = _metrics.Gather();
-        using var scope = _log.BeginScope(new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["requestId"] = request.RequestId,
-            ["apiRequestId"] = request.FrontRequestId,
-        });
+        using var scope = _log.BeginRequest(request);
         var answer = await RouteAsync(request, ct);
         _metrics.Count(MetricNames.LookupAnswers, "Status", answer.Status.ToString(CultureInfo.InvariantCulture));
         return answer;

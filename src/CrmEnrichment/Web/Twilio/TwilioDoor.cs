@@ -80,8 +80,7 @@ public sealed partial class TwilioDoor
         // The form and nothing else: no header, and so no signature, gets into a letter.
         var payload = TwilioCallback.Write(source, request.FormFields(), _time.GetUtcNow());
         var delivery = new Delivery(payload, request.RequestId ?? "", timeLeft, function);
-        var concerned = Array.FindAll(_routes, route => route.Concerns(payload));
-        var outcomes = await Task.WhenAll((concerned.Length > 0 ? concerned : _routes[..1]).Select(route => route.RunAsync(delivery, ct)));
+        var outcomes = await Task.WhenAll(EventRoute.Concerned(_routes, payload).Select(route => route.RunAsync(delivery, ct)));
 
         // What another delivery has in hand is not safe yet: if its process is killed, only Twilio has the event.
         return !Array.Exists(outcomes, outcome => outcome is Outcome.InProgress);

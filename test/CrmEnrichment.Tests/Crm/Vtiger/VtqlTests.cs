@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CrmEnrichment.Crm.Vtiger;
+using CrmEnrichment.Crm.Vtiger.Queries;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;

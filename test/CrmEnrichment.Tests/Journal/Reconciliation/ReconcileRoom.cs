@@ -39,15 +39,7 @@ internal sealed class ReconcileRoom : IAsyncDisposable
         {
             Journal = settings,
             RetryDelays = [TimeSpan.Zero, TimeSpan.Zero],
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["Genesys__MaxEventAge"] = "3650.00:00:00",
-                ["Http__AttemptTimeoutMs"] = "10000",
-                ["Http__ConnectTimeoutMs"] = "10000",
-                ["Http__CredentialsBudgetMs"] = "60000",
-                ["Crm__Sources__0__TimeoutMs"] = "3000",
-                ["Customers__DeadlineMs"] = "60000",
-            },
+            Environment = Patience.With(),
         });
         cloud.Crm.Put(new PretendCustomer("c-1", "ACCT-1") { Phones = [Number] });
         return new(cloud);

@@ -10,16 +10,26 @@ namespace CrmEnrichment.Crm.HubSpot.Api;
 /// <summary>The calls that we make to HubSpot's CRM API, in the version that is configured (docs/crm/hubspot.md).</summary>
 internal sealed class HubSpotConnection(CrmSourceOptions options, string version, HttpClient http, HubSpotSearchLimit pace)
 {
-    public const string Contacts = "contacts", Companies = "companies";
+    public const string Contacts = "contacts", Companies = "companies", Tickets = "tickets", Notes = "notes";
+
+    /// <summary>The file manager is not part of the CRM's versions.</summary>
+    private const string Files = "files/v3/files";
 
     /// <summary>Deals by their type's number, as HubSpot's own description has them.</summary>
     public const string Deals = "0-3";
+
+    /// <summary>The most records that a batch may ask for.</summary>
+    public const int MostOfBatch = 100;
+
+    /// <summary>Pages of associations that are read of one record; each holds some hundreds.</summary>
+    private const int MostPages = 20;
 
     public static Uri PublicApi { get; } = new("https://api.hubapi.com");
 
     private readonly string _objects = $"crm/objects/{version}/";
     private readonly string _properties = $"crm/properties/{version}/";
     private readonly string _owners = $"crm/owners/{version}";
+    private readonly string _associations = $"crm/associations/{version}/";
 
     /// <summary>The source's configured name.</summary>
     public string Source => options.Name;
@@ -51,11 +61,43 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
     }
 
     /// <returns>Null when there is no such record.</returns>
-    public async Task<JsonElement?> GetAsync(string type, string id, IReadOnlyList<string> properties, string right, CancellationToken ct)
+    public Task<JsonElement?> GetAsync(string type, string id, IReadOnlyList<string> properties, string right, CancellationToken ct) =>
+        RecordAsync($"{type}/{id}?properties={Names(properties)}", right, ct);
+
+    /// <summary>The record with a value of a unique property: no search, so that it is up to date.</summary>
+    /// <returns>Null when there is none. A property that is not unique is refused.</returns>
+    public Task<JsonElement?> GetByAsync(string type, (string Property, string Value) key, IReadOnlyList<string> properties, string right, CancellationToken ct) =>
+        RecordAsync($"{type}/{Uri.EscapeDataString(key.Value)}?idProperty={key.Property}&properties={Names(properties)}", right, ct);
+
+    /// <param name="type">Of the records.</param>
+    /// <param name="ids">At most <see cref="MostOfBatch"/>.</param>
+    /// <param name="properties">That are read.</param>
+    /// <param name="right">What it needs.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>The records, in no order; one that is gone is left out.</returns>
+    public Task<IReadOnlyList<JsonElement>> ReadAsync(string type, IEnumerable<string> ids, IReadOnlyList<string> properties, string right, CancellationToken ct) =>
+        BatchAsync($"{_objects}{type}/batch/read", HubSpotPayload.Read(ids, properties), right, ct);
+
+    /// <summary>What a record is associated with.</summary>
+    /// <returns>Ids, each once, in no order.</returns>
+    /// <exception cref="UpstreamException">Also where there are more than any person would read.</exception>
+    public async Task<IReadOnlyList<string>> AssociatedAsync(string type, string id, string with, string right, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_objects}{type}/{id}?properties={Uri.EscapeDataString(string.Join(',', properties))}");
-        var record = await SendAsync(request, right, ct);
-        return record is null || record.Value.TryMember("properties", out _) ? record : throw Unreadable("a record without properties");
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var after = (string?)null;
+        for (var pages = 0; pages < MostPages; pages++)
+        {
+            var (found, next) = ReadPage(await BatchAsync($"{_associations}{type}/{with}/batch/read", HubSpotPayload.Associations(id, after), right, ct));
+            ids.UnionWith(found);
+            if (next is null)
+            {
+                return [.. ids];
+            }
+
+            after = next;
+        }
+
+        throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: a record of {type} is associated with more {with} than {MostPages} pages hold.");
     }
 
     /// <summary>Writes below the objects. A 409 is the caller's to read, beside 2xx and 404.</summary>
@@ -74,6 +116,13 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
         }
 
         return await ExchangeAsync((repeats ? request.MayRepeat() : request).Accepts(HttpStatusCode.Conflict), right, ct);
+    }
+
+    /// <summary>Uploads a file, which HubSpot may get twice.</summary>
+    public async Task<JsonElement> UploadAsync(MultipartFormDataContent form, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Files) { Content = form };
+        return await SendAsync(request.MayRepeat(), right, ct) ?? throw Unreadable("there are no files at the configured address");
     }
 
     /// <returns>The definition of a property; null where there is none of the name.</returns>
@@ -98,6 +147,38 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(question) };
         return Results(await SendAsync(request.MayRepeat(), right, ct));
     }
+
+    /// <returns>The results. What a batch does not find it says of each record; every other such error is thrown.</returns>
+    private async Task<IReadOnlyList<JsonElement>> BatchAsync(string path, byte[] question, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(question) };
+        var answer = await SendAsync(request.MayRepeat(), right, ct) ?? throw Unreadable("there are no batches at the configured address");
+        var error = HubSpotErrors.OfItems(answer).FirstOrDefault(error => HubSpotErrors.CategoryOf(error) is not HubSpotErrors.NotFound);
+        return error.ValueKind is not JsonValueKind.Undefined ? throw HubSpotErrors.OfItem(options.Name, error, right) : Results(answer)!;
+    }
+
+    private static (IEnumerable<string> Ids, string? Next) ReadPage(IReadOnlyList<JsonElement> results)
+    {
+        if (results is not [var page, ..])
+        {
+            return ([], null);
+        }
+
+        // HubSpot's description has ids of associations as texts, and its guides have them as numbers.
+        var ids = page.TryMember("to", out var to) && to.ValueKind is JsonValueKind.Array
+            ? to.EnumerateArray().Select(other => other.TryMember("toObjectId", out var id) ? id.TryText(out var text) ? text : id.GetRawText() : "").Where(HubSpotRecordId.Is)
+            : [];
+        return (ids, page.TryMember("paging", out var paging) && paging.TryMember("next", out var next) && next.TryMember("after", out var after) && after.TryText(out var cursor) ? cursor : null);
+    }
+
+    private async Task<JsonElement?> RecordAsync(string path, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, _objects + path);
+        var record = await SendAsync(request, right, ct);
+        return record is null || record.Value.TryMember("properties", out _) ? record : throw Unreadable("a record without properties");
+    }
+
+    private static string Names(IEnumerable<string> properties) => Uri.EscapeDataString(string.Join(',', properties));
 
     private IReadOnlyList<JsonElement>? Results(JsonElement? answer) =>
         answer is not { } known ? null

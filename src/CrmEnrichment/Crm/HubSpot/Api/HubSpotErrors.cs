@@ -12,6 +12,32 @@ internal static class HubSpotErrors
         static body => body.TryMember("policyName", out var code) || body.TryMember("category", out code) ? code : null,
         QuotaUsedUp: "DAILY", Properties, static (status, _) => status is Locked or MigrationInProgress ? UpstreamFault.Unavailable : null);
 
+    /// <summary>What one record of a batch is refused for.</summary>
+    public const string Conflict = "CONFLICT", NotFound = "OBJECT_NOT_FOUND";
+
+    /// <summary>The fault of one record of a batch, whose answer is good as a whole. It says what it is by its category; its status is only text.</summary>
+    /// <param name="source">The source's name.</param>
+    /// <param name="error">The record's error.</param>
+    /// <param name="right">What the request needs.</param>
+    public static UpstreamException OfItem(string source, JsonElement error, string right) => Dialect.OfPart(
+        source,
+        CategoryOf(error) switch
+        {
+            "RATE_LIMITS" => HttpStatusCode.TooManyRequests,
+            "MISSING_SCOPES" => HttpStatusCode.Forbidden,
+            "INTERNAL_ERROR" => HttpStatusCode.InternalServerError,
+            Conflict => HttpStatusCode.Conflict,
+            _ => HttpStatusCode.BadRequest,
+        },
+        error,
+        right);
+
+    /// <returns>The errors of single records in the answer to a batch.</returns>
+    public static IReadOnlyList<JsonElement> OfItems(JsonElement answer) => Items(answer, "errors");
+
+    /// <returns>Null where the error has none.</returns>
+    public static string? CategoryOf(JsonElement error) => error.TryMember("category", out var category) && category.TryText(out var name) ? name : null;
+
     /// <summary>423: somebody else writes the record, for seconds. 477: HubSpot moves the account to another of its data centres.</summary>
     private const HttpStatusCode Locked = HttpStatusCode.Locked, MigrationInProgress = (HttpStatusCode)477;
 

@@ -5,6 +5,9 @@ namespace CrmEnrichment.Crm.HubSpot.Journal;
 /// <summary>Plain text as HubSpot's bodies have it, which are HTML.</summary>
 internal static class HubSpotHtml
 {
+    /// <summary>As much HTML as <see cref="Write"/> keeps whole.</summary>
+    public const int Longest = Most - 1;
+
     /// <summary>HubSpot's limit for the body of a note, in characters. Calls and tasks have no smaller one.</summary>
     private const int Most = 65_536;
 
@@ -16,17 +19,8 @@ internal static class HubSpotHtml
         var html = new StringBuilder(Math.Min(text.Length, Most));
         foreach (var rune in text.EnumerateRunes())
         {
-            var written = rune.Value switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                '\n' => "<br>",
-                _ => rune.ToString(),
-            };
-            if (html.Length + written.Length > Most - 1)
+            var written = Escaped(rune) ?? rune.ToString();
+            if (html.Length + written.Length > Longest)
             {
                 return html.Append(Ellipsis).ToString();
             }
@@ -36,4 +30,19 @@ internal static class HubSpotHtml
 
         return html.ToString();
     }
+
+    /// <summary>How long the text is as HTML, in UTF-16 units, as HubSpot counts.</summary>
+    public static int LengthOf(string text) => text.EnumerateRunes().Sum(static rune => Escaped(rune)?.Length ?? rune.Utf16SequenceLength);
+
+    /// <returns>Null for what stays as it is.</returns>
+    private static string? Escaped(Rune rune) => rune.Value switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        '\n' => "<br>",
+        _ => null,
+    };
 }

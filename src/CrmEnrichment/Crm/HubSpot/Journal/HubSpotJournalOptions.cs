@@ -1,15 +1,14 @@
 using System.Collections.ObjectModel;
-using System.Text.RegularExpressions;
 using CrmEnrichment.Configuration;
+using CrmEnrichment.Crm.HubSpot.Api;
 using CrmEnrichment.Crm.Journals;
 
 namespace CrmEnrichment.Crm.HubSpot.Journal;
 
 /// <summary>What is written after the call, section <c>Crm:Sources:N:HubSpot:Journal</c>.</summary>
-public sealed partial class HubSpotJournalOptions
+public sealed class HubSpotJournalOptions
 {
     private const string DefaultProperty = "crm_enrichment_tracking_id";
-    private const string PropertyFix = "name a property by its internal name: small letters, digits and underscores";
 
     /// <summary>The unique property of calls, notes, tasks and contacts that holds our tracking id.</summary>
     public string TrackingProperty { get; init; } = DefaultProperty;
@@ -27,10 +26,10 @@ public sealed partial class HubSpotJournalOptions
     {
         var options = new HubSpotJournalOptions
         {
-            TrackingProperty = settings.Text(nameof(TrackingProperty), PropertyFix, DefaultProperty, Property),
+            TrackingProperty = settings.Text(nameof(TrackingProperty), HubSpotPropertyName.Fix, DefaultProperty, HubSpotPropertyName.Form),
             Upsert = settings.Flag(nameof(Upsert), fallback: true),
             Dispositions = settings.List(nameof(Dispositions)),
-            LastContact = LastContactFields.Read(settings, nameof(LastContact), Property, PropertyFix),
+            LastContact = LastContactFields.Read(settings, nameof(LastContact), HubSpotPropertyName.Form, HubSpotPropertyName.Fix),
         };
         foreach (var wrong in options.Dispositions.Where(line => Split(line) is null))
         {
@@ -48,10 +47,6 @@ public sealed partial class HubSpotJournalOptions
 
     private static Disposition? Split(string line) =>
         line.LastIndexOf('=') is > 0 and var at && Guid.TryParseExact(line[(at + 1)..].Trim(), "D", out var guid) ? new(line[..at].Trim(), guid.ToString("D")) : null;
-
-    /// <summary>It becomes part of a path.</summary>
-    [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,99}\z", RegexOptions.None, 10_000)]
-    private static partial Regex Property { get; }
 
     private sealed record Disposition(string Outcome, string Guid);
 }

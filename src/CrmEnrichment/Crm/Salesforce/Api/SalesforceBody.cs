@@ -8,15 +8,19 @@ internal static class SalesforceBody
 {
     /// <param name="json">Written to.</param>
     /// <param name="fields">Values as text.</param>
-    /// <param name="numbers">Which of them are numbers to Salesforce.</param>
-    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> numbers)
+    /// <param name="bare">Which of them are bare, or true and false, to Salesforce.</param>
+    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> bare)
     {
         json.WriteStartObject();
         foreach (var (name, value) in fields)
         {
-            if (numbers.Contains(name, StringComparer.Ordinal) && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (bare.Contains(name, StringComparer.Ordinal) && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 json.WriteNumber(name, number);
+            }
+            else if (bare.Contains(name, StringComparer.Ordinal) && bool.TryParse(value, out var flag))
+            {
+                json.WriteBoolean(name, flag);
             }
             else
             {
@@ -27,12 +31,12 @@ internal static class SalesforceBody
         json.WriteEndObject();
     }
 
-    public static byte[] ToBytes(IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> numbers)
+    public static byte[] ToBytes(IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> bare)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            Write(json, fields, numbers);
+            Write(json, fields, bare);
         }
 
         return buffer.ToArray();

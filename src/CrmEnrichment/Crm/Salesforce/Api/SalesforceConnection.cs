@@ -12,6 +12,9 @@ namespace CrmEnrichment.Crm.Salesforce.Api;
 /// <summary>The calls that we make to Salesforce's REST API, at the host that its login names (docs/crm/salesforce.md).</summary>
 internal sealed class SalesforceConnection(CrmSourceOptions options, string version, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
 {
+    /// <summary>Answers to one query.</summary>
+    private const int MostPages = 10;
+
     private readonly string _path = $"services/data/{version}/";
     private readonly ConcurrentDictionary<Uri, HttpClient> _instances = new();
 
@@ -48,6 +51,46 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, string vers
         return List(await SendAsync(request, ct), "records");
     }
 
+    /// <summary>As <see cref="QueryAsync"/>, in as many answers as it takes: Salesforce decides how many records one holds.</summary>
+    /// <param name="soql">With a limit.</param>
+    /// <param name="right">What it needs.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<IReadOnlyList<JsonElement>> QueryPagesAsync(string soql, string right, CancellationToken ct)
+    {
+        var records = new List<JsonElement>();
+        var next = $"{_path}query?q={Uri.EscapeDataString(soql)}";
+        for (var pages = 0; pages < MostPages; pages++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, next);
+            var answer = await SendAsync(request.Needs(right), ct);
+            records.AddRange(List(answer, "records"));
+            if (!answer!.Value.TryMember("done", out var done) || done.ValueKind is not JsonValueKind.False)
+            {
+                return records;
+            }
+
+            next = answer.Value.TryMember("nextRecordsUrl", out var member) && member.TryText(out var url) && url.StartsWith($"/{_path}query/", StringComparison.Ordinal)
+                ? url[1..]
+                : throw Unreadable("an answer that is not whole and does not say where it goes on");
+        }
+
+        throw Unreadable($"an answer in more than {MostPages} parts");
+    }
+
+    /// <summary>Creates a record. It is not repeated: Salesforce would have two.</summary>
+    /// <param name="type">Of the record.</param>
+    /// <param name="fields">Values as text.</param>
+    /// <param name="bare">Which of them are numbers, or true and false.</param>
+    /// <param name="right">What it needs.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>Its id.</returns>
+    public async Task<string> CreateAsync(string type, IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> bare, string right, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_path}sobjects/{type}") { Content = Json(SalesforceBody.ToBytes(fields, bare)) };
+        var created = await SendAsync(request.Needs(right), ct) ?? throw new UpstreamException(options.Name, UpstreamFault.Rejected, $"{options.Name}: Salesforce has no {type}, or hides it from the integration user.");
+        return SalesforceSuccessor.Id(created, "id") ?? throw Unreadable("a record was created, and the answer has no id");
+    }
+
     /// <summary>As <see cref="QueryAsync"/>, among deleted and merged records, too.</summary>
     public async Task<IReadOnlyList<JsonElement>> QueryAllAsync(string soql, CancellationToken ct)
     {
@@ -72,9 +115,9 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, string vers
     }
 
     /// <returns>False when there is no such record.</returns>
-    public async Task<bool> ChangeAsync(string type, string id, IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> numbers, string right, CancellationToken ct)
+    public async Task<bool> ChangeAsync(string type, string id, IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> bare, string right, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, $"{_path}sobjects/{type}/{id}") { Content = Json(SalesforceBody.ToBytes(fields, numbers)) };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"{_path}sobjects/{type}/{id}") { Content = Json(SalesforceBody.ToBytes(fields, bare)) };
         return await SendAsync(request.Needs(right), ct) is not null;
     }
 

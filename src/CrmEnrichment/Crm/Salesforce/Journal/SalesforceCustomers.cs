@@ -8,9 +8,6 @@ namespace CrmEnrichment.Crm.Salesforce.Journal;
 /// <summary>What is written onto contacts, leads and accounts.</summary>
 internal sealed class SalesforceCustomers(SalesforceConnection connection, SalesforceJournalOptions options, SalesforceWriter writer)
 {
-    /// <summary>A merged record may have been merged again. More is a loop.</summary>
-    private const int MostSuccessors = 3;
-
     private const int LongestName = 80, LongestLeadSource = 40;
 
     /// <returns>0 where no field is configured for it, and for a record that was deleted.</returns>
@@ -24,7 +21,7 @@ internal sealed class SalesforceCustomers(SalesforceConnection connection, Sales
     public async Task<bool> UpdateAsync(string id, LastContact contact, CancellationToken ct)
     {
         var values = LastContactFields.Values(contact);
-        for (var (left, current) = (MostSuccessors, id); SalesforceRecordId.TypeOf(current) is { } type; left--)
+        for (var (left, current) = (SalesforceSuccessor.Most, id); SalesforceRecordId.TypeOf(current) is { } type; left--)
         {
             var fields = options.FieldsOf(type).Where(field => values.ContainsKey(field.Key)).ToDictionary(field => field.Value, field => values[field.Key], StringComparer.Ordinal);
             if (fields.Count == 0 || await ChangeAsync(type, current, fields, ct))
@@ -32,7 +29,7 @@ internal sealed class SalesforceCustomers(SalesforceConnection connection, Sales
                 return true;
             }
 
-            if (left == 0 || await SuccessorAsync(type, current, ct) is not { } successor)
+            if (left == 0 || await SalesforceSuccessor.FindAsync(connection, type, current, ct) is not { } successor)
             {
                 return false;
             }
@@ -82,10 +79,4 @@ internal sealed class SalesforceCustomers(SalesforceConnection connection, Sales
             return false;
         }
     }
-
-    private async Task<string?> SuccessorAsync(string type, string id, CancellationToken ct) =>
-        await connection.QueryAllAsync(Soql.Successor(type, id), ct) is not [var record, ..] ? null
-        : record.TryMember("MasterRecordId", out var master) && master.TryText(out var left) ? left
-        : record.TryMember("ConvertedContactId", out var contact) && contact.TryText(out left) ? left
-        : null;
 }

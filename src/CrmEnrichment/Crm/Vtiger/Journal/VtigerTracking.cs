@@ -16,7 +16,7 @@ internal sealed partial class VtigerTracking(string name, VtigerConnection conne
         // It becomes part of a query, in which nothing protects.
         if (!Literal.IsMatch(trackingId))
         {
-            throw new UpstreamException(name, UpstreamFault.Rejected, $"{name}: a tracking id with other characters than letters, digits, dashes and underscores cannot be searched in Vtiger.");
+            throw new UpstreamException(name, UpstreamFault.Rejected, $"{name}: a tracking id with other characters than letters, digits, dots, dashes and underscores cannot be searched in Vtiger.");
         }
 
         var any = await connection.QueryAsync($"SELECT id FROM {module} LIMIT 1;", afterForbidden, ct);
@@ -34,6 +34,6 @@ internal sealed partial class VtigerTracking(string name, VtigerConnection conne
         return rows.Where(row => string.Equals(VtigerRecord.Text(row, field), trackingId, StringComparison.Ordinal)).Select(row => (JsonElement?)row).FirstOrDefault();
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,150}\z", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,150}\z", RegexOptions.None, 10_000)]
     private static partial Regex Literal { get; }
 }

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CrmEnrichment.Cli.Checks;
+using CrmEnrichment.Cli.Options;
+using CrmEnrichment.Cli.Output;
+using CrmEnrichment.Cli.Reconciliation;
+using CrmEnrichment.Cli.Site;
+
+namespace CrmEnrichment.Cli.Commands;
+
+/// <summary>console: the same work with the eyes, in a browser on this machine.</summary>
+internal static class ConsoleCommand
+{
+    public static Command Create(TimeProvider time)
+    {
+        var port = StrictOption.Number("--port", "the port on 127.0.0.1; else one that is free", least: 1, most: ushort.MaxValue);
+        var readOnly = new Option<bool>("--read-only") { Description = "look only: nothing can be replayed, changed or revealed" };
+        var command = new LetterCommand("console", "Open a web console on this machine: what failed, why, and how it is put right.", time).Audited();
+        var settings = new SettingsOptions(command);
+        var journal = new Option<string?>("--journal-function") { Description = "the deployed function ReconcileJournal: its name, NAME:ALIAS or its ARN; else that of --stack", HelpName = "name" };
+        command.Options.Add(port);
+        command.Options.Add(readOnly);
+        command.Options.Add(journal);
+        command.SetAction(async (parsed, ct) =>
+        {
+            var configuration = command.Configuration(parsed);
+            await using var connection = command.Connect(parsed);
+            var functions = await settings.ReadAsync(parsed, ct);
+            var options = new SiteOptions(parsed.GetValue(port) ?? 0, parsed.GetValue(readOnly), configuration, functions, JournalFunction.Of(parsed.GetValue(journal), settings.Stack(parsed)), command.Record(parsed), command.RecordPath(parsed));
+            await using var site = await ConsoleSite.StartAsync(options, connection, time);
+            Terminal.Answer($"Open this address. It works once, in one browser:\n{site.Address}\nCtrl+C ends the console.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

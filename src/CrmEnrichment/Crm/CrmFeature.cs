@@ -19,6 +19,11 @@ public static class CrmFeature
     {
         foreach (var source in setup.CrmSection().Sources)
         {
+            if (source.RequestsASecond > 0)
+            {
+                setup.NeedTable($"{nameof(CrmSourceOptions.RequestsASecond)} of the source '{source.Name}'", "processes that share no table cannot share a rate limit");
+            }
+
             setup.Services
                 .AddKeyedSingleton(source.Name, (provider, _) => source.Kind.Open(source, new(
                     provider.GetRequiredService<ISecrets>(), provider.GetRequiredService<UpstreamClients>(), provider.GetRequiredService<PhoneNumberReader>(), provider.GetService<IStateStore>())))

@@ -35,6 +35,12 @@ public sealed partial class CrmSourceOptions
     /// <summary>Milliseconds that the source may take for a look-up, all its requests and their retries included.</summary>
     public int DeadlineMs { get; init; } = 4000;
 
+    /// <summary>Requests a second (of HubSpot: searches) that all processes together send to it, counted in the state table; 0 for no such limit.</summary>
+    public int RequestsASecond { get; init; }
+
+    /// <summary>Milliseconds that a request waits for its turn under <see cref="RequestsASecond"/>; one that would wait longer fails as throttled at once.</summary>
+    public int LongestWaitMs { get; init; } = 1000;
+
     /// <summary>Customer field to what the source calls it: a member of the response (dots lead into objects), a column. Unset, the kind's own.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
@@ -59,6 +65,8 @@ public sealed partial class CrmSourceOptions
             Priority = settings.Number(nameof(Priority), 100, 0, 1000),
             Role = settings.Choice(nameof(Role), SourceRole.Ordinary),
             DeadlineMs = settings.Number(nameof(DeadlineMs), 4000, 50, 60_000),
+            RequestsASecond = settings.Number(nameof(RequestsASecond), 0, 0, 1_000),
+            LongestWaitMs = settings.Number(nameof(LongestWaitMs), 1000, 0, 60_000),
             Fields = settings.Map(nameof(Fields)) is { Count: > 0 } fields ? fields : defaults.Fields,
             ChangedAtMember = defaults.ChangedAtMember.Length == 0 ? "" : settings.Text(nameof(ChangedAtMember), "name a member of the response, or a column", defaults.ChangedAtMember),
             Own = own,
@@ -88,6 +96,11 @@ public sealed partial class CrmSourceOptions
         if (Role is SourceRole.Fallback && !Kind.FindsCustomers)
         {
             settings.Problem(nameof(Role), $"is 'Fallback', and a source of the kind {Kind} finds no customers that it could stand in for", "remove it", 0);
+        }
+
+        if (RequestsASecond > 0 && Kind.Url is UrlUse.None)
+        {
+            settings.Problem(nameof(RequestsASecond), $"is set, and a source of the kind {Kind} gets no requests", "remove it", 0);
         }
 
         Kind.Check(settings, this);

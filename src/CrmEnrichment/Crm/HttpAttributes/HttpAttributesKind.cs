@@ -18,7 +18,7 @@ public sealed class HttpAttributesKind() : CrmKind("Http")
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         var key = new BearerKey(source.Name, source.SecretId, opening.Secrets, opening.Clients);
-        var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to this API to the API key");
+        var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to this API to the API key") { Budget = opening.BudgetOf(source) };
         return new(new HttpAttributesSource(source, opening.Clients.Create(upstream, key), opening.Clients.Time));
     }
 }

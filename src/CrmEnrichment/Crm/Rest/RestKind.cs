@@ -29,7 +29,7 @@ public sealed class RestKind() : CrmKind("Rest")
     internal override CrmSystem Open(CrmSourceOptions source, CrmOpening opening)
     {
         var key = new BearerKey(source.Name, source.SecretId, opening.Secrets, opening.Clients);
-        var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key");
+        var upstream = new Upstream(source.Name, source.Url!, TimeSpan.FromMilliseconds(source.TimeoutMs), "read access to customers to the API key") { Budget = opening.BudgetOf(source) };
         var http = opening.Clients.Create(upstream, key);
         return new(new RestCustomerSource(source, http)) { Journal = new RestJournal(source, http), Dispositions = new RestDispositions(source, http), Tickets = new RestTickets(source, http) };
     }

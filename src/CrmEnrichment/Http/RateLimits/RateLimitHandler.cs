@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Http.RateLimits;
 
-/// <summary>Keeps requests within the rate limit that an upstream reports, so that it need not answer 429.</summary>
+/// <summary>Keeps requests within the rate limit that an upstream reports, and within the budget that processes share, so that it need not answer 429.</summary>
 /// <remarks>Below the credentials and the retries, since each of their attempts counts.</remarks>
 internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, HttpOptions options, TimeProvider time, Metrics metrics, ILogger log) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        await (upstream.Budget?.NextAsync(request, cancellationToken) ?? Task.CompletedTask);
         while (gate.Enter(time.GetUtcNow()) is { } full)
         {
             var wait = full.Wait(time.GetUtcNow());

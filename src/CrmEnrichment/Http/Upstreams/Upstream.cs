@@ -13,6 +13,7 @@ namespace CrmEnrichment.Http.Upstreams;
 /// <param name="RepeatsAfterTimeout">Whether a request that was not answered in time is sent again: not to an upstream that goes on with the first, and answers the second after it.</param>
 /// <param name="IsCalledLater">Whether an event calls it only after the customer is known: a start begins to sign in there, and does not wait for it.</param>
 /// <param name="MaxResponseBytes">Its own limit for one answer instead of <see cref="HttpOptions.MaxResponseBytes"/>, for lists that are long by nature.</param>
+/// <param name="Budget">What all processes together may send to it; null for no such limit.</param>
 public sealed record Upstream(
     string Name,
     Uri BaseAddress,
@@ -23,4 +24,5 @@ public sealed record Upstream(
     Func<DelegatingHandler>? Interpreter = null,
     bool RepeatsAfterTimeout = true,
     bool IsCalledLater = false,
-    int? MaxResponseBytes = null);
+    int? MaxResponseBytes = null,
+    IRequestBudget? Budget = null);

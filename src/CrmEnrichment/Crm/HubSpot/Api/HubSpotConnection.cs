@@ -38,7 +38,10 @@ internal sealed class HubSpotConnection(CrmSourceOptions options, string version
     public static HubSpotConnection Open(CrmSourceOptions options, string version, CrmOpening opening)
     {
         var token = new BearerKey(options.Name, options.SecretId, opening.Secrets, opening.Clients, "access_token");
-        var upstream = new Upstream(options.Name, options.Url ?? PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotErrors.Dialect);
+        var upstream = new Upstream(options.Name, options.Url ?? PublicApi, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: HubSpotErrors.Dialect)
+        {
+            Budget = opening.BudgetOf(options, static request => request.RequestUri!.AbsolutePath.EndsWith("/search", StringComparison.Ordinal)),
+        };
         return new(options, version, opening.Clients.Create(upstream, token), new HubSpotSearchLimit(options.Name, opening.Clients));
     }
 

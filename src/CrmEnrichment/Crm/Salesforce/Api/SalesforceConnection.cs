@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using CrmEnrichment.Http;
 using CrmEnrichment.Http.Credentials;
 using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.JsonReading;
@@ -10,7 +9,7 @@ using CrmEnrichment.JsonReading;
 namespace CrmEnrichment.Crm.Salesforce.Api;
 
 /// <summary>The calls that we make to Salesforce's REST API, at the host that its login names (docs/crm/salesforce.md).</summary>
-internal sealed class SalesforceConnection(CrmSourceOptions options, string version, SalesforceLogin login, OAuthToken token, UpstreamClients clients)
+internal sealed class SalesforceConnection(CrmSourceOptions options, string version, SalesforceLogin login, OAuthToken token, CrmOpening opening)
 {
     /// <summary>Answers to one query.</summary>
     private const int MostPages = 10;
@@ -21,7 +20,7 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, string vers
     public static SalesforceConnection Open(CrmSourceOptions options, string version, SalesforceLogin login, CrmOpening opening)
     {
         var token = new OAuthToken(login, new Upstream(options.Name, options.Url!), options.SecretId, opening.Secrets, opening.Clients);
-        var connection = new SalesforceConnection(options, version, login, token, opening.Clients);
+        var connection = new SalesforceConnection(options, version, login, token, opening);
         opening.Clients.OnForget(token.Forget);
         opening.Clients.OnConnect(options.Name, connection.ConnectAsync);
         return connection;
@@ -129,17 +128,17 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, string vers
     private async Task ConnectAsync(CancellationToken ct)
     {
         await SignInAsync(ct);
-        await clients.OpenAsync(login.Instance, ct);
+        await opening.Clients.OpenAsync(login.Instance, ct);
     }
 
     private async Task<HttpClient> SignInAsync(CancellationToken ct)
     {
         // The login's answer names the host, so the token comes first.
         await token.GetAsync(ct);
-        return _instances.GetOrAdd(login.Instance, instance => clients.Create(
+        return _instances.GetOrAdd(login.Instance, instance => opening.Clients.Create(
             new Upstream(
                 options.Name, instance, TimeSpan.FromMilliseconds(options.TimeoutMs),
-                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", SalesforceErrors.Dialect, SalesforceUsage.Read),
+                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", SalesforceErrors.Dialect, SalesforceUsage.Read) { Budget = opening.BudgetOf(options) },
             token));
     }
 

@@ -28,7 +28,7 @@ internal sealed class VtigerConnection(string name, HttpClient http, TimeSpan ti
     {
         var vtiger = new Upstream(
             options.Name, options.Url!, TimeSpan.FromMilliseconds(options.TimeoutMs), Errors: VtigerAnswer.Errors, Interpreter: static () => new VtigerInterpreter(),
-            RepeatsAfterTimeout: false);
+            RepeatsAfterTimeout: false, Budget: opening.BudgetOf(options));
         var session = auth is VtigerAuth.Challenge ? new VtigerSession(vtiger, options.SecretId, opening) : null;
         Http.ICredentials credentials = session is null ? new OAuthToken(new VtigerTokenGrant(), vtiger, options.SecretId, opening.Secrets, opening.Clients) : session;
         return new(options.Name, opening.Clients.Create(vtiger, credentials), TimeSpan.FromMilliseconds(options.TimeoutMs), opening.Clients.Time, session);

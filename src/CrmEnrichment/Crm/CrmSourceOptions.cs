@@ -39,7 +39,7 @@ public sealed partial class CrmSourceOptions
     public int RequestsASecond { get; init; }
 
     /// <summary>Milliseconds that a request waits for its turn under <see cref="RequestsASecond"/>; one that would wait longer fails as throttled at once.</summary>
-    public int LongestWaitMs { get; init; } = 1000;
+    public int LongestWaitMs { get; init; } = 500;
 
     /// <summary>Customer field to what the source calls it: a member of the response (dots lead into objects), a column. Unset, the kind's own.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = ReadOnlyDictionary<string, string>.Empty;
@@ -65,8 +65,8 @@ public sealed partial class CrmSourceOptions
             Priority = settings.Number(nameof(Priority), 100, 0, 1000),
             Role = settings.Choice(nameof(Role), SourceRole.Ordinary),
             DeadlineMs = settings.Number(nameof(DeadlineMs), 4000, 50, 60_000),
-            RequestsASecond = settings.Number(nameof(RequestsASecond), 0, 0, 1_000),
-            LongestWaitMs = settings.Number(nameof(LongestWaitMs), 1000, 0, 60_000),
+            RequestsASecond = settings.Number(nameof(RequestsASecond), 0, 0, 100),
+            LongestWaitMs = settings.Number(nameof(LongestWaitMs), 500, 0, 60_000),
             Fields = settings.Map(nameof(Fields)) is { Count: > 0 } fields ? fields : defaults.Fields,
             ChangedAtMember = defaults.ChangedAtMember.Length == 0 ? "" : settings.Text(nameof(ChangedAtMember), "name a member of the response, or a column", defaults.ChangedAtMember),
             Own = own,

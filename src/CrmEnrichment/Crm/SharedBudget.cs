@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmEnrichment.Deadlines;
 using CrmEnrichment.Http;
 using CrmEnrichment.Http.Retries;
@@ -8,11 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CrmEnrichment.Crm;
 
-/// <summary>Keeps all processes together within the requests a second that one source takes: each request takes the next free moment out of the state store.</summary>
+/// <summary>Keeps all processes together within the requests a second that one source takes, by what the state store says of the last ones.</summary>
 /// <remarks>
-/// The store holds the moment from which the next request may go; who takes it moves it on by one interval, so that requests are spread evenly. A request that would
-/// wait too long is refused after one read: when more comes than the source takes, those that are served are served soon. A store that is away or slow costs the
-/// budget, and never a request.
+/// The store holds when the last requests went, and those that wait for their turn. A request that would wait too long is refused after one read: when more comes
+/// than the source takes, those that are served are served soon. A store that is away or slow costs the budget, and never a request.
 /// </remarks>
 /// <param name="source">The source's configured name.</param>
 /// <param name="aSecond">Requests.</param>
@@ -26,10 +24,12 @@ internal sealed partial class SharedBudget(
     /// <summary>Several times what the store takes when it is well, also where others take their moments at the same time.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Longer than a second, since requests take different times on their way and so arrive closer together than they went.</summary>
+    private static readonly TimeSpan s_window = TimeSpan.FromMilliseconds(1_100);
+
     private static readonly TimeSpan s_keptFor = TimeSpan.FromMinutes(5);
 
     private readonly string _key = $"budget/{source}";
-    private readonly TimeSpan _interval = TimeSpan.FromSeconds(1.0 / aSecond);
 
     public async Task NextAsync(HttpRequestMessage request, CancellationToken ct)
     {
@@ -57,14 +57,15 @@ internal sealed partial class SharedBudget(
             {
                 var before = await limit.RunAsync(token => store.GetAsync(_key, token).AsTask());
                 var now = clients.Time.GetUtcNow();
-                free = Read(before) is { } standing && standing > now ? standing : now;
+                var last = RecentRequests.Read(before).After(now - s_window);
+                free = last.Next(aSecond, s_window, now);
                 if (free - now > longestWait || !RetryRule.Fits(free.Value - now, left, clients.Options))
                 {
                     throw Refusal(free.Value);
                 }
 
-                var after = (free.Value + _interval).ToString("O", CultureInfo.InvariantCulture);
-                if (await limit.RunAsync(token => store.PutOverAsync(_key, before, after, s_keptFor, token).AsTask()))
+                var after = last.With(free.Value, aSecond);
+                if (await limit.RunAsync(token => store.PutOverAsync(_key, before, $"{after}", s_keptFor, token).AsTask()))
                 {
                     return free;
                 }
@@ -84,9 +85,6 @@ internal sealed partial class SharedBudget(
 
     private UpstreamException Refusal(DateTimeOffset free) =>
         new(source, UpstreamFault.Throttled, $"{source}: the {aSecond} requests a second that all processes share are used up. The next may begin too late.", free);
-
-    private static DateTimeOffset? Read(string? text) =>
-        DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? moment : null;
 
     [LoggerMessage(207, LogLevel.Warning, "Shared budget of {Source} not read; the request goes without: {Reason}")]
     private static partial void Away(ILogger log, string source, string reason);

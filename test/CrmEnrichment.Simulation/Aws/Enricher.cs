@@ -93,6 +93,11 @@ internal sealed class Enricher(World world)
             var outcome = await environment.Get<FailureBoundary>().RunAsync(environment.Get<EnrichInteraction>(), delivery, CancellationToken.None);
             if (outcome is Outcome.DeadLettered letter)
             {
+                if (letter.Reason is FailureReason.Unexpected)
+                {
+                    throw new InvalidOperationException(letter.Message);
+                }
+
                 world.Calls.Of(e.Conversation).Keep(letter.Reason);
             }
 

@@ -50,9 +50,9 @@ internal static class Pictures
             Waits(run["reserved-20"], "reserved concurrency 20 (default)"),
             Waits(run["reserved-2"], "reserved concurrency 2"),
             Waits(run["queue-2"], "queue in front, concurrency 2"),
-            Waits(run["budget-1000"], "shared budget, waits to 1 s"),
-            Waits(run["budget-250"], "shared budget, waits to 0.25 s"),
-            Waits(run["budget-3500"], "shared budget, waits to 3.5 s"),
+            Waits(run["budget-500"], "shared budget, waits to 0.5 s"),
+            Waits(run["budget-2000"], "shared budget, waits to 2 s"),
+            Waits(run["queue-5"], "queue in front, concurrency 5"),
         ])
     { Most = 100 };
 

@@ -3,15 +3,14 @@ namespace CrmEnrichment.Simulation.Scenarios;
 /// <summary>What eng/simulate runs.</summary>
 internal static class AllScenarios
 {
-    /// <summary>Nine tenths of the CRM's limit and four fifths of HubSpot's: requests take different times on their way, and so arrive closer together than they were sent.</summary>
-    private const int BudgetOfCrm = 9, BudgetOfHubSpot = 4;
+    private const int BudgetOfCrm = 10, BudgetOfHubSpot = 5;
 
     private static readonly double[] s_rates = [0.1, 1, 5, 10, 25, 50, 100, 250, 500];
 
     /// <param name="quick">For a look: every kind of scenario, and few calls of each.</param>
     public static IReadOnlyList<Scenario> Of(bool quick) => quick
         ? [.. Rates().Where(scenario => scenario.Rate is 1 or 25).Concat(Variants()).Concat(Replays()).Concat(Outages()).Concat(Roomy().Where(scenario => scenario.Rate is 25)).Select(Quick)]
-        : [.. Rates(), .. Variants(), .. Roomy(), .. Replays(), .. Outages()];
+        : [.. Rates(), .. Variants(), .. Waits(), .. Roomy(), .. Replays(), .. Outages()];
 
     private static Scenario Quick(Scenario scenario) => scenario with
     {
@@ -54,6 +53,12 @@ internal static class AllScenarios
         }
     }
 
+    /// <summary>How long requests may wait for their turn, at the limit and above it.</summary>
+    private static IEnumerable<Scenario> Waits() =>
+        from at in new[] { (Crm: CrmModel.Rest, Rate: 10.0), (CrmModel.HubSpot, 2), (CrmModel.HubSpot, 5) }
+        from wait in new[] { 0, 250, 500, 1_000, 2_000 }
+        select new Scenario($"wait-{at.Crm}-{at.Rate}-{wait}", "waits", at.Rate, Long(at.Rate)) { Crm = at.Crm, Drain = TimeSpan.FromMinutes(10), Settings = Budget(at.Crm, wait) };
+
     /// <summary>A CRM without a limit: what is hit next, and whether Genesys counts tokens or clients.</summary>
     private static IEnumerable<Scenario> Roomy() =>
         from rate in s_rates.Where(rate => rate >= 5)
@@ -90,12 +95,12 @@ internal static class AllScenarios
         yield return plain with { Name = "outage-budget", Settings = Budget(CrmModel.Rest) };
     }
 
-    private static Dictionary<string, string> Budget(CrmModel crm, int longestWaitMs = 1_000) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Budget(CrmModel crm, int longestWaitMs = 500) => new(StringComparer.Ordinal)
     {
         ["Crm:Sources:0:RequestsASecond"] = $"{(crm is CrmModel.HubSpot ? BudgetOfHubSpot : BudgetOfCrm)}",
         ["Crm:Sources:0:LongestWaitMs"] = $"{longestWaitMs}",
     };
 
-    /// <summary>Two thousand calls; at high rates two minutes, and at low ones five hours.</summary>
-    private static TimeSpan Long(double rate) => TimeSpan.FromSeconds(Math.Clamp(2_000 / rate, 120, 18_000));
+    /// <summary>Two thousand calls; at high rates a minute, and at low ones five hours.</summary>
+    private static TimeSpan Long(double rate) => TimeSpan.FromSeconds(Math.Clamp(2_000 / rate, 60, 18_000));
 }

@@ -1,12 +1,12 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using CrmEnrichment.Simulation.Scenarios;
 using CrmEnrichment.Simulation.Traffic;
 
 namespace CrmEnrichment.Simulation.Upstreams;
 
 /// <summary>HubSpot: searches of contacts and deals under a limit of their own, companies under the general one (docs/crm/hubspot.md).</summary>
-internal sealed partial class HubSpot(Facts facts, TimeProvider time)
+internal sealed class HubSpot(Facts facts, TimeProvider time)
 {
     private readonly RequestWindow _all = new((int)facts["hubSpotInTenSeconds"], TimeSpan.FromSeconds(10));
 
@@ -27,7 +27,7 @@ internal sealed partial class HubSpot(Facts facts, TimeProvider time)
         }
 
         return !isSearch ? Answers.Json("""{"id":"77","properties":{"name":"Example Ltd"}}""")
-            : path.Contains("/contacts/", StringComparison.Ordinal) ? Answers.Json(Contacts(Number.Match(body).Value))
+            : path.Contains("/contacts/", StringComparison.Ordinal) ? Answers.Json(Contacts(NumberIn(body)))
             : Answers.Json("""{"total":1,"results":[{"id":"88","properties":{"dealname":"Renewal","dealstage":"contractsent","amount":"1200"}}]}""");
     }
 
@@ -41,6 +41,5 @@ internal sealed partial class HubSpot(Facts facts, TimeProvider time)
     private static HttpResponseMessage TooMany(string policy) =>
         Answers.Json($$"""{"status":"error","message":"You have reached your limit.","errorType":"RATE_LIMIT","policyName":"{{policy}}"}""", HttpStatusCode.TooManyRequests);
 
-    [GeneratedRegex(@"\+1[0-9]{10}", RegexOptions.None, 10_000)]
-    private static partial Regex Number { get; }
+    private static string NumberIn(string search) => JsonElement.Parse(search).GetProperty("filterGroups")[0].GetProperty("filters")[0].GetProperty("value").GetString()!;
 }

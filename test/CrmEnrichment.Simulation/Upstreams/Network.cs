@@ -23,6 +23,20 @@ internal sealed class Network(Scenario scenario, Facts facts, AllCalls calls, Si
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        try
+        {
+            return await AnswerAsync(request, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A mistake of the model, which the product would keep as a letter.
+            time.Fail(e);
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken ct)
+    {
         var address = request.RequestUri!;
         var body = request.Content is { } content ? await content.ReadAsStringAsync(ct) : "";
         await Task.Delay(_dice.Around(_way), time, ct);

@@ -26,7 +26,9 @@ internal sealed class RateLimitHandler(Upstream upstream, RateLimitGate gate, Ht
             }
 
             HttpLog.WaitingForWindow(log, upstream.Name, full.Allowed, (long)wait.TotalMilliseconds);
-            await Task.Delay(wait, time, cancellationToken);
+
+            // Whole milliseconds, upwards: a delay drops the rest, and this loop would spin until the window has ended.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellationToken);
         }
 
         var response = await base.SendAsync(request, cancellationToken);

@@ -86,6 +86,6 @@ internal sealed partial class SharedBudget(
     private UpstreamException Refusal(DateTimeOffset free) =>
         new(source, UpstreamFault.Throttled, $"{source}: the {aSecond} requests a second that all processes share are used up. The next may begin too late.", free);
 
-    [LoggerMessage(207, LogLevel.Warning, "Shared budget of {Source} not read; the request goes without: {Reason}")]
+    [LoggerMessage(208, LogLevel.Warning, "Shared budget of {Source} not read; the request goes without: {Reason}")]
     private static partial void Away(ILogger log, string source, string reason);
 }

@@ -24,6 +24,19 @@ public sealed class StateGrantTests
     }
 
     [Fact]
+    public async Task A_shared_budget_reaches_only_the_keys_that_the_roles_grant()
+    {
+        await using var contact = await Contact.StartAsync(("Crm__Sources__0__RequestsASecond", "100"));
+
+        (await contact.PlayAsync(SampleEvents.Read("01-"))).ShouldBe("Enriched");
+        Granted(contact, "EnrichInteraction", "budget/crm");
+
+        var before = contact.Cloud.AwsRequests.All.Count;
+        (await contact.Cloud.CheckHealth.InvokeAsync("{}"u8.ToArray(), TestContext.Current.CancellationToken)).Succeeded.ShouldBeTrue();
+        Granted(contact, before, "CheckHealth", "budget/crm");
+    }
+
+    [Fact]
     public async Task A_replay_reaches_only_the_keys_that_its_role_grants()
     {
         await using var contact = await Contact.StartAsync();

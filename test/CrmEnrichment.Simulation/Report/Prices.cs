@@ -7,8 +7,8 @@ namespace CrmEnrichment.Simulation.Report;
 /// <param name="StatedOn">The day on which they held.</param>
 /// <param name="Region">Where they hold.</param>
 /// <param name="Note">How far they can be trusted.</param>
-/// <param name="Prices_">By what is billed.</param>
-internal sealed record Prices(string StatedOn, string Region, string Note, [property: JsonPropertyName("prices")] IReadOnlyDictionary<string, Price> Prices_)
+/// <param name="All">By what is billed.</param>
+internal sealed record Prices(string StatedOn, string Region, string Note, [property: JsonPropertyName("prices")] IReadOnlyDictionary<string, Price> All)
 {
     public static Prices Read() => JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prices.json")), PricesJson.Default.Prices)!;
 
@@ -27,7 +27,7 @@ internal sealed record Prices(string StatedOn, string Region, string Note, [prop
         return new(dollars.ToDictionary(part => part.Key, part => calls == 0 ? 0 : Math.Round(part.Value / calls * 1_000_000, 2), StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
-    private double Of(string what, double count) => Prices_[what].Dollars / Prices_[what].Per * count;
+    private double Of(string what, double count) => All[what].Dollars / All[what].Per * count;
 }
 
 internal sealed record Price(double Dollars, double Per, string Unit, string Source);

@@ -43,7 +43,7 @@ internal static class Pictures
 
     /// <summary>Of each variant the share in time, over how many events it has at work at once.</summary>
     private static Chart Variants(SimulationRun run) => new(
-        "25 calls a second for 5 minutes against a CRM of 10 a second: when contexts come",
+        "25 calls a second for 3 minutes against a CRM of 10 a second: when contexts come",
         "seconds after the call",
         "% of calls that have their context",
         [

@@ -19,11 +19,11 @@ internal sealed record SimulationRun
 
     public Result this[string name] => Results.FirstOrDefault(result => string.Equals(result.Name, name, StringComparison.Ordinal)) ?? throw new ArgumentException($"The run has no scenario '{name}'.", nameof(name));
 
-    public string Write() => JsonSerializer.Serialize(this, RunJson.Default.SimulationRun) + "\n";
+    public string Write() => JsonSerializer.Serialize(this, SimulationJson.Default.SimulationRun) + "\n";
 
-    public static SimulationRun Read(string json) => JsonSerializer.Deserialize(json, RunJson.Default.SimulationRun) ?? throw new FormatException("The file holds null, not a run of eng/simulate.");
+    public static SimulationRun Read(string json) => JsonSerializer.Deserialize(json, SimulationJson.Default.SimulationRun) ?? throw new FormatException("The file holds null, not a run of eng/simulate.");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SimulationRun))]
-internal sealed partial class RunJson : JsonSerializerContext;
+internal sealed partial class SimulationJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ namespace CrmEnrichment.Simulation.Scenarios;
 internal sealed class Samples(World world, Enricher enricher, FrontQueue? front)
 {
     /// <summary>Enough for a picture, where there is one over time.</summary>
-    private readonly int _count = world.Scenario.Outage is null && world.Scenario.Group is not "replay-whole" ? 10 : 150;
+    private readonly int _count = world.Scenario.Outage is null ? 10 : 150;
 
     private readonly List<Sample> _all = [];
 

@@ -54,7 +54,7 @@ internal static class ShowCommand
         await using var cloud = await EmbeddedCloud.StartAsync(s_options, time);
         if (!isWatched)
         {
-            return await PlayAsync(cloud, Storyteller.OnConsole(), time, ct);
+            return await PlayAsync(cloud, watched: null, time, ct);
         }
 
         await using var view = await LiveView.StartAsync(cloud, port: 0, time);
@@ -70,14 +70,15 @@ internal static class ShowCommand
         }
 
         await view.Looked.WaitAsync(ct);
-        var code = await PlayAsync(cloud, Storyteller.OnConsole(view.Calls.Say), time, ct);
+        var code = await PlayAsync(cloud, view.Calls, time, ct);
         Console.WriteLine("Ctrl+C ends.");
         await Task.Delay(Timeout.InfiniteTimeSpan, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return code;
     }
 
-    private static async Task<int> PlayAsync(EmbeddedCloud cloud, Storyteller teller, TimeProvider time, CancellationToken ct)
+    private static async Task<int> PlayAsync(EmbeddedCloud cloud, LiveCalls? watched, TimeProvider time, CancellationToken ct)
     {
+        var teller = Storyteller.OnConsole(title => watched?.Say(title));
         teller.Note("CrmEnrichment on this machine: the functions are the real ones, the cloud around them is simulated.");
         teller.Note("Lambda waits one and two minutes before it retries; here it waits 0.3 and 0.6 seconds.");
         var stage = new Stage(cloud);
@@ -87,6 +88,7 @@ internal static class ShowCommand
             await foreach (var check in scene.PlayAsync(stage, teller, ct))
             {
                 checks.Add(check);
+                watched?.Say($"{check.What}: {check.Actual}{(check.Holds ? "" : $", expected {check.Expected}")}", check.Holds);
             }
         }
 

@@ -9,6 +9,9 @@ internal sealed record CallView(int Number, long Change, DateTimeOffset At)
     /// <summary>Set where it is no call, but what the show says between two.</summary>
     public string? Heading { get; init; }
 
+    /// <summary>Of a check of the show; null for the title of a scene.</summary>
+    public bool? Holds { get; init; }
+
     public string Function { get; init; } = "";
 
     public string RequestId { get; init; } = "";

@@ -67,13 +67,15 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
 
         var console = new ConsoleProcess(new Process { StartInfo = start }, folder, time);
-        if (!await console.ReadAddressAsync(ct))
+        try
+        {
+            return await console.ReadAddressAsync(ct) ? console : throw new IOException($"{Executable} ended: {string.Join(' ', console._errors).Trim()}");
+        }
+        catch
         {
             await console.DisposeAsync();
-            throw new IOException($"{Executable} ended: {string.Join(' ', console._errors).Trim()}");
+            throw;
         }
-
-        return console;
     }
 
     public async ValueTask DisposeAsync()

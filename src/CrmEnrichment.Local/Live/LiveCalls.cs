@@ -44,11 +44,13 @@ internal sealed class LiveCalls(EmbeddedCloud cloud, TimeProvider time) : IActiv
     }
 
     /// <summary>Says something between two calls.</summary>
-    public void Say(string heading)
+    /// <param name="heading">The title of a scene, or what a check found.</param>
+    /// <param name="holds">Whether the check found what was expected.</param>
+    public void Say(string heading, bool? holds = null)
     {
         lock (_gate)
         {
-            _headings.Enqueue(new CallView(++_number, ++_change, time.GetUtcNow()) { Heading = Masking.Of(heading.ReplaceLineEndings(" ")) });
+            _headings.Enqueue(new CallView(++_number, ++_change, time.GetUtcNow()) { Heading = Masking.Of(heading.ReplaceLineEndings(" ")), Holds = holds });
             if (_headings.Count > Most)
             {
                 _headings.Dequeue();

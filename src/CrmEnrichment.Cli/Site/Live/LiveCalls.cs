@@ -11,6 +11,9 @@ public sealed record LiveCall(int Number, DateTimeOffset At)
 {
     public string? Heading { get; init; }
 
+    /// <summary>Of a check of the show; null for the title of a scene.</summary>
+    public bool? Holds { get; init; }
+
     public string Function { get; init; } = "";
 
     public string RequestId { get; init; } = "";
@@ -45,7 +48,7 @@ public sealed record LiveCall(int Number, DateTimeOffset At)
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>Nothing to see to.</summary>
-    public bool IsFine => Heading is not null || !Failed && Kept.Count == 0 && State is not "waiting";
+    public bool IsFine => Holds is not false && !Failed && Kept.Count == 0 && State is not "waiting";
 }
 
 public sealed record LiveRequest(string System, string What, string? Status, double? Milliseconds, bool IsCertain);

@@ -9,10 +9,12 @@ if (!File.Exists(ProductFunctions.Executable))
 }
 
 var time = TimeProvider.System;
+var watch = new Option<bool>("--watch") { Description = "play it when a browser has opened the console's live view, and keep it there until Ctrl+C" };
 var root = new RootCommand("CrmEnrichment's local cloud. Without a command it plays the sample events and tells what came of each.")
 {
+    watch,
     InvokeCommand.Create(time),
     ServeCommand.Create(time),
 };
-root.SetAction((_, ct) => ShowCommand.RunAsync(time, ct));
+root.SetAction((parsed, ct) => ShowCommand.RunAsync(parsed.GetValue(watch), time, ct));
 return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CrmEnrichment.Benchmarks.Load;
 using CrmEnrichment.Benchmarks.Report;
 
 namespace CrmEnrichment.Benchmarks;
@@ -48,7 +49,7 @@ internal static class BenchCommand
         var run = new Command("run", "Measure whole processes of each build beside the floor and the tutorial's function.") { builds, events, starts, commit, keep, compare };
         run.SetAction((parsed, _) => RunAsync(
             new FullRun(parsed.GetValue(builds) ?? [], parsed.GetValue(events), parsed.GetValue(starts), Console.Error), parsed.GetValue(commit)!, parsed.GetValue(keep), parsed.GetValue(compare)));
-        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile };
+        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile, LoadCommand.Create(commit) };
     }
 
     private static async Task<int> RunAsync(FullRun run, string commit, DirectoryInfo? keep, string? compare)

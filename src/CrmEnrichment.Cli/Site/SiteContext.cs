@@ -25,6 +25,7 @@ internal sealed class SiteContext(SiteOptions options, QueueViews views, Jobs jo
         MayEdit = options.MayEdit,
         RunningJobs = jobs.All.Count(job => job.IsRunning),
         IsLive = isLive,
+        HasCloud = options.Live is not null,
     };
 
     public RazorComponentResult<ToldPage> Told(HttpContext context, string title, string why, string back, int status = StatusCodes.Status400BadRequest) =>

@@ -1,6 +1,7 @@
 using CrmEnrichment.Cli.Checks;
 using CrmEnrichment.Cli.Changes;
 using CrmEnrichment.Cli.Reconciliation;
+using CrmEnrichment.Cli.Site.Live;
 using Microsoft.Extensions.Configuration;
 
 namespace CrmEnrichment.Cli.Site;
@@ -16,6 +17,9 @@ namespace CrmEnrichment.Cli.Site;
 internal sealed record SiteOptions(
     int Port, bool IsReadOnly, IConfiguration Configuration, IReadOnlyList<CheckedFunction> Functions, JournalFunction? Journal, RecordFile Record, string RecordPath)
 {
+    /// <summary>The local cloud that is watched; null where the environment names none.</summary>
+    public LiveCloud? Live { get; init; }
+
     /// <summary>What the audit record calls the console.</summary>
     public const string Command = "console";
 

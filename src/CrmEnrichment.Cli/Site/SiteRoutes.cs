@@ -1,6 +1,7 @@
 using CrmEnrichment.Cli.Site.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmEnrichment.Cli.Site;
 
@@ -16,6 +17,11 @@ internal static class SiteRoutes
         LetterRoutes.Map(app);
         ChangeRoutes.Map(app);
         ChecksRoutes.Map(app);
+        if (app.Services.GetRequiredService<SiteContext>().Options.Live is { } cloud)
+        {
+            LiveRoutes.Map(app, cloud);
+        }
+
         app.MapFallback((SiteContext site, HttpContext context) => site.Told(context, "Not found", "There is no such page.", "/", StatusCodes.Status404NotFound));
     }
 

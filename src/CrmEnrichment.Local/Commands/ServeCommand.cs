@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text;
 using CrmEnrichment.Local.Events;
+using CrmEnrichment.Local.Live;
 using CrmEnrichment.Local.Mail;
 using CrmEnrichment.Local.Stories;
 using CrmEnrichment.Local.Vicidial;
@@ -36,6 +37,8 @@ internal static class ServeCommand
         var twilio = Port("--twilio-port", 4583, "the pretend Twilio");
         var vicidial = Port("--vicidial-port", 4584, "the pretend VICIdial");
         var mail = Port("--mail-port", 4585, "the pretend mail server (IMAP over TLS)");
+        var live = Port("--live-port", 4586, "the live API, on 127.0.0.1 whatever --address is");
+        var noConsole = new Option<bool>("--no-console") { Description = "do not start the web console with its live view" };
         var everyKind = new Option<bool>("--every-kind") { Description = "ask a pretend CRM of every kind as well: HubSpot, Salesforce and more" };
         var environment = new Option<FileInfo?>("--environment") { Description = "write the variables that crm-enrich and the AWS CLI need into this file, for a shell to read" };
         environment.Validators.Add(result =>
@@ -45,7 +48,7 @@ internal static class ServeCommand
                 result.AddError($"--environment names a file in {file.DirectoryName}, which does not exist. Make that folder first.");
             }
         });
-        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, twilio, vicidial, mail, everyKind, environment };
+        var command = new Command("serve", "Keep the local cloud running until Ctrl+C, and show each invocation; type help to make systems fail.") { address, aws, lambda, genesys, crm, http, twilio, vicidial, mail, live, noConsole, everyKind, environment };
         command.SetAction((parsed, ct) => RunAsync(
             new EmbeddedCloudOptions
             {
@@ -71,40 +74,53 @@ internal static class ServeCommand
                 // The recorded samples are sent as they are, and they are old.
                 Environment = new Dictionary<string, string>([EmbeddedCloud.ForgetsAtOnce], StringComparer.Ordinal) { ["Genesys__MaxEventAge"] = "3650.00:00:00" },
             },
-            parsed.GetValue(everyKind),
-            parsed.GetValue(environment),
+            new ServeOptions(parsed.GetValue(everyKind), parsed.GetValue(environment), parsed.GetValue(live), HasConsole: !parsed.GetValue(noConsole)),
             time,
             ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(EmbeddedCloudOptions options, bool everyKind, FileInfo? environment, TimeProvider time, CancellationToken ct)
+    private static async Task<int> RunAsync(EmbeddedCloudOptions cloudOptions, ServeOptions options, TimeProvider time, CancellationToken ct)
     {
         EmbeddedCloud cloud;
         try
         {
-            cloud = await EmbeddedCloud.StartAsync(options, time);
+            cloud = await EmbeddedCloud.StartAsync(cloudOptions, time);
         }
         catch (IOException e)
         {
-            await Console.Error.WriteLineAsync($"{e.Message} Another serve may be running. Give other ports: serve --help lists the options, and 0 takes a free one.");
-            return 2;
+            return await RefuseAsync(e);
         }
 
         await using var ending = cloud;
-        if (everyKind)
+        if (options.HasEveryKind)
         {
             await cloud.AddEveryKindAsync();
         }
 
-        if (environment is not null && await ProblemOfWritingAsync(environment, Exports(cloud), ct) is { } problem)
+        LiveView view;
+        try
+        {
+            view = await LiveView.StartAsync(cloud, options.LivePort, time);
+        }
+        catch (IOException e)
+        {
+            return await RefuseAsync(e);
+        }
+
+        await using var endingView = view;
+        var environment = options.Environment;
+        var exports = string.Concat(view.Environment.Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
+        if (environment is not null && await ProblemOfWritingAsync(environment, exports, ct) is { } problem)
         {
             await Console.Error.WriteLineAsync($"--environment: {environment.FullName} cannot be written: {problem} Name a file that you may write.");
             return 2;
         }
 
-        Console.WriteLine("What crm-enrich, the AWS CLI and a function outside of this process need:" + (environment is null ? $"\n\n{Exports(cloud)}" : $" . {environment.FullName}\n")
+        Console.WriteLine("What crm-enrich, the AWS CLI and a function outside of this process need:" + (environment is null ? $"\n\n{exports}" : $" . {environment.FullName}\n")
             + "An old AWS CLI ignores AWS_ENDPOINT_URL_SQS and its like: give it --endpoint-url, as below.\n");
+
+        var console = await OpenConsoleAsync(view, options.HasConsole, ct);
 
         // Last, so that the many settings do not move it off the screen. The payload by fileb:// is read alike by the AWS CLI 1 and 2.
         Console.WriteLine($"""
@@ -116,6 +132,8 @@ internal static class ServeCommand
             Twilio (TaskRouter)                   {cloud.Twilio.Url}
             VICIdial (both APIs)                  {cloud.Vicidial.Url}
             Mail (IMAP over TLS)                  localhost:{cloud.Mail!.Port}
+            Live API                              {view.Url}
+            Console                               {console}
             {string.Concat(cloud.Sources.Select(source => $"{source.Name,-38}{source.Source.Url}{Environment.NewLine}"))}
             aws lambda invoke --endpoint-url {cloud.LambdaUrl} --function-name EnrichInteraction \
               --payload fileb://events/01-customer-start-voice-inbound-known-ani.json out.json
@@ -138,7 +156,7 @@ internal static class ServeCommand
         try
         {
             // The console's reader blocks whoever asks it. When its input ends, serve does not.
-            await Task.Run(() => new ServeConsole(cloud).ListenAsync(Console.In, Console.Out), ct).WaitAsync(ct);
+            await Task.Run(() => new ServeConsole(cloud, view.World).ListenAsync(Console.In, Console.Out), ct).WaitAsync(ct);
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
         }
         catch (OperationCanceledException)
@@ -163,17 +181,24 @@ internal static class ServeCommand
         }
     }
 
-    private static string Exports(EmbeddedCloud cloud) => string.Concat(EnvironmentOf(cloud).Select(variable => $"export {variable.Key}='{variable.Value}'\n"));
-
-    private static Dictionary<string, string> EnvironmentOf(EmbeddedCloud cloud) => new(cloud.ReplayDeadLetters.Definition.Environment, StringComparer.Ordinal)
+    private static async Task<int> RefuseAsync(IOException e)
     {
-        ["AWS_ENDPOINT_URL_STS"] = cloud.AwsUrl.ToString().TrimEnd('/'),
-        ["AWS_ENDPOINT_URL_LAMBDA"] = cloud.LambdaUrl.ToString().TrimEnd('/'),
-        ["AWS_REGION"] = Account.Region,
-        ["AWS_DEFAULT_REGION"] = Account.Region,
-        ["AWS_ACCESS_KEY_ID"] = "local",
-        ["AWS_SECRET_ACCESS_KEY"] = "local",
-    };
+        await Console.Error.WriteLineAsync($"{e.Message} Another serve may be running. Give other ports: serve --help lists the options, and 0 takes a free one.");
+        return 2;
+    }
+
+    /// <returns>The address for a browser, or why there is none.</returns>
+    private static async Task<string> OpenConsoleAsync(LiveView view, bool isWanted, CancellationToken ct)
+    {
+        try
+        {
+            return isWanted ? $"{await view.OpenConsoleAsync([], ct)} (works once, in one browser)" : "left out (--no-console)";
+        }
+        catch (IOException e)
+        {
+            return $"none: {e.Message}";
+        }
+    }
 
     private static Option<int> Port(string name, int port, string what)
     {

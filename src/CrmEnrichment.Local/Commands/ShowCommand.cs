@@ -1,3 +1,4 @@
+using CrmEnrichment.Local.Live;
 using CrmEnrichment.Local.Show;
 using CrmEnrichment.Local.Stories;
 using CrmEnrichment.Local.Vicidial;
@@ -47,12 +48,39 @@ internal static class ShowCommand
         SourceSettings = new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeoutMs"] = "3000", ["DeadlineMs"] = "60000" },
     };
 
-    public static async Task<int> RunAsync(TimeProvider time, CancellationToken ct)
+    /// <param name="isWatched">In a browser, too: it begins when that is open, and what it did stays to be looked at.</param>
+    public static async Task<int> RunAsync(bool isWatched, TimeProvider time, CancellationToken ct)
     {
-        var teller = Storyteller.OnConsole();
+        await using var cloud = await EmbeddedCloud.StartAsync(s_options, time);
+        if (!isWatched)
+        {
+            return await PlayAsync(cloud, watched: null, time, ct);
+        }
+
+        await using var view = await LiveView.StartAsync(cloud, port: 0, time);
+        try
+        {
+            // Whoever watches must not change what happens.
+            Console.WriteLine($"Open this address to watch; the show begins then. It works once, in one browser:\n{await view.OpenConsoleAsync(["--read-only"], ct)}");
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"There is no console to watch the show in. {e.Message}");
+            return 2;
+        }
+
+        await view.Looked.WaitAsync(ct);
+        var code = await PlayAsync(cloud, view.Calls, time, ct);
+        Console.WriteLine("Ctrl+C ends.");
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return code;
+    }
+
+    private static async Task<int> PlayAsync(EmbeddedCloud cloud, LiveCalls? watched, TimeProvider time, CancellationToken ct)
+    {
+        var teller = Storyteller.OnConsole(title => watched?.Say(title));
         teller.Note("CrmEnrichment on this machine: the functions are the real ones, the cloud around them is simulated.");
         teller.Note("Lambda waits one and two minutes before it retries; here it waits 0.3 and 0.6 seconds.");
-        await using var cloud = await EmbeddedCloud.StartAsync(s_options, time);
         var stage = new Stage(cloud);
         var checks = new List<Check>();
         foreach (var scene in Programme.Of(time.GetUtcNow()))
@@ -60,6 +88,7 @@ internal static class ShowCommand
             await foreach (var check in scene.PlayAsync(stage, teller, ct))
             {
                 checks.Add(check);
+                watched?.Say($"{check.What}: {check.Actual}{(check.Holds ? "" : $", expected {check.Expected}")}", check.Holds);
             }
         }
 
@@ -73,7 +102,7 @@ internal static class ShowCommand
         }
 
         var failed = checks.Count(c => !c.Holds);
-        teller.Write(new Markup(failed == 0 ? $"[green]All {checks.Count} as expected.[/]\n" : $"[red]{failed} of {checks.Count} not as expected.[/]\n"));
+        teller.Conclude(failed == 0 ? $"All {checks.Count} as expected." : $"{failed} of {checks.Count} not as expected.", isGood: failed == 0);
         return failed == 0 ? 0 : 1;
     }
 

@@ -12,6 +12,7 @@ namespace CrmEnrichment.Local.Crm;
 public sealed class PretendCrm : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PretendCustomer> _customers = new(StringComparer.Ordinal);
+    private readonly Lock _changing = new();
     private PretendSystem? _system;
 
     private PretendCrm()
@@ -152,22 +153,26 @@ public sealed class PretendCrm : IAsyncDisposable
 
     private JsonObject? Ticket(string id) => AllTickets.FirstOrDefault(ticket => string.Equals(ticket["id"]?.ToString(), id, StringComparison.Ordinal))?.DeepClone().AsObject();
 
+    /// <summary>In one step: two requests at once change both their members, as in a database.</summary>
     private JsonObject? Change(string id, JsonObject changes)
     {
-        if (!_customers.TryGetValue(id, out var customer))
+        lock (_changing)
         {
-            return null;
-        }
+            if (!_customers.TryGetValue(id, out var customer))
+            {
+                return null;
+            }
 
-        var members = customer.Extra.DeepClone().AsObject();
-        foreach (var (member, value) in changes)
-        {
-            members[member] = value?.DeepClone();
-        }
+            var members = customer.Extra.DeepClone().AsObject();
+            foreach (var (member, value) in changes)
+            {
+                members[member] = value?.DeepClone();
+            }
 
-        var changed = customer with { Extra = members };
-        Put(changed);
-        return changed.Write();
+            var changed = customer with { Extra = members };
+            Put(changed);
+            return changed.Write();
+        }
     }
 
     private static JsonObject Body(RecordedRequest request) => JsonNode.Parse(request.Content.Span)!.AsObject();

@@ -91,7 +91,7 @@ public sealed class HttpFront : IAsyncDisposable
     }
 
     /// <summary>What follows a source's name can be a secret, and what stands before a webhook or a screen pop is one.</summary>
-    private static string Route(string path) => path.Split('/') switch
+    internal static string Route(string path) => path.Split('/') switch
     {
         ["", "crm", "changes", _, _] => "/crm/changes/{source}/{secret}",
         ["", _, "webhook", var call] => $"/{{secret}}/webhook/{call}",

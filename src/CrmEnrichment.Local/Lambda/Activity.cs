@@ -10,6 +10,9 @@ internal sealed class Activity
     /// <summary>Is told of every attempt: the function, its payload, and how it ended.</summary>
     public Action<FunctionDefinition, ReadOnlyMemory<byte>, InvocationResult>? Ended { get; set; }
 
+    /// <summary>Is told of the whole course; null where nobody watches.</summary>
+    public IActivityWatch? Watch { get; set; }
+
     /// <summary>What the functions have logged since the last call; of a long time only the last thousand lines.</summary>
     public IReadOnlyList<(string Function, string Line)> TakeLog() => _log.Clear();
 

@@ -80,6 +80,7 @@ public sealed class Function : IAsyncDisposable
                 break;
             }
 
+            _activity.Watch?.Waits(requestId, delay);
             await Task.Delay(delay, _time, ct);
             attempts.Add(await AttemptAsync(requestId, payload, ct));
         }
@@ -89,7 +90,13 @@ public sealed class Function : IAsyncDisposable
             return new EventOutcome(requestId, attempts, SentToDestination: false, DestinationFailure: null);
         }
 
-        var failure = Send(queue, OnFailureRecord.Write(Definition, payload, attempts, _time.GetUtcNow()));
+        var record = OnFailureRecord.Write(Definition, payload, attempts, _time.GetUtcNow());
+        var failure = Send(queue, record);
+        if (failure is null)
+        {
+            _activity.Watch?.Kept(requestId, record);
+        }
+
         return new EventOutcome(requestId, attempts, failure is null, failure);
     }
 
@@ -126,12 +133,17 @@ public sealed class Function : IAsyncDisposable
 
     private async Task<InvocationResult?> RunAsync(ExecutionEnvironment environment, string requestId, ReadOnlyMemory<byte> payload, CancellationToken ct)
     {
+        var attempt = new Attempt(Definition, requestId, payload, environment.ProcessId);
+        InvocationResult? result = null;
+        _activity.Watch?.Began(attempt);
         try
         {
-            return await environment.RunAsync(requestId, payload, ct);
+            result = await environment.RunAsync(requestId, payload, ct);
+            return result;
         }
         finally
         {
+            _activity.Watch?.Ended(attempt, result);
             if (environment.IsUsable)
             {
                 _idle.Push(environment);

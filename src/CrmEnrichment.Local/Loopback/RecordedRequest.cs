@@ -43,6 +43,9 @@ public sealed class RecordedRequest
     /// <summary>The fault that the script put in place of the usual answer.</summary>
     public Fault? Fault { get; internal set; }
 
+    /// <summary>Who asked; null for what did not come by HTTP.</summary>
+    internal Caller? Caller { get; private init; }
+
     /// <summary>The operation of an AWS call, such as "AmazonSQS.SendMessage"; null elsewhere.</summary>
     public string? Operation => Headers.GetValueOrDefault("X-Amz-Target");
 
@@ -52,9 +55,13 @@ public sealed class RecordedRequest
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
+        var connection = request.HttpContext.Connection;
         return new RecordedRequest(
             request.Method, request.Path.Value ?? "/", request.QueryString.Value ?? "",
-            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray(), time);
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray(), time)
+        {
+            Caller = new Caller(connection.Id, connection.RemotePort, connection.LocalPort),
+        };
     }
 
     /// <summary>A command of another protocol than HTTP.</summary>

@@ -12,6 +12,12 @@ public sealed class RequestLog
     /// <summary>Those that nobody planned for. A test that passes usually asserts that there were none.</summary>
     public IReadOnlyList<RecordedRequest> Unexpected => Where(r => r.Unexpected);
 
+    /// <summary>Is told of each request before it is answered, while its connection is open; null where nobody watches.</summary>
+    internal Action<RecordedRequest>? Arrived { get; set; }
+
+    /// <summary>Is told of each request that was answered or cut.</summary>
+    internal Action<RecordedRequest>? Completed { get; set; }
+
     internal int Most
     {
         get => _requests.Most;
@@ -34,11 +40,13 @@ public sealed class RequestLog
     {
         _requests.Add(request);
         _changed.Raise();
+        Arrived?.Invoke(request);
     }
 
     internal void Complete(RecordedRequest request, int? status)
     {
         request.Complete(status);
         _changed.Raise();
+        Completed?.Invoke(request);
     }
 }

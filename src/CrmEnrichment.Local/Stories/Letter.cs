@@ -6,6 +6,16 @@ namespace CrmEnrichment.Local.Stories;
 /// <summary>A message of the dead-letter queue, in whichever of its three forms.</summary>
 internal sealed record Letter(string Form, string? Reason, bool? Retryable, int? Attempts, string? Message)
 {
+    /// <summary>Where it is and why, for a person.</summary>
+    public string Line => string.Join(" · ", new[] { $"in the dead-letter queue as {Form}", Reason, Retry, Message }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private string? Retry => Retryable switch
+    {
+        true => $"retryable, failed {(Attempts is 1 ? "once" : $"{Attempts} times")}",
+        false => "permanent",
+        null => null,
+    };
+
     public static Letter Read(string body) => EventFacts.TryParse(body) switch
     {
         JsonObject own when own.ContainsKey("format") => new Letter(

@@ -7,14 +7,15 @@ using Spectre.Console.Rendering;
 namespace CrmEnrichment.Local.Stories;
 
 /// <summary>Prints stories: readable at 100 columns, with colour on a terminal and without it in a file.</summary>
-internal sealed class Storyteller(IAnsiConsole console)
+/// <param name="heard">Is told of titles and of the end; null where nobody else listens.</param>
+internal sealed class Storyteller(IAnsiConsole console, Action<string>? heard = null)
 {
     private const int Width = 100;
 
     /// <summary>Of an unexpected result: its end says why it ended so.</summary>
     private const int LogLines = 8;
 
-    public static Storyteller OnConsole()
+    public static Storyteller OnConsole(Action<string>? heard = null)
     {
         var plain = Console.IsOutputRedirected;
 
@@ -28,7 +29,7 @@ internal sealed class Storyteller(IAnsiConsole console)
 
         // Redirected output has no width of its own, and Spectre would take 80.
         console.Profile.Width = plain ? Width : Math.Min(Width, console.Profile.Width);
-        return new Storyteller(console);
+        return new Storyteller(console, heard);
     }
 
     public void Write(IRenderable what) => console.Write(what);
@@ -38,8 +39,15 @@ internal sealed class Storyteller(IAnsiConsole console)
 
     public void Title(string title, string? file = null)
     {
+        heard?.Invoke(title);
         console.WriteLine();
         console.Write(new Rule($"[bold]{Markup.Escape(title)}[/]{(file is null ? "" : $"  [grey]{Markup.Escape(file)}[/]")}") { Justification = Justify.Left, Style = Style.Parse("grey") });
+    }
+
+    public void Conclude(string text, bool isGood)
+    {
+        heard?.Invoke(text);
+        console.Write(new Markup($"[{(isGood ? "green" : "red")}]{Markup.Escape(text)}[/]\n"));
     }
 
     public void Note(string text) => console.MarkupLine($"[italic]{Markup.Escape(text)}[/]");
@@ -73,7 +81,7 @@ internal sealed class Storyteller(IAnsiConsole console)
         grid.AddRow(new Markup("[grey]outcome[/]"), Outcome(story));
         foreach (var letter in story.Letters)
         {
-            Row(grid, "kept", Line($"in the dead-letter queue as {letter.Form}", letter.Reason, Retry(letter), letter.Message));
+            Row(grid, "kept", letter.Line);
         }
 
         if (story.Invocation.DestinationFailure is { } lost)
@@ -165,21 +173,8 @@ internal sealed class Storyteller(IAnsiConsole console)
         return new Markup($"[{colour}]{Markup.Escape(story.Outcome)}[/] after {Milliseconds(story.Invocation.Last)}{why}");
     }
 
-    private static string Describe(Asked asked, int widest)
-    {
-        var request = asked.Request;
-        var status = request.Status?.ToString() ?? "cut";
-        return $"{asked.System.PadRight(widest)} {status,-3} {request.Duration?.TotalMilliseconds,3:F0} ms {request.Method} {Uri.UnescapeDataString(request.Path + request.Query)}";
-    }
-
-    private static string? Retry(Letter letter) => letter.Retryable switch
-    {
-        true => $"retryable, failed {Times(letter.Attempts)}",
-        false => "permanent",
-        null => null,
-    };
-
-    private static string Times(int? count) => count is 1 ? "once" : $"{count} times";
+    private static string Describe(Asked asked, int widest) =>
+        $"{asked.System.PadRight(widest)} {asked.Status,-3} {asked.Request.Duration?.TotalMilliseconds,3:F0} ms {asked.What}";
 
     private static string Milliseconds(InvocationResult result) => string.Create(
         CultureInfo.InvariantCulture,

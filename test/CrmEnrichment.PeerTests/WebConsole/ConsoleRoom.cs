@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmEnrichment.DeadLetters;
 using CrmEnrichment.Local;
+using CrmEnrichment.Local.Live;
 using CrmEnrichment.Tests;
 using Xunit;
 
@@ -13,6 +14,8 @@ internal sealed class ConsoleRoom : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-enrich-console-");
     private readonly List<Process> _consoles = [];
+
+    private LiveView? _view;
 
     private ConsoleRoom(EmbeddedCloud cloud) => Cloud = cloud;
 
@@ -42,6 +45,16 @@ internal sealed class ConsoleRoom : IAsyncDisposable
 
     /// <returns>The address with its key.</returns>
     public Task<string> OpenAsync(params IEnumerable<string> arguments) => OpenWithAsync([], arguments);
+
+    /// <summary>As serve opens it, with a live view of the cloud.</summary>
+    public async Task<string> WatchAsync(params IEnumerable<string> arguments)
+    {
+        _view ??= await LiveView.StartAsync(Cloud, port: 0, TimeProvider.System);
+        return await OpenWithAsync(_view.Environment, arguments);
+    }
+
+    /// <summary>The live view ends, and the console does not.</summary>
+    public ValueTask EndViewAsync() => _view!.DisposeAsync();
 
     public async Task<string> OpenWithAsync(IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
     {
@@ -131,6 +144,7 @@ internal sealed class ConsoleRoom : IAsyncDisposable
             process.Dispose();
         }
 
+        await (_view?.DisposeAsync() ?? default);
         await Cloud.DisposeAsync();
         _folder.Delete(recursive: true);
     }

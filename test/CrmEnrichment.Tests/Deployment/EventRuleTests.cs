@@ -50,6 +50,17 @@ public static class EventRuleTests
         }
     }
 
+    public static TheoryData<string> AllSamples => [.. Local.Events.Samples.Events.Where(name => name is not ("check-health.json" or "replay-healing.json" or "update-tickets.json") && !name.StartsWith("reconcile-", StringComparison.Ordinal))];
+
+    [Theory, MemberData(nameof(AllSamples))]
+    public static void The_local_cloud_sends_a_sample_where_the_rules_take_it(string sample)
+    {
+        var payload = JsonElement.Parse(Repository.Read($"events/{sample}"));
+
+        Local.Events.Samples.TargetsOf(Local.Events.SampleEvent.Named(sample))
+            .ShouldBe(new[] { Enrichment, Journal }.Where(function => Matching(payload, "customer.start", function).Any()));
+    }
+
     public static TheoryData<string> JournalSamples => [.. Samples.Select(row => row.Data), "wrapup-late.json", "tutorial-interaction-created.json", "tutorial-interaction-ended.json", "look-alike-source.json"];
 
     [Theory, MemberData(nameof(JournalSamples))]

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local;
+using CrmEnrichment.Local.Crm;
 using CrmEnrichment.Local.Genesys;
 using Shouldly;
 using Xunit;
@@ -151,6 +152,23 @@ public sealed class PretendSystemsTests : IAsyncLifetime
         (await _http.GetFromJsonAsync<JsonObject>(new Uri(_cloud.Crm.Url, "/customers/CUST-10042"), Cancel))!["loyaltyTier"]!.ToString().ShouldBe("Platinum");
         (await _http.GetAsync(new Uri(_cloud.Crm.Url, "/customers/nobody"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await _http.GetFromJsonAsync<JsonArray>(new Uri(_cloud.Crm.Url, "/customers?phone=%2B1999"), Cancel))!.ShouldBeEmpty();
+    }
+
+    /// <summary>A journal entry and an outcome change the same record at the same time.</summary>
+    [Fact]
+    public async Task Changes_of_the_same_customer_at_once_are_all_kept()
+    {
+        var url = new Uri(_cloud!.Crm.Url, $"customers/{SampleCustomers.Platinum.Id}");
+        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancel }, async (i, ct) =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Patch, url) { Content = JsonContent.Create(new JsonObject { [$"member_{i}"] = i }) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _cloud.Crm.ApiKey);
+            using var response = await _http.SendAsync(request, ct);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        });
+
+        var kept = _cloud.Crm.Find(SampleCustomers.Platinum.Id)!;
+        Enumerable.Range(0, 200).Where(i => kept[$"member_{i}"] is null).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,39 +1,14 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Shouldly;
 using Xunit;
 
 namespace CrmEnrichment.Tests.LocalCloud;
 
-/// <summary>serve as a process: what it tells others to set, and what it is told to take away.</summary>
-public sealed class ServeTests : IAsyncLifetime
+/// <summary>What serve tells others to set, and what it is told to take away.</summary>
+public sealed class ServeTests : ServeRoom
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "CrmEnrichment.Local.exe" : "CrmEnrichment.Local");
-
-    private static readonly string[] s_freePorts = ["--aws-port", "0", "--lambda-port", "0", "--genesys-port", "0", "--crm-port", "0", "--http-port", "0", "--twilio-port", "0", "--vicidial-port", "0", "--mail-port", "0"];
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crm-enrichment-serve-");
-    private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "local-crm-key") } };
-    private Process? _serve;
-    private Dictionary<string, string> _environment = [];
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private string EnvironmentFile => Path.Combine(_folder.FullName, "local.env");
-
-    public async ValueTask InitializeAsync() => await StartAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _serve!.Kill();
-        _serve.Dispose();
-        _http.Dispose();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_system_is_taken_away_and_brought_back_by_hand()
     {
@@ -126,7 +101,7 @@ public sealed class ServeTests : IAsyncLifetime
         while (line is "Nothing was logged.");
 
         line.ShouldStartWith("EnrichInteraction  {");
-        await _serve!.StandardInput.WriteLineAsync("logs");
+        await Serve.StandardInput.WriteLineAsync("logs");
         await SaysAsync("Nothing was logged.");
     }
 
@@ -146,7 +121,7 @@ public sealed class ServeTests : IAsyncLifetime
         await TellAsync("crm hang");
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), TimeProvider.System);
 
-        await Should.ThrowAsync<OperationCanceledException>(_http.GetAsync(new Uri(new Uri(_environment["Crm__Sources__0__Url"]), "/customers/CUST-10042"), patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(Http.GetAsync(new Uri(new Uri(Variables["Crm__Sources__0__Url"]), "/customers/CUST-10042"), patience.Token));
 
         await TellAsync("crm ok");
         (await AskCrmAsync()).ShouldBe(HttpStatusCode.OK);
@@ -160,10 +135,10 @@ public sealed class ServeTests : IAsyncLifetime
     {
         await TellAsync($"{who} 503");
 
-        using var call = new HttpRequestMessage(HttpMethod.Post, _environment["AWS_ENDPOINT_URL_SQS"]) { Headers = { { "X-Amz-Target", operation } } };
-        (await _http.SendAsync(call, Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        using var other = new HttpRequestMessage(HttpMethod.Post, _environment["AWS_ENDPOINT_URL_SQS"]) { Headers = { { "X-Amz-Target", "Other.Operation" } } };
-        (await _http.SendAsync(other, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
+        using var call = new HttpRequestMessage(HttpMethod.Post, Variables["AWS_ENDPOINT_URL_SQS"]) { Headers = { { "X-Amz-Target", operation } } };
+        (await Http.SendAsync(call, Cancel)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var other = new HttpRequestMessage(HttpMethod.Post, Variables["AWS_ENDPOINT_URL_SQS"]) { Headers = { { "X-Amz-Target", "Other.Operation" } } };
+        (await Http.SendAsync(other, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
     }
 
     [Theory]
@@ -183,8 +158,8 @@ public sealed class ServeTests : IAsyncLifetime
     [Fact]
     public async Task A_CRM_of_another_kind_is_taken_away_by_its_name()
     {
-        _serve!.Kill();
-        await StartAsync("--every-kind");
+        Serve.Kill();
+        await StartAsync(console: null, "--every-kind");
 
         (await TellAsync("hubspot 503")).ShouldBe("hubspot: 503");
 
@@ -201,13 +176,13 @@ public sealed class ServeTests : IAsyncLifetime
     [InlineData("--aws-port", "taken", "cannot be listened on: Address already in use. Another serve may be running.")]
     public async Task What_serve_cannot_do_it_says_in_a_sentence(string option, string value, string sentence)
     {
-        var port = new Uri(_environment["AWS_ENDPOINT_URL_SQS"]).Port;
-        using var second = Process.Start(new ProcessStartInfo(s_program, ["serve", .. option is "--environment" ? s_freePorts : [], option, value is "taken" ? $"{port}" : value])
+        var port = new Uri(Variables["AWS_ENDPOINT_URL_SQS"]).Port;
+        using var second = Process.Start(new ProcessStartInfo(Program, ["serve", .. option is "--environment" ? FreePorts : [], option, value is "taken" ? $"{port}" : value])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = _folder.FullName,
+            WorkingDirectory = Folder.FullName,
         })!;
 
         var output = second.StandardOutput.ReadToEndAsync(Cancel);
@@ -224,14 +199,12 @@ public sealed class ServeTests : IAsyncLifetime
     public async Task When_the_input_ends_serve_goes_on()
     {
         await TellAsync("crm 503");
-        _serve!.StandardInput.Close();
+        Serve.StandardInput.Close();
 
         (await AskCrmAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT");
-        await _serve.InterruptAsync();
-        await _serve.WaitForExitAsync(Cancel);
-        _serve.ExitCode.ShouldBe(0);
+        await EndAsync();
     }
 
     [Fact]
@@ -242,7 +215,7 @@ public sealed class ServeTests : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            WorkingDirectory = _folder.FullName,
+            WorkingDirectory = Folder.FullName,
         };
 
         using var replay = Process.Start(tool)!;
@@ -250,44 +223,4 @@ public sealed class ServeTests : IAsyncLifetime
 
         report.GetProperty("selected").GetInt32().ShouldBe(0);
     }
-
-    private async Task StartAsync(params string[] options)
-    {
-        var start = Interruptible.Description(s_program, ["serve", .. s_freePorts, .. options, "--environment", EnvironmentFile]);
-        start.RedirectStandardInput = true;
-        start.RedirectStandardOutput = true;
-        _serve = Process.Start(start)!;
-        await SaysAsync("Each invocation appears here");
-        _environment = File.ReadLines(EnvironmentFile).Select(line => line["export ".Length..].Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
-    }
-
-    private async Task<string> TellAsync(string command)
-    {
-        await _serve!.StandardInput.WriteLineAsync(command);
-        return await ReadLineAsync();
-    }
-
-    private async Task<string> ReadLineAsync() => (await _serve!.StandardOutput.ReadLineAsync(Cancel)).ShouldNotBeNull();
-
-    /// <returns>The line that serve shows of it.</returns>
-    private async Task<string> InvokeAsync(string sample, Func<string, string>? change = null, string function = "EnrichInteraction")
-    {
-        var text = SampleEvents.Text(sample);
-        using var payload = new StringContent(change is null ? text : change(text));
-        using var answer = await _http.PostAsync(new Uri(new Uri(_environment["AWS_ENDPOINT_URL_LAMBDA"]), $"/2015-03-31/functions/{function}/invocations"), payload, Cancel);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return await ReadLineAsync();
-    }
-
-    /// <summary>Reads on to a line that begins so.</summary>
-    private async Task SaysAsync(string words)
-    {
-        while (!(await ReadLineAsync()).StartsWith(words, StringComparison.Ordinal))
-        {
-        }
-    }
-
-    private async Task<HttpStatusCode> AskCrmAsync() => (await AskAsync("Crm__Sources__0__Url", "/customers/CUST-10042")).StatusCode;
-
-    private Task<HttpResponseMessage> AskAsync(string variable, string path) => _http.GetAsync(new Uri(new Uri(_environment[variable]), path), Cancel);
 }

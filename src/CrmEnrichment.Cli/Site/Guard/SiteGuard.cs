@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CrmEnrichment.Cli.Site.Pages;
+using CrmEnrichment.Cli.Site.Routes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -67,8 +68,8 @@ internal sealed class SiteGuard(SiteKey key, SiteOptions options, IAntiforgery a
 
         context.Response.Cookies.Append(Cookie(context), key.Session, new CookieOptions { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict, Path = "/" });
 
-        // The key must not stay in the address bar, and in the history.
-        context.Response.Redirect("/");
+        // The key must not stay in the address bar, and in the history. Beside a local cloud it is the calls that somebody wants to see.
+        context.Response.Redirect(options.Live is null ? "/" : LiveRoutes.Path);
     }
 
     private (int Status, string Why)? Refusal(HttpContext context)

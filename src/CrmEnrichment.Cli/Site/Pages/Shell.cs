@@ -20,6 +20,9 @@ public sealed record Shell(PathString Path, string Title)
     /// <summary>Jobs that go on.</summary>
     public int RunningJobs { get; init; }
 
+    /// <summary>A local cloud can be watched.</summary>
+    public bool HasCloud { get; init; }
+
     /// <summary>The page fills itself in while something goes on.</summary>
     public bool IsLive { get; init; }
 

@@ -10,6 +10,7 @@ internal static class Assets
     {
         Map("console.css", "text/css; charset=utf-8");
         Map("console.js", "text/javascript; charset=utf-8");
+        Map("live.js", "text/javascript; charset=utf-8");
         Map("icon.svg", "image/svg+xml");
 
         void Map(string name, string type)

@@ -21,9 +21,10 @@ internal sealed class OpenFolder(string name, MailFolder folder, bool isReadOnly
     public void Tell(ImapAnswer answer)
     {
         var now = folder.All;
+        var left = now.ToHashSet();
         for (var i = _seen.Count - 1; i >= 0; i--)
         {
-            if (!now.Contains(_seen[i]))
+            if (!left.Contains(_seen[i]))
             {
                 _seen.RemoveAt(i);
                 answer.Untagged($"{i + 1} EXPUNGE");

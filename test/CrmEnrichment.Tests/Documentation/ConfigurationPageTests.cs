@@ -217,6 +217,12 @@ public static class ConfigurationPageTests
             settings["Crm__Sources__0__Sql__Dispositions__SetStage"] = $"UPDATE deals SET stage = @stage WHERE id = {(key.EndsWith("FindDeal", StringComparison.Ordinal) ? "@deal" : "@id")}";
         }
 
+        if (key is "Crm__Sources__N__RequestsASecond")
+        {
+            // It is counted there.
+            settings["State__Table"] = "state";
+        }
+
         if (key is "Changes__Senders__N__OrganizationId")
         {
             // No other scheme knows one.

@@ -76,11 +76,15 @@ public static class HealthCheckTests
     }
 
     [Fact]
-    public static void A_check_may_look_and_change_nothing()
+    public static void A_check_may_look_and_change_nothing_but_the_turns_of_its_requests()
     {
         var grants = new Grants(s_template, "CheckHealth");
         grants.ActionsOf("sqs").ShouldBe(["sqs:GetQueueAttributes"]);
-        grants.ActionsOf("dynamodb").ShouldBe(["dynamodb:GetItem"]);
+
+        // Its probes are requests to the CRM as well, and take their turn under the shared budget.
+        grants.ActionsOf("dynamodb").ShouldBe(["dynamodb:GetItem", "dynamodb:PutItem"]);
+        grants.AllowState("dynamodb:PutItem", "budget/crm").ShouldBeTrue();
+        new[] { "health", "event/EnrichInteraction/1", "customer/1", "letter/1/0", "login/1" }.ShouldAllBe(key => !grants.AllowState("dynamodb:PutItem", key));
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -138,7 +138,7 @@ internal sealed class SalesforceConnection(CrmSourceOptions options, string vers
         return _instances.GetOrAdd(login.Instance, instance => opening.Clients.Create(
             new Upstream(
                 options.Name, instance, TimeSpan.FromMilliseconds(options.TimeoutMs),
-                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", SalesforceErrors.Dialect, SalesforceUsage.Read) { Budget = opening.BudgetOf(options) },
+                "the integration user API Enabled and read access to contacts, leads, accounts and opportunities", SalesforceErrors.Dialect, SalesforceUsage.Read, Budget: opening.BudgetOf(options)),
             token));
     }
 

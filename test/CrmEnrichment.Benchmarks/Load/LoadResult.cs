@@ -26,6 +26,9 @@ internal sealed record LoadResult
 
     public required int Kills { get; init; }
 
+    /// <summary>Of <see cref="Outcomes"/>, those with a context.</summary>
+    public int WrittenAtOnce => Outcomes.Where(outcome => outcome.Key is "Enriched" or "NoMatch" or "Ambiguous" or "Partial").Sum(outcome => outcome.Value);
+
     public required int LettersAtTheEnd { get; init; }
 
     public required int LettersAfterReplay { get; init; }
@@ -44,6 +47,8 @@ internal sealed record LoadResult
     public required IReadOnlyList<LoadPhase> Phases { get; init; }
 
     public required IReadOnlyList<LoadPoint> Points { get; init; }
+
+    public static LoadResult Read(string json) => JsonSerializer.Deserialize<LoadResult>(json, s_json) ?? throw new FormatException("docs/load/load.json is empty. Run eng/load.");
 
     public string Write() => JsonSerializer.Serialize(this, s_json).ReplaceLineEndings("\n") + "\n";
 

@@ -49,7 +49,13 @@ internal static class BenchCommand
         var run = new Command("run", "Measure whole processes of each build beside the floor and the tutorial's function.") { builds, events, starts, commit, keep, compare };
         run.SetAction((parsed, _) => RunAsync(
             new FullRun(parsed.GetValue(builds) ?? [], parsed.GetValue(events), parsed.GetValue(starts), Console.Error), parsed.GetValue(commit)!, parsed.GetValue(keep), parsed.GetValue(compare)));
-        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile, LoadCommand.Create(commit) };
+        var history = new Command("history", "Paint the ratios of all kept runs.") { keep };
+        history.SetAction(async (parsed, _) =>
+        {
+            await PaintAsync(parsed.GetValue(keep)!);
+            return 0;
+        });
+        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile, history, LoadCommand.Create(commit) };
     }
 
     private static async Task<int> RunAsync(FullRun run, string commit, DirectoryInfo? keep, string? compare)
@@ -73,11 +79,14 @@ internal static class BenchCommand
             keep.Create();
             await File.WriteAllTextAsync(Path.Combine(keep.FullName, now.FileName), now.Write());
             await File.WriteAllTextAsync(Path.Combine(keep.FullName, "spans.svg"), SpanPicture.Of(now.Spans));
+            await PaintAsync(keep);
             Console.WriteLine($"Kept as {Path.Combine(keep.Name, now.FileName)}.");
         }
 
         return before is { } kept ? Tell(kept.File, Comparison.Of(kept.Run, now)) : 0;
     }
+
+    private static Task PaintAsync(DirectoryInfo runs) => File.WriteAllTextAsync(Path.Combine(runs.FullName, "history.svg"), HistoryPicture.Of(KeptRuns.All(runs.FullName), "AOT"));
 
     private static int Tell(string file, IReadOnlyList<Comparison> comparisons)
     {

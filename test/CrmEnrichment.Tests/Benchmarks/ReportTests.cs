@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CrmEnrichment.Benchmarks.Report;
+using CrmEnrichment.Tests.Deployment;
 using Shouldly;
 using Xunit;
 
@@ -38,4 +39,8 @@ public sealed class ReportTests
         bars.ShouldContain("AOT: CRM answer to PATCH, 0.300 ms");
         svg.Descendants().Where(element => element.Name.LocalName is "text").Select(text => text.Value).ShouldContain("0.80 ms");
     }
+
+    [Fact]
+    public void The_picture_of_the_history_is_that_of_the_kept_runs() =>
+        HistoryPicture.Of(KeptRuns.All(Path.Combine(Repository.Root, "docs", "benchmarks")), "AOT").ShouldBe(Repository.Read("docs/benchmarks/history.svg"));
 }

@@ -49,13 +49,17 @@ internal static class BenchCommand
         var run = new Command("run", "Measure whole processes of each build beside the floor and the tutorial's function.") { builds, events, starts, commit, keep, compare };
         run.SetAction((parsed, _) => RunAsync(
             new FullRun(parsed.GetValue(builds) ?? [], parsed.GetValue(events), parsed.GetValue(starts), Console.Error), parsed.GetValue(commit)!, parsed.GetValue(keep), parsed.GetValue(compare)));
-        var history = new Command("history", "Paint the ratios of all kept runs.") { keep };
-        history.SetAction(async (parsed, _) =>
+        var docs = new Argument<DirectoryInfo>("docs");
+        var paint = new Command("paint", "Paint the pictures of the kept runs anew.") { docs };
+        paint.SetAction(async (parsed, ct) =>
         {
-            await PaintAsync(parsed.GetValue(keep)!);
+            var folder = parsed.GetRequiredValue(docs).FullName;
+            await PaintAsync(new DirectoryInfo(Path.Combine(folder, "benchmarks")));
+            var load = LoadResult.Read(await File.ReadAllTextAsync(Path.Combine(folder, "load", "load.json"), ct));
+            await File.WriteAllTextAsync(Path.Combine(folder, "load", "load.svg"), LoadPicture.Of(load), ct);
             return 0;
         });
-        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile, history, LoadCommand.Create(commit) };
+        return new RootCommand("The measurements behind docs/performance.md; eng/bench builds what they need.") { run, variables, profile, paint, LoadCommand.Create(commit) };
     }
 
     private static async Task<int> RunAsync(FullRun run, string commit, DirectoryInfo? keep, string? compare)

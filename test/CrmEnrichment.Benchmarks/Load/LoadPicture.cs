@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmEnrichment.Benchmarks.Report;
 using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
@@ -48,8 +49,6 @@ internal static class LoadPicture
             model.Series.Add(line);
         }
 
-        using var stream = new MemoryStream();
-        new SvgExporter { Width = Width, Height = Height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.Export(model, stream);
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        return Svg.Of(model, Width, Height);
     }
 }

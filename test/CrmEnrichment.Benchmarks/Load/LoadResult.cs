@@ -26,8 +26,8 @@ internal sealed record LoadResult
 
     public required int Kills { get; init; }
 
-    /// <summary>Of <see cref="Outcomes"/>, those with a context.</summary>
-    public int WrittenAtOnce => Outcomes.Where(outcome => outcome.Key is "Enriched" or "NoMatch" or "Ambiguous" or "Partial").Sum(outcome => outcome.Value);
+    /// <summary>Of <see cref="Outcomes"/>, those with a context; of a duplicate it was written before the process was killed.</summary>
+    public int WrittenAtOnce => Outcomes.Where(outcome => outcome.Key is "Enriched" or "NoMatch" or "Ambiguous" or "Partial" or "Duplicate").Sum(outcome => outcome.Value);
 
     public required int LettersAtTheEnd { get; init; }
 

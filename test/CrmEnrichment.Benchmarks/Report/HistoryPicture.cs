@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -12,16 +11,13 @@ internal static class HistoryPicture
 {
     private const int Width = 960, Height = 400;
 
-    /// <summary>Texts are wider in a browser than the exporter thinks, and the legend is at the right.</summary>
-    private const int WiderTexts = 70;
-
     private static readonly OxyColor[] s_colours = [.. new[] { "#4269d0", "#c47d00", "#d03d33", "#2c7f3b", "#8a4fb5", "#5a5a5a", "#0b8a9e", "#a3485f", "#7a6a00" }.Select(OxyColor.Parse)];
 
     /// <param name="runs">In the order of time.</param>
     /// <param name="build">Such as AOT.</param>
     public static string Of(IReadOnlyList<BenchmarkRun> runs, string build)
     {
-        var model = new PlotModel { Title = $"{build}: ratios by run", TitleFontSize = 14, TitleFontWeight = FontWeights.Normal, Background = OxyColors.White, DefaultFont = "sans-serif", Padding = new OxyThickness(8, 8, WiderTexts, 8) };
+        var model = new PlotModel { Title = $"{build}: ratios by run", TitleFontSize = 14, TitleFontWeight = FontWeights.Normal, Background = OxyColors.White, DefaultFont = "sans-serif" };
         model.Legends.Add(new Legend { LegendPosition = LegendPosition.RightTop, LegendPlacement = LegendPlacement.Outside, LegendLineSpacing = 6 });
         var days = new CategoryAxis { Position = AxisPosition.Bottom };
         days.Labels.AddRange(runs.Select(run => $"{run.Date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {run.Commit}"));
@@ -36,8 +32,6 @@ internal static class HistoryPicture
             model.Series.Add(line);
         }
 
-        using var stream = new MemoryStream();
-        new SvgExporter { Width = Width, Height = Height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.Export(model, stream);
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        return Svg.Of(model, Width, Height);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CrmEnrichment.Benchmarks.Report;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -11,9 +12,6 @@ namespace CrmEnrichment.Tests.Deployment.Pictures;
 internal static class DashboardPicture
 {
     private const int Columns = 24, Unit = 52, Row = 40, Gap = 8, Head = 30, Top = 44;
-
-    /// <summary>Behind a word of the legend: texts are wider in a browser than the exporter thinks.</summary>
-    private const string Margin = "\u00A0\u00A0\u00A0\u00A0";
 
     private static readonly OxyPalette s_colours = OxyPalette.Interpolate(9, [.. new[] { "#4269d0", "#c47d00", "#d03d33", "#2c7f3b", "#8a4fb5", "#5a5a5a", "#0b8a9e", "#a3485f", "#7a6a00" }.Select(OxyColor.Parse)]);
 
@@ -82,7 +80,7 @@ internal static class DashboardPicture
         foreach (var (i, curve) in widget.Curves.SelectMany(curve => DrawnCurve.Of(curve, values, period)).Index())
         {
             var colour = s_colours.Colors[i % s_colours.Colors.Count];
-            var line = new LineSeries { Title = curve.Label + Margin, Color = colour, StrokeThickness = 1.6, MarkerType = MarkerType.Circle, MarkerSize = 1.6, MarkerFill = colour };
+            var line = new LineSeries { Title = curve.Label, Color = colour, StrokeThickness = 1.6, MarkerType = MarkerType.Circle, MarkerSize = 1.6, MarkerFill = colour };
             var last = curve.Points[0].At;
             foreach (var (at, value) in curve.Points)
             {
@@ -100,9 +98,7 @@ internal static class DashboardPicture
             model.Series.Add(line);
         }
 
-        using var stream = new MemoryStream();
-        new SvgExporter { Width = width, Height = height, IsDocument = false, UseVerticalTextAlignmentWorkaround = true }.Export(model, stream);
-        var document = Encoding.UTF8.GetString(stream.ToArray());
+        var document = Svg.Of(model, width, height);
 
         // It becomes a part of ours, where ids have to be unique.
         return document[document.IndexOf("<svg", StringComparison.Ordinal)..].Replace("\"clipPath", $"\"clip-{place.X}-{place.Y}-", StringComparison.Ordinal).Replace("#clipPath", $"#clip-{place.X}-{place.Y}-", StringComparison.Ordinal);

@@ -10,6 +10,9 @@ internal static class MissedDisposition
 {
     private const string DoNotContact = "DNC";
 
+    /// <summary>VICIdial's clock has whole seconds: a call of that second may be its last moment's.</summary>
+    private static readonly TimeSpan s_restOfTheSecond = TimeSpan.FromMilliseconds(999);
+
     /// <param name="lead">As VICIdial shows it now.</param>
     /// <param name="disposition">What it got that day.</param>
     /// <param name="began">When the first URL reached us.</param>
@@ -56,16 +59,17 @@ internal static class MissedDisposition
         }
     }
 
-    /// <summary>The lead's latest call, if it was on that day; else the middle of the day. Never later than now: a later call would be taken for an older one.</summary>
+    /// <summary>The lead's latest call, if it was on that day; else the middle of the day. Never later than now: a later call would be taken for an older one. Nor earlier than it may have been: then it would be taken for older than an outcome that was told in the same second.</summary>
     public static DateTimeOffset At(LeadCall lead, DateOnly day, TimeZoneInfo zone, DateTimeOffset now)
     {
         if (lead.CalledAt is { } at && CallMoment.DayOf(at, zone) == day)
         {
-            return at.ToUniversalTime();
+            return Earlier(at.ToUniversalTime() + s_restOfTheSecond, now);
         }
 
         var noon = day.ToDateTime(new TimeOnly(12, 0));
-        var middle = new DateTimeOffset(noon, zone.GetUtcOffset(noon)).ToUniversalTime();
-        return middle < now ? middle : now;
+        return Earlier(new DateTimeOffset(noon, zone.GetUtcOffset(noon)).ToUniversalTime(), now);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

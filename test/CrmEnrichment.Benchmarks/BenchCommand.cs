@@ -14,21 +14,11 @@ internal static class BenchCommand
             Description = "NAME=PROGRAM, a build of the functions: JIT, ReadyToRun or AOT; may be repeated",
             CustomParser = result => [.. result.Tokens.Select(token => Read(token.Value, result.AddError)).OfType<ProductBuild>()],
         };
-        var events = new Option<int>("--events") { Description = "how many events each process answers", DefaultValueFactory = _ => 4000 };
-        var starts = new Option<int>("--starts") { Description = "how many processes of each are started for the first event", DefaultValueFactory = _ => 10 };
+        var events = CountOption.Create("--events", "how many events each process answers", usual: 4000, least: 1000);
+        var starts = CountOption.Create("--starts", "how many processes of each are started for the first event", usual: 10, least: 1);
         var commit = new Option<string>("--commit") { Description = "the commit that was built", DefaultValueFactory = _ => "unknown" };
         var keep = new Option<DirectoryInfo?>("--keep") { Description = "the folder that keeps the run" };
         var compare = new Option<string?>("--compare") { Description = "a kept run, or a folder whose newest run is meant. Ends with 1 if a ratio is worse by more than a quarter" };
-        foreach (var (option, least) in new[] { (events, 1000), (starts, 1) })
-        {
-            option.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int>() < least)
-                {
-                    result.AddError($"{option.Name} is at least {least}.");
-                }
-            });
-        }
 
         var variables = new Command("variables", "Measure what the variables of .NET do.") { builds, events };
         variables.SetAction(async (parsed, _) =>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CrmEnrichment.Local;
-using CrmEnrichment.Local.Lambda;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.Local.Mail;
 
@@ -89,15 +88,9 @@ internal static class MailLoad
 
     private static int Written(EmbeddedCloud cloud) => cloud.Crm.Comments.All.Count;
 
-    private static int Process(EmbeddedCloud cloud) => Environment(cloud).ProcessId;
+    private static int Process(EmbeddedCloud cloud) => cloud.UpdateTickets.Environments.Single().ProcessId;
 
-    private static ExecutionEnvironment Environment(EmbeddedCloud cloud) => cloud.UpdateTickets.Environments.Single();
-
-    private static double Memory(EmbeddedCloud cloud)
-    {
-        using var process = System.Diagnostics.Process.GetProcessById(Process(cloud));
-        return process.WorkingSet64 / 1024.0 / 1024.0;
-    }
+    private static double Memory(EmbeddedCloud cloud) => ProcessUse.Memory(Process(cloud));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

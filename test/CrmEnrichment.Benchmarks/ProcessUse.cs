@@ -19,17 +19,24 @@ internal static class ProcessUse
     }
 
     /// <returns>MiB of memory at the highest (VmHWM).</returns>
-    public static double PeakMemory(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return Number(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
-    }
+    public static double PeakMemory(int process) => MemoryLine(process, "VmHWM:");
+
+    /// <returns>MiB of memory now (VmRSS).</returns>
+    /// <exception cref="IOException">The process has ended.</exception>
+    public static double Memory(int process) => MemoryLine(process, "VmRSS:");
 
     /// <returns>How often a thread of the process has stopped to wait, since the process began.</returns>
     public static double Waits(int process) => Directory.EnumerateDirectories($"/proc/{process}/task").Sum(WaitsOfThread);
 
     /// <returns>How many threads of the machine have run or waited for a processor, on the average of the last minute.</returns>
     public static double Load() => Number(File.ReadAllText("/proc/loadavg").Split(' ')[0]);
+
+    /// <summary>A process that ends loses these lines before it is gone.</summary>
+    private static double MemoryLine(int process, string name)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? throw new IOException($"Process {process} has ended.");
+        return Number(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    }
 
     private static double WaitsOfThread(string thread)
     {

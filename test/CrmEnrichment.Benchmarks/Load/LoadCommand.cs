@@ -8,8 +8,8 @@ internal static class LoadCommand
 {
     public static Command Create(Option<string> commit)
     {
-        var events = Number("--events", "how many events", 100_000, 1_000);
-        var rate = Number("--rate", "how many begin in a second, if the machine can", 200, 1);
+        var events = CountOption.Create("--events", "how many events", 100_000, 1_000);
+        var rate = CountOption.Create("--rate", "how many begin in a second, if the machine can", 200, 1);
         var keep = new Option<DirectoryInfo?>("--keep") { Description = "the folder that keeps the figures and the picture" };
         var command = new Command("load", "Send many events through the local cloud, with faults, and look for each of them.") { events, rate, commit, keep };
         command.SetAction(async (parsed, ct) =>
@@ -28,18 +28,5 @@ internal static class LoadCommand
             return result.Lost == 0 && result.LettersAfterReplay == 0 ? 0 : 1;
         });
         return command;
-    }
-
-    private static Option<int> Number(string name, string description, int usual, int least)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least)
-            {
-                result.AddError($"{name} is at least {least}.");
-            }
-        });
-        return option;
     }
 }

@@ -9,37 +9,43 @@ internal sealed class LoadFaults(EmbeddedCloud cloud, int events, Func<int> begu
 {
     private const int KillEvery = 150;
 
+    private const string CrmAway = "CRM away", CrmSlow = "CRM slow", GenesysThrottles = "Genesys throttles", AwsFails = "SQS and DynamoDB fail", Killing = "processes killed";
+
+    /// <summary>Each with the share of the events at which it begins and ends.</summary>
+    private static readonly (string Name, double From, double Until)[] s_plan =
+        [(CrmAway, 0.15, 0.22), (CrmSlow, 0.35, 0.42), (GenesysThrottles, 0.52, 0.59), (AwsFails, 0.69, 0.76), (Killing, 0.86, 0.93)];
+
     private readonly Lock _gate = new();
     private readonly Random _dice = new(2);
     private readonly Dictionary<string, int> _strikes = new(StringComparer.Ordinal);
-    private readonly Dictionary<Phase, (double From, double Until)> _seen = [];
+    private readonly Dictionary<string, LoadPhase> _phases = new(StringComparer.Ordinal);
     private readonly long _started = Stopwatch.GetTimestamp();
+    private volatile bool _isOver;
     private int _kills;
-
-    /// <summary>Each with its share of the events: from, and until.</summary>
-    private enum Phase
-    {
-        Fair,
-        CrmAway,
-        CrmSlow,
-        GenesysThrottles,
-        AwsFails,
-        Kills,
-    }
 
     public int Kills => Volatile.Read(ref _kills);
 
     public IReadOnlyDictionary<string, int> Strikes => _strikes;
 
-    public IReadOnlyList<LoadPhase> Phases => [.. _seen.Where(seen => seen.Key is not Phase.Fair).OrderBy(seen => seen.Value.From).Select(seen => new LoadPhase(NameOf(seen.Key), seen.Value.From, seen.Value.Until))];
+    public IReadOnlyList<LoadPhase> Phases => [.. _phases.Values.OrderBy(phase => phase.From)];
+
+    /// <summary>The part that the run has come to; null where nothing special fails.</summary>
+    private string? Now
+    {
+        get
+        {
+            var share = (double)begun() / events;
+            return _isOver ? null : Array.Find(s_plan, part => share >= part.From && share < part.Until).Name;
+        }
+    }
 
     /// <param name="written">Is told each conversation whose context Genesys takes. That a look-up failed is not one.</param>
     public void Begin(Action<string> written)
     {
-        Strike(cloud.Crm.Faults, "CRM: 503, away", Fault.Answer(503), request => Now is Phase.CrmAway);
-        Strike(cloud.Crm.Faults, "CRM: 400 ms late", Fault.Late(TimeSpan.FromMilliseconds(400)), request => Now is Phase.CrmSlow && Hits(0.5));
-        Strike(cloud.Genesys.Faults, "Genesys: 429", Fault.Answer(429, "", ("Retry-After", "1")), request => Now is Phase.GenesysThrottles && Hits(0.1));
-        Strike(cloud.AwsFaults, "AWS: 500", Fault.Answer(500), request => Now is Phase.AwsFails && Hits(0.05));
+        Strike(cloud.Crm.Faults, "CRM: 503, away", Fault.Answer(503), request => Now is CrmAway);
+        Strike(cloud.Crm.Faults, "CRM: 400 ms late", Fault.Late(TimeSpan.FromMilliseconds(400)), request => Now is CrmSlow && Hits(0.5));
+        Strike(cloud.Genesys.Faults, "Genesys: 429", Fault.Answer(429, "", ("Retry-After", "1")), request => Now is GenesysThrottles && Hits(0.1));
+        Strike(cloud.AwsFaults, "AWS: 500", Fault.Answer(500), request => Now is AwsFails && Hits(0.05));
         foreach (var (system, script) in new[] { ("CRM", cloud.Crm.Faults), ("Genesys", cloud.Genesys.Faults) })
         {
             Strike(script, $"{system}: 503", Fault.Answer(503), _ => Hits(0.002));
@@ -63,13 +69,16 @@ internal sealed class LoadFaults(EmbeddedCloud cloud, int events, Func<int> begu
 
     public void Advance(int i)
     {
-        var at = Stopwatch.GetElapsedTime(_started).TotalSeconds;
-        lock (_gate)
+        var (now, at) = (Now, Stopwatch.GetElapsedTime(_started).TotalSeconds);
+        if (now is not null)
         {
-            _seen[Now] = _seen.TryGetValue(Now, out var seen) ? (seen.From, at) : (at, at);
+            lock (_gate)
+            {
+                _phases[now] = new(now, _phases.TryGetValue(now, out var earlier) ? earlier.From : at, at);
+            }
         }
 
-        if (Now is Phase.Kills && i % KillEvery == 0 && cloud.EnrichInteraction.Environments.FirstOrDefault() is { } process)
+        if (now is Killing && i % KillEvery == 0 && cloud.EnrichInteraction.Environments.FirstOrDefault() is { } process)
         {
             try
             {
@@ -84,34 +93,12 @@ internal sealed class LoadFaults(EmbeddedCloud cloud, int events, Func<int> begu
     }
 
     /// <summary>All is well again. Only the last line stays.</summary>
-    public void End() => Ended = true;
-
-    private bool Ended { get; set; }
-
-    private Phase Now => Ended ? Phase.Fair : ((double)begun() / events) switch
-    {
-        >= 0.15 and < 0.22 => Phase.CrmAway,
-        >= 0.35 and < 0.42 => Phase.CrmSlow,
-        >= 0.52 and < 0.59 => Phase.GenesysThrottles,
-        >= 0.69 and < 0.76 => Phase.AwsFails,
-        >= 0.86 and < 0.93 => Phase.Kills,
-        _ => Phase.Fair,
-    };
-
-    private static string NameOf(Phase phase) => phase switch
-    {
-        Phase.CrmAway => "CRM away",
-        Phase.CrmSlow => "CRM slow",
-        Phase.GenesysThrottles => "Genesys throttles",
-        Phase.AwsFails => "SQS and DynamoDB fail",
-        Phase.Kills => "processes killed",
-        _ => "",
-    };
+    public void End() => _isOver = true;
 
     private void Strike(FaultScript script, string name, Fault fault, Func<RecordedRequest, bool> when) => script.Always(
         request =>
         {
-            if (Ended || !when(request))
+            if (_isOver || !when(request))
             {
                 return false;
             }

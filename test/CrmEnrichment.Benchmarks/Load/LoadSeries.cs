@@ -47,10 +47,9 @@ internal sealed class LoadSeries(EmbeddedCloud cloud)
     {
         try
         {
-            using var one = Process.GetProcessById(process);
-            return one.WorkingSet64 / 1024.0 / 1024.0;
+            return ProcessUse.Memory(process);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (IOException)
         {
             // It has ended since it was listed.
             return 0;

@@ -11,8 +11,6 @@ internal static class HistoryPicture
 {
     private const int Width = 960, Height = 400;
 
-    private static readonly OxyColor[] s_colours = [.. new[] { "#4269d0", "#c47d00", "#d03d33", "#2c7f3b", "#8a4fb5", "#5a5a5a", "#0b8a9e", "#a3485f", "#7a6a00" }.Select(OxyColor.Parse)];
-
     /// <param name="runs">In the order of time.</param>
     /// <param name="build">Such as AOT.</param>
     public static string Of(IReadOnlyList<BenchmarkRun> runs, string build)
@@ -26,7 +24,7 @@ internal static class HistoryPicture
         var ratios = runs.SelectMany((run, i) => Ratios.Of(run).Where(ratio => string.Equals(ratio.Party, build, StringComparison.Ordinal)).Select(ratio => (At: i, ratio.Figure, ratio.Value)));
         foreach (var (i, figure) in ratios.GroupBy(ratio => ratio.Figure, StringComparer.Ordinal).Index())
         {
-            var colour = s_colours[i % s_colours.Length];
+            var colour = Svg.Colours[i % Svg.Colours.Count];
             var line = new LineSeries { Title = figure.Key, Color = colour, MarkerType = MarkerType.Circle, MarkerSize = 3, MarkerFill = colour };
             line.Points.AddRange(figure.Select(ratio => new DataPoint(ratio.At, ratio.Value)));
             model.Series.Add(line);

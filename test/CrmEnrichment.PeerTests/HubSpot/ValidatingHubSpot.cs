@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using CrmEnrichment.Configuration;
 using CrmEnrichment.Crm;
+using CrmEnrichment.Diagnostics;
 using CrmEnrichment.Http;
+using CrmEnrichment.Http.Upstreams;
 using CrmEnrichment.Local.Crm.HubSpot;
 using CrmEnrichment.Local.Loopback;
 using CrmEnrichment.PeerTests.Genesys;
@@ -10,6 +12,7 @@ using CrmEnrichment.PhoneNumbers;
 using CrmEnrichment.Tests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Shouldly;
 using Xunit;
 
 namespace CrmEnrichment.PeerTests.HubSpot;
@@ -19,6 +22,7 @@ public sealed class ValidatingHubSpot : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Prism>>> _judges = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<UpstreamClients> _clients = [];
     private PretendSystem? _front;
 
     internal static string? Contracts { get; } = SharedContracts.Find($"hubspot/{PretendHubSpot.Version}");
@@ -41,10 +45,20 @@ public sealed class ValidatingHubSpot : IAsyncLifetime
         }
     }
 
+    /// <summary>Since <see cref="ForgetAsync"/> exactly these paths were asked, in whatever order, and every request was as its description says.</summary>
+    internal async Task AcceptedAsync(params string[] paths)
+    {
+        var verdicts = await VerdictsAsync();
+        verdicts.Select(verdict => verdict.Path).ShouldBe(paths, ignoreOrder: true);
+        verdicts.ShouldAllBe(verdict => verdict.Violations == null && verdict.Status >= 200 && verdict.Status < 300);
+    }
+
     /// <summary>HubSpot as the settings make it, behind the judges.</summary>
-    internal async Task<CrmSystem> OpenAsync(UpstreamClients clients, params (string Key, string Value)[] settings)
+    internal async Task<CrmSystem> OpenAsync(params (string Key, string Value)[] settings)
     {
         await ForgetAsync();
+        var clients = new UpstreamClients(new HttpOptions { MaxRetries = 0 }, TimeProvider.System, new Metrics(TextWriter.Null, TimeProvider.System, "test"), new CapturedLog<UpstreamClients>());
+        _clients.Add(clients);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.Concat([("Name", "hubspot"), ("Kind", "HubSpot"), ("SecretId", "hubspot"), ("TimeoutMs", "3000"), ("Url", Url.ToString())])
                 .Select(setting => KeyValuePair.Create($"Source:{setting.Item1}", (string?)setting.Item2))).Build();
@@ -82,6 +96,11 @@ public sealed class ValidatingHubSpot : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        foreach (var clients in _clients)
+        {
+            clients.Dispose();
+        }
+
         if (Contracts is not null)
         {
             await _front!.DisposeAsync();

@@ -13,8 +13,6 @@ internal static class DashboardPicture
 {
     private const int Columns = 24, Unit = 52, Row = 40, Gap = 8, Head = 30, Top = 44;
 
-    private static readonly OxyPalette s_colours = OxyPalette.Interpolate(9, [.. new[] { "#4269d0", "#c47d00", "#d03d33", "#2c7f3b", "#8a4fb5", "#5a5a5a", "#0b8a9e", "#a3485f", "#7a6a00" }.Select(OxyColor.Parse)]);
-
     /// <param name="widgets">In their order; each takes the next free place.</param>
     /// <param name="values">What was measured.</param>
     /// <param name="period">Seconds of one point.</param>
@@ -79,7 +77,7 @@ internal static class DashboardPicture
         var below = new Dictionary<double, double>();
         foreach (var (i, curve) in widget.Curves.SelectMany(curve => DrawnCurve.Of(curve, values, period)).Index())
         {
-            var colour = s_colours.Colors[i % s_colours.Colors.Count];
+            var colour = Svg.Colours[i % Svg.Colours.Count];
             var line = new LineSeries { Title = curve.Label, Color = colour, StrokeThickness = 1.6, MarkerType = MarkerType.Circle, MarkerSize = 1.6, MarkerFill = colour };
             var last = curve.Points[0].At;
             foreach (var (at, value) in curve.Points)
